@@ -1,0 +1,1 @@
+"""The patch file and the settings: reading, checking, saving."""

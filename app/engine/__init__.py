@@ -1,0 +1,1 @@
+"""Sockets, threads, ports and discovery; app.engine.api is the front door."""

@@ -1,0 +1,344 @@
+"""The front door of the engine: all that the window and the command line may know.
+
+Values are frozen; commands return at once and change the wanted state; what came of it arrives as events. Nothing
+here is live: a view is a snapshot of the moment it was made. Times are seconds on `time.monotonic()` unless said.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, Protocol, TypeAlias
+
+from app.engine.problems import TEMPLATES, Problem, Severity
+from app.model.endpoints import Endpoint
+from app.model.patch import Accept, Access, Patch, Route
+
+__all__ = [
+    "TEMPLATES",
+    "CommandError",
+    "Counters",
+    "EngineApi",
+    "Event",
+    "Found",
+    "FoundChanged",
+    "Invitation",
+    "InvitationChanged",
+    "Listener",
+    "MonitorRow",
+    "Participant",
+    "ParticipantChanged",
+    "PatchChanged",
+    "PatchStore",
+    "Port",
+    "PortChanged",
+    "Problem",
+    "ProblemRaised",
+    "Ready",
+    "RouteChanged",
+    "RouteView",
+    "Session",
+    "SessionChanged",
+    "Severity",
+    "Snapshot",
+]
+
+PortState: TypeAlias = Literal["added", "removed"]
+SessionState: TypeAlias = Literal["open", "moved", "closed"]
+ParticipantState: TypeAlias = Literal["inviting", "connected", "silent", "waiting", "refused", "left", "lost"]
+RouteState: TypeAlias = Literal["active", "waiting", "muted", "looped"]
+
+
+class CommandError(Exception):
+    """A command that cannot be carried out; `problem` says why in a sentence for people."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.text())
+        self.problem = problem
+
+
+# -- views ------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Port:
+    """A local MIDI port. `direction` is seen from Longwire: `in` plays to us. `state` is `removed` while unplugged."""
+
+    id: int
+    name: str
+    nth: int
+    direction: Literal["in", "out"]
+    state: PortState
+    virtual: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One of our sessions; `addresses` are what to type on another computer, `control` the port to type with them."""
+
+    id: int
+    name: str
+    control: int
+    data: int
+    published: bool
+    state: SessionState
+    accept: Accept
+    published_name: str | None = None
+    addresses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A peer seen by mDNS. `participant` is the id of the participant it already is, if any."""
+
+    id: int
+    name: str
+    host: str
+    addresses: tuple[str, ...]
+    port: int
+    state: Literal["added", "changed", "removed"]
+    participant: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Counters:
+    """Whole numbers since the participant came, as read from its stream; octets and packets of RTP."""
+
+    packets_in: int = 0
+    packets_out: int = 0
+    messages_in: int = 0
+    messages_out: int = 0
+    lost: int = 0
+    late: int = 0
+    duplicate: int = 0
+    malformed: int = 0
+    uncovered: int = 0
+    journal_octets: int = 0
+    repaired: Mapping[str, int] = field(default_factory=dict)
+    confirmed_at: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """A peer inside a session. `peer` is its id for routes; `role` is `initiator` when we invited it."""
+
+    id: int
+    session: int
+    peer: str
+    name: str
+    role: Literal["initiator", "participant"]
+    address: str
+    port: int
+    state: ParticipantState
+    reason: str | None = None
+    since: float = 0.0
+    since_wall: float = 0.0
+    next_try: float | None = None
+    rtt_ms: float | None = None
+    wanted: bool = False
+    access: Access = "ask"
+    counters: Counters = Counters()
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """Somebody who wants to join and waits for an answer until `expires`; closed when `open` is False."""
+
+    id: int
+    session: int
+    name: str
+    address: str
+    port: int
+    expires: float
+    open: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class RouteView:
+    """A cable as it is now; `reason` says in a problem-like word why it is not active."""
+
+    id: str
+    source: Endpoint
+    destination: Endpoint
+    state: RouteState
+    since_wall: float = 0.0
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Everything there is to show at one moment."""
+
+    ports: tuple[Port, ...] = ()
+    sessions: tuple[Session, ...] = ()
+    found: tuple[Found, ...] = ()
+    participants: tuple[Participant, ...] = ()
+    invitations: tuple[Invitation, ...] = ()
+    routes: tuple[RouteView, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    patch: Patch = field(default_factory=Patch)
+    patch_file: str | None = None
+    midi_system: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MonitorRow:
+    """One message on one hop. `time` is seconds since the epoch; `number` grows by one per row."""
+
+    number: int
+    time: float
+    source: str
+    destination: str
+    message: bytes
+    repaired: bool = False
+
+
+# -- events -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """The engine runs."""
+
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class PortChanged:
+    """A port came, went or changed."""
+
+    port: Port
+
+
+@dataclass(frozen=True, slots=True)
+class SessionChanged:
+    """A session opened, moved, was renamed or closed."""
+
+    session: Session
+
+
+@dataclass(frozen=True, slots=True)
+class FoundChanged:
+    """mDNS shows, changes or no longer shows a peer."""
+
+    found: Found
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationChanged:
+    """Somebody asks to join, or the question is settled."""
+
+    invitation: Invitation
+
+
+@dataclass(frozen=True, slots=True)
+class ParticipantChanged:
+    """A participant's state, address, latency or name changed; `gone` when it is no longer shown."""
+
+    participant: Participant
+    gone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RouteChanged:
+    """A cable was made, changed its state, or was removed."""
+
+    route: RouteView
+    removed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PatchChanged:
+    """The patch has new content; `saved` when it is on disk."""
+
+    patch: Patch
+    saved: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemRaised:
+    """Something the user should know. `cleared` when it is over."""
+
+    problem: Problem
+    cleared: bool = False
+
+
+Event: TypeAlias = (
+    Ready
+    | PortChanged
+    | SessionChanged
+    | FoundChanged
+    | InvitationChanged
+    | ParticipantChanged
+    | RouteChanged
+    | PatchChanged
+    | ProblemRaised
+)
+Listener: TypeAlias = Callable[[Event], None]
+
+
+# -- doors ------------------------------------------------------------------------------------------------------------
+
+
+class PatchStore(Protocol):
+    """Where the engine keeps its patch; made by `config`, handed in by bootstrap."""
+
+    @property
+    def path(self) -> str | None:
+        """The file, for people; None while there is none."""
+
+    def load(self) -> tuple[Patch, tuple[Problem, ...]]:
+        """Read the patch; what went wrong comes as problems, never as an exception, unless the file was named."""
+
+    def save(self, patch: Patch) -> Problem | None:
+        """Write the patch, comments kept, atomically; give the problem if it could not be."""
+
+
+class EngineApi(Protocol):
+    """Commands and questions. All of them are called on the application's event loop thread."""
+
+    async def start(self) -> None:
+        """Open ports, sessions and discovery; raises nothing for a missing part, which becomes a problem."""
+
+    async def stop(self) -> None:
+        """Release every note, say BY, close everything; bounded by 3 s; calling it twice is fine."""
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Get every event from now on; call the result to end it."""
+
+    def snapshot(self) -> Snapshot:
+        """Show everything as it is now."""
+
+    def invite(self, found: int, session: int | None = None) -> str:
+        """Want a connection to a found peer; gives the peer id for routes. Repeating it tries again at once."""
+
+    def invite_address(self, host: str, port: int, name: str | None = None, session: int | None = None) -> str:
+        """Want a connection to a typed host name or address and control port; gives the peer id."""
+
+    def leave(self, participant: int) -> None:
+        """Disconnect, or stop trying, and no longer want it."""
+
+    def accept(self, invitation: int, always: bool = False) -> None:
+        """Let somebody in, once or always."""
+
+    def decline(self, invitation: int, never: bool = False) -> None:
+        """Refuse somebody, this time or for good."""
+
+    def add_route(self, route: Route) -> str:
+        """Make a cable; an empty id in `route` is given one. Gives the id. An equal cable is not made twice."""
+
+    def change_route(self, route: Route) -> None:
+        """Replace the route with that id."""
+
+    def remove_route(self, route: str) -> None:
+        """Take a cable away; what it held is released."""
+
+    def play(self, message: bytes) -> None:
+        """Play one whole message on the test keyboard."""
+
+    def panic(self) -> None:
+        """Silence everything everywhere."""
+
+    def monitor(self, after: int) -> Sequence[MonitorRow]:
+        """Give the rows with a number above `after` that are still in the ring, oldest first."""
+
+    def meters(self) -> Mapping[str, int]:
+        """Give plain counters of messages by route id, and by endpoint as `describe()` names it with `<` or `>`."""

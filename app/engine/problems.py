@@ -1,0 +1,86 @@
+"""Problems as codes with parameters; the one place where each has its English sentence.
+
+A sentence says what is wrong and what to do now, for a tired musician at a sound check. The window translates
+the template, the command line prints it as it is.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+Severity: TypeAlias = Literal["info", "warning", "error"]
+
+TEMPLATES: dict[str, tuple[Severity, str]] = {
+    "midi.none": (
+        "warning",
+        "No MIDI system was found on this computer, so only the network side works. {hint}",
+    ),
+    "midi.port_open": ("warning", "The MIDI port “{port}” could not be opened: {reason}. Is another program using it?"),
+    "midi.port_failed": ("warning", "Sending to the MIDI port “{port}” failed: {reason}."),
+    "midi.no_virtual": (
+        "warning",
+        "The virtual port “{port}” cannot be made here: this system does not offer virtual MIDI ports.",
+    ),
+    "midi.too_large": (
+        "warning",
+        "A SysEx of {size} bytes was not sent to “{port}”: this MIDI system passes at most {limit} bytes.",
+    ),
+    "net.none": ("warning", "There is no network connection. Longwire keeps looking and starts by itself."),
+    "net.mdns": (
+        "warning",
+        "Other computers cannot be found automatically: {reason}. Use “Add by address…” instead.",
+    ),
+    "port.in_use": (
+        "warning",
+        "Port {wanted} is used by another program, so “{session}” listens on {port} for now. "
+        "Peers that find it by name need nothing; peers with a typed address need the new number.",
+    ),
+    "port.none": ("error", "No free pair of network ports for “{session}”: {reason}."),
+    "peer.refused": ("warning", "“{peer}” refused the invitation. Allow this computer there, then press Invite again."),
+    "peer.silent": (
+        "warning",
+        "“{peer}” does not answer at {address}. Is it switched on, in the same network, and not behind a firewall?",
+    ),
+    "peer.half_open": (
+        "warning",
+        "“{peer}” answers on port {control} but not on port {data}: most likely its firewall lets only one of them in.",
+    ),
+    "peer.unreachable": ("warning", "There is no way to {address} from this computer: {reason}."),
+    "peer.garbage": ("warning", "“{peer}” sends packets that are not RTP-MIDI; they are counted and ignored."),
+    "patch.invalid": (
+        "error",
+        "The patch file {file} could not be used: {reason}. Longwire started with an empty patch; "
+        "a copy of the file is kept as {copy}.",
+    ),
+    "patch.read_only": ("warning", "The patch cannot be saved to {file}: {reason}. Use “Save as” to keep your changes."),
+    "patch.newer": (
+        "warning",
+        "The patch file {file} was written by a newer Longwire and is opened read-only: changes are not saved.",
+    ),
+    "display.none": ("info", "There is no display here, so Longwire runs without a window. Press Ctrl+C to stop."),
+    "engine.midi_thread": ("error", "The MIDI engine stopped unexpectedly and was started again: {reason}."),
+    "engine.overflow": ("warning", "{count} network packets came faster than they could be looked at and were dropped."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something the user should know: `code` is a key of `TEMPLATES`, `about` names what it concerns."""
+
+    code: str
+    params: Mapping[str, object] = field(default_factory=dict)
+    about: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def severity(self) -> Severity:
+        """How bad it is."""
+        return TEMPLATES[self.code][0]
+
+    @property
+    def template(self) -> str:
+        """The English sentence with its place-holders, the key of the translation."""
+        return TEMPLATES[self.code][1]
+
+    def text(self) -> str:
+        """Say it in English."""
+        return self.template.format(**self.params)

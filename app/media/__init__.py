@@ -1,0 +1,1 @@
+"""RTP streams, routing and playout without I/O."""

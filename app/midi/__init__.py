@@ -1,0 +1,1 @@
+"""MIDI facts and values: message tables, byte streams, sounding state."""

@@ -1,0 +1,1 @@
+"""What a patch says: frozen values that check themselves and do nothing else."""

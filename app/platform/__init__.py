@@ -1,0 +1,1 @@
+"""Facts of the operating system: folders, power, start at login."""

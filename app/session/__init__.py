@@ -1,0 +1,1 @@
+"""AppleMIDI signalling without I/O: invitations, participants, policy, clock."""

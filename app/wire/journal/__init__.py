@@ -1,0 +1,1 @@
+"""The recovery journal of RFC 6295, one module per chapter family."""
