@@ -8,5 +8,5 @@ Writing:
     ``encode_journal(journal) -> bytes`` does it all from values. A sender that caches keeps the octets of
     ``encode_chapter(kind, chapter)`` or ``encode_channel(channel_journal)`` and ``encode_system(system_journal)`` while they
     do not change, and joins them by ``join_channel(number, chapters)`` and ``join_journal(checkpoint, system, channels)``;
-    S bits of parents are computed in every case. JournalTooLarge (a ValueError) says that a part passes 1023 octets.
+    S bits of parents are computed in every case. JournalTooLarge (a WireError) says that a part passes 1023 octets.
 """

@@ -12,7 +12,7 @@ S = 0x80
 """The S bit where it is bit 7 of an octet: nearly everywhere (wire sheet 14.3)."""
 
 
-class JournalTooLarge(ValueError):  # noqa: N818 - named for what the sender must do something about
+class JournalTooLarge(WireError):
     """A system or channel journal, or Chapter M, passes 1023 octets: drop optional logs first (wire sheet 6)."""
 
 
@@ -24,9 +24,9 @@ def checked_length(octets: int, what: str) -> int:
 
 
 def len_octet(logs: int, what: str) -> int:
-    """Give LEN for a list that must have 1 to 128 logs; raises ValueError otherwise."""
+    """Give LEN for a list that must have 1 to 128 logs; raises WireError otherwise."""
     if not 1 <= logs <= MAX_LOGS:
-        raise ValueError(f"{what} with {logs} logs, must be 1 to {MAX_LOGS}")
+        raise WireError(f"{what} with {logs} logs, must be 1 to {MAX_LOGS}")
     return logs - 1
 
 
