@@ -1,0 +1,142 @@
+"""The window's side of the engine: events become signals, commands become verbs that never raise."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.engine import api
+from app.model.patch import Route
+
+Result = TypeVar("Result")
+
+
+class Client(QObject):
+    """Wraps an `EngineApi`; a command that fails emits `command_failed` and gives None or False."""
+
+    ready = Signal(str)
+    port_changed = Signal(object)
+    session_changed = Signal(object)
+    found_changed = Signal(object)
+    invitation_changed = Signal(object)
+    participant_changed = Signal(object, bool)
+    """`Participant`, and whether it is gone."""
+    route_changed = Signal(object, bool)
+    """`RouteView`, and whether it was removed."""
+    patch_changed = Signal(object, bool)
+    """`Patch`, and whether it is saved."""
+    problem_raised = Signal(object)
+    problem_cleared = Signal(object)
+    command_failed = Signal(object)
+    """`Problem` that says why a command could not be carried out."""
+    changed = Signal()
+    """Something in the snapshot is new; at most once per turn of the event loop."""
+
+    def __init__(self, engine: api.EngineApi, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._engine = engine
+        self._snapshot: api.Snapshot | None = None
+        self._turn = QTimer(self)
+        self._turn.setSingleShot(True)
+        self._turn.setInterval(0)
+        self._turn.timeout.connect(self.changed)
+        self._unsubscribe = engine.subscribe(self._take)
+
+    @property
+    def snapshot(self) -> api.Snapshot:
+        """Everything as it is now; read from the engine once after each change."""
+        if self._snapshot is None:
+            self._snapshot = self._engine.snapshot()
+        return self._snapshot
+
+    def close(self) -> None:
+        """Take no more events."""
+        self._unsubscribe()
+        self._turn.stop()
+
+    def invite(self, found: int, session: int | None = None) -> str | None:
+        """Want a connection to a found peer; gives the peer id for routes."""
+        return self._try(lambda: self._engine.invite(found, session))
+
+    def invite_address(
+        self, host: str, port: int, name: str | None = None, session: int | None = None
+    ) -> str | None:
+        """Want a connection to a typed address and control port; gives the peer id for routes."""
+        return self._try(lambda: self._engine.invite_address(host, port, name, session))
+
+    def leave(self, participant: int) -> bool:
+        """Disconnect or stop trying."""
+        return self._done(lambda: self._engine.leave(participant))
+
+    def accept(self, invitation: int, always: bool = False) -> bool:
+        """Let somebody in, once or always."""
+        return self._done(lambda: self._engine.accept(invitation, always))
+
+    def decline(self, invitation: int, never: bool = False) -> bool:
+        """Refuse somebody, this time or for good."""
+        return self._done(lambda: self._engine.decline(invitation, never))
+
+    def add_route(self, route: Route) -> str | None:
+        """Make a cable; gives its id."""
+        return self._try(lambda: self._engine.add_route(route))
+
+    def change_route(self, route: Route) -> bool:
+        """Replace the route with that id."""
+        return self._done(lambda: self._engine.change_route(route))
+
+    def remove_route(self, route: str) -> bool:
+        """Take a cable away."""
+        return self._done(lambda: self._engine.remove_route(route))
+
+    def play(self, message: bytes) -> bool:
+        """Play one whole message on the test keyboard."""
+        return self._done(lambda: self._engine.play(message))
+
+    def panic(self) -> bool:
+        """Silence everything everywhere."""
+        return self._done(self._engine.panic)
+
+    def monitor(self, after: int) -> Sequence[api.MonitorRow]:
+        """Give the monitor's rows with a number above `after`."""
+        return self._engine.monitor(after)
+
+    def meters(self) -> Mapping[str, int]:
+        """Give plain counters of messages by route id and endpoint."""
+        return self._engine.meters()
+
+    def _done(self, command: Callable[[], None]) -> bool:
+        def run() -> bool:
+            command()
+            return True
+
+        return bool(self._try(run))
+
+    def _try(self, command: Callable[[], Result]) -> Result | None:
+        try:
+            return command()
+        except api.CommandError as error:
+            self.command_failed.emit(error.problem)
+            return None
+
+    def _take(self, event: api.Event) -> None:
+        self._snapshot = None
+        self._turn.start()
+        match event:
+            case api.Ready():
+                self.ready.emit(event.version)
+            case api.PortChanged():
+                self.port_changed.emit(event.port)
+            case api.SessionChanged():
+                self.session_changed.emit(event.session)
+            case api.FoundChanged():
+                self.found_changed.emit(event.found)
+            case api.InvitationChanged():
+                self.invitation_changed.emit(event.invitation)
+            case api.ParticipantChanged():
+                self.participant_changed.emit(event.participant, event.gone)
+            case api.RouteChanged():
+                self.route_changed.emit(event.route, event.removed)
+            case api.PatchChanged():
+                self.patch_changed.emit(event.patch, event.saved)
+            case api.ProblemRaised():
+                (self.problem_cleared if event.cleared else self.problem_raised).emit(event.problem)

@@ -1,0 +1,188 @@
+"""What the user can take back: commands addressed by ids, never by objects on the screen."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TypeAlias
+
+from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from app.engine.api import Found, Participant
+from app.model.patch import Route
+from app.ui.client import Client
+
+RoutesFor: TypeAlias = Callable[[str], Sequence[Route]]
+"""Given the id of the invited peer, the cables that the same gesture makes."""
+
+UNDO_LIMIT = 500
+
+
+def no_routes(_peer: str) -> Sequence[Route]:
+    """Invite and make no cable."""
+    return ()
+
+
+class UndoVerbs(QObject):
+    """The verbs that can be undone; each is one step on `stack`, and a step that fails is forgotten."""
+
+    def __init__(self, client: Client, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._client = client
+        self.stack = QUndoStack(self)
+        self.stack.setUndoLimit(UNDO_LIMIT)
+
+    def add_routes(self, routes: Sequence[Route]) -> None:
+        """Make cables in one step; routes with an empty id are given one."""
+        if routes:
+            self.stack.push(_AddRoutes(self._client, routes))
+
+    def remove_routes(self, ids: Sequence[str]) -> None:
+        """Take cables away in one step; ids that are already gone are ignored."""
+        routes = tuple(route for route in self._client.snapshot.patch.routes if route.id in set(ids))
+        if routes:
+            self.stack.push(_RemoveRoutes(self._client, routes))
+
+    def change_route(self, route: Route) -> None:
+        """Replace the route with that id."""
+        before = next((old for old in self._client.snapshot.patch.routes if old.id == route.id), None)
+        if before is not None and before != route:
+            self.stack.push(_ChangeRoute(self._client, before, route))
+
+    def invite(self, found: int, session: int | None = None, routes: RoutesFor = no_routes) -> None:
+        """Want a connection to a found peer, with the cables that go with it; undo leaves it again."""
+        peer = next((peer for peer in self._client.snapshot.found if peer.id == found), None)
+        if peer is not None:
+            self.stack.push(_Invite(self._client, peer, session, routes))
+
+    def invite_address(self, host: str, port: int, name: str | None, session: int | None) -> None:
+        """Want a connection to a typed address; undo leaves it again."""
+        self.stack.push(_InviteAddress(self._client, host, port, name, session))
+
+    def leave(self, participant: int) -> None:
+        """Disconnect or stop trying; can be undone when it was us who invited."""
+        view = next((one for one in self._client.snapshot.participants if one.id == participant), None)
+        if view is not None and view.role == "initiator":
+            self.stack.push(_Leave(self._client, view))
+        else:
+            self._client.leave(participant)
+
+
+class _Step(QUndoCommand):
+    """A command that drops out of the stack when the engine refuses it."""
+
+    def __init__(self, client: Client, text: str) -> None:
+        super().__init__(text)
+        self._client = client
+
+    def _check(self, *done: bool) -> None:
+        if not all(done):
+            self.setObsolete(True)
+
+
+class _AddRoutes(_Step):
+    def __init__(self, client: Client, routes: Sequence[Route]) -> None:
+        super().__init__(client, QCoreApplication.translate("UndoVerbs", "Connect"))
+        self._routes = tuple(routes)
+
+    def redo(self) -> None:
+        made = tuple((route, self._client.add_route(route)) for route in self._routes)
+        self._routes = tuple(replace(route, id=route_id) for route, route_id in made if route_id is not None)
+        self._check(bool(self._routes))
+
+    def undo(self) -> None:
+        self._check(*(self._client.remove_route(route.id) for route in self._routes))
+
+
+class _RemoveRoutes(_Step):
+    def __init__(self, client: Client, routes: Sequence[Route]) -> None:
+        one = QCoreApplication.translate("UndoVerbs", "Remove cable")
+        many = QCoreApplication.translate("UndoVerbs", "Remove {count} cables").format(count=len(routes))
+        super().__init__(client, one if len(routes) == 1 else many)
+        self._routes = tuple(routes)
+
+    def redo(self) -> None:
+        self._check(*(self._client.remove_route(route.id) for route in self._routes))
+
+    def undo(self) -> None:
+        self._check(*(self._client.add_route(route) is not None for route in self._routes))
+
+
+class _ChangeRoute(_Step):
+    def __init__(self, client: Client, before: Route, after: Route) -> None:
+        super().__init__(client, QCoreApplication.translate("UndoVerbs", "Change cable"))
+        self._before = before
+        self._after = after
+
+    def redo(self) -> None:
+        self._check(self._client.change_route(self._after))
+
+    def undo(self) -> None:
+        self._check(self._client.change_route(self._before))
+
+
+class _Joining(_Step):
+    """Invites a peer, then makes cables to it; the way back takes the cables away and leaves."""
+
+    def __init__(self, client: Client, name: str, routes: RoutesFor) -> None:
+        super().__init__(client, QCoreApplication.translate("UndoVerbs", "Invite {name}").format(name=name))
+        self._routes_for = routes
+        self._peer: str | None = None
+        self._routes: tuple[str, ...] = ()
+
+    def redo(self) -> None:
+        self._peer = self._invite()
+        if self._peer is None:
+            self.setObsolete(True)
+            return
+        made = [self._client.add_route(route) for route in self._routes_for(self._peer)]
+        self._routes = tuple(route for route in made if route is not None)
+
+    def undo(self) -> None:
+        for route in self._routes:
+            self._client.remove_route(route)
+        for participant in self._client.snapshot.participants:
+            if participant.peer == self._peer:
+                self._client.leave(participant.id)
+
+    def _invite(self) -> str | None:
+        raise NotImplementedError
+
+
+class _Invite(_Joining):
+    def __init__(self, client: Client, found: Found, session: int | None, routes: RoutesFor) -> None:
+        super().__init__(client, found.name, routes)
+        self._found = found.id
+        self._session = session
+
+    def _invite(self) -> str | None:
+        return self._client.invite(self._found, self._session)
+
+
+class _InviteAddress(_Joining):
+    def __init__(self, client: Client, host: str, port: int, name: str | None, session: int | None) -> None:
+        super().__init__(client, name or host, no_routes)
+        self._arguments = (host, port, name, session)
+
+    def _invite(self) -> str | None:
+        return self._client.invite_address(*self._arguments)
+
+
+class _Leave(_Step):
+    def __init__(self, client: Client, participant: Participant) -> None:
+        text = QCoreApplication.translate("UndoVerbs", "Disconnect {name}").format(name=participant.name)
+        super().__init__(client, text)
+        self._gone = participant
+
+    def redo(self) -> None:
+        current = [one for one in self._client.snapshot.participants if one.peer == self._gone.peer]
+        self._check(bool(current), *(self._client.leave(one.id) for one in current))
+
+    def undo(self) -> None:
+        found = next((one for one in self._client.snapshot.found if one.name == self._gone.name), None)
+        if found is not None:
+            self._check(self._client.invite(found.id, self._gone.session) is not None)
+        else:
+            gone = self._gone
+            self._check(
+                self._client.invite_address(gone.address, gone.port, gone.name, gone.session) is not None
+            )
