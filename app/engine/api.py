@@ -310,7 +310,9 @@ class EngineApi(Protocol):
     def invite(self, found: int, session: int | None = None) -> str:
         """Want a connection to a found peer; gives the peer id for routes. Repeating it tries again at once."""
 
-    def invite_address(self, host: str, port: int, name: str | None = None, session: int | None = None) -> str:
+    def invite_address(
+        self, host: str, port: int, name: str | None = None, session: int | None = None
+    ) -> str:
         """Want a connection to a typed host name or address and control port; gives the peer id."""
 
     def leave(self, participant: int) -> None:

@@ -15,7 +15,10 @@ TEMPLATES: dict[str, tuple[Severity, str]] = {
         "warning",
         "No MIDI system was found on this computer, so only the network side works. {hint}",
     ),
-    "midi.port_open": ("warning", "The MIDI port “{port}” could not be opened: {reason}. Is another program using it?"),
+    "midi.port_open": (
+        "warning",
+        "The MIDI port “{port}” could not be opened: {reason}. Is another program using it?",
+    ),
     "midi.port_failed": ("warning", "Sending to the MIDI port “{port}” failed: {reason}."),
     "midi.no_virtual": (
         "warning",
@@ -36,7 +39,10 @@ TEMPLATES: dict[str, tuple[Severity, str]] = {
         "Peers that find it by name need nothing; peers with a typed address need the new number.",
     ),
     "port.none": ("error", "No free pair of network ports for “{session}”: {reason}."),
-    "peer.refused": ("warning", "“{peer}” refused the invitation. Allow this computer there, then press Invite again."),
+    "peer.refused": (
+        "warning",
+        "“{peer}” refused the invitation. Allow this computer there, then press Invite again.",
+    ),
     "peer.silent": (
         "warning",
         "“{peer}” does not answer at {address}. Is it switched on, in the same network, and not behind a firewall?",
@@ -46,20 +52,32 @@ TEMPLATES: dict[str, tuple[Severity, str]] = {
         "“{peer}” answers on port {control} but not on port {data}: most likely its firewall lets only one of them in.",
     ),
     "peer.unreachable": ("warning", "There is no way to {address} from this computer: {reason}."),
-    "peer.garbage": ("warning", "“{peer}” sends packets that are not RTP-MIDI; they are counted and ignored."),
+    "peer.garbage": (
+        "warning",
+        "“{peer}” sends packets that are not RTP-MIDI; they are counted and ignored.",
+    ),
     "patch.invalid": (
         "error",
         "The patch file {file} could not be used: {reason}. Longwire started with an empty patch; "
         "a copy of the file is kept as {copy}.",
     ),
-    "patch.read_only": ("warning", "The patch cannot be saved to {file}: {reason}. Use “Save as” to keep your changes."),
+    "patch.read_only": (
+        "warning",
+        "The patch cannot be saved to {file}: {reason}. Use “Save as” to keep your changes.",
+    ),
     "patch.newer": (
         "warning",
         "The patch file {file} was written by a newer Longwire and is opened read-only: changes are not saved.",
     ),
-    "display.none": ("info", "There is no display here, so Longwire runs without a window. Press Ctrl+C to stop."),
+    "display.none": (
+        "info",
+        "There is no display here, so Longwire runs without a window. Press Ctrl+C to stop.",
+    ),
     "engine.midi_thread": ("error", "The MIDI engine stopped unexpectedly and was started again: {reason}."),
-    "engine.overflow": ("warning", "{count} network packets came faster than they could be looked at and were dropped."),
+    "engine.overflow": (
+        "warning",
+        "{count} network packets came faster than they could be looked at and were dropped.",
+    ),
 }
 
 

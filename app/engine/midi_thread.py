@@ -1,0 +1,324 @@
+"""The MIDI thread: sockets, streams, routes and local outputs, on a plain selectors loop (design 3).
+
+No asyncio, no Qt, no lock around I/O. Anybody may `submit` orders or `play` messages; both are appended to a queue
+and the loop is woken once. What the engine must know goes out through `report`, which must not block.
+"""
+
+import logging
+import selectors
+import socket
+import threading
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from time import perf_counter_ns
+from typing import Protocol
+
+from app.engine.orders import (
+    CloseOutput,
+    CloseSession,
+    ForSession,
+    InstallRoutes,
+    OpenOutput,
+    OpenSession,
+    Order,
+    OutputReturned,
+    Panic,
+    Report,
+    Shutdown,
+    ThreadFailed,
+    Watch,
+)
+from app.engine.outputs import LocalOutput
+from app.engine.ring import MonitorRing
+from app.engine.router import NoSink, Router
+from app.engine.served import ServedSession
+from app.engine.stream import Stream
+from app.engine.ticks import TICKS_PER_SECOND, now_ticks, ns_of, ticks_of
+from app.engine.timers import Timers
+from app.media.routes import RouteTable
+from app.session.actions import Channel
+
+log = logging.getLogger("longwire.midi")
+
+LARGEST_DATAGRAM = 65_535
+DATAGRAMS_PER_TURN = 64
+"""One flooding peer must not keep the others waiting for longer than this many of its packets."""
+LONGEST_WAIT_S = 1.0
+JOIN_S = 3.0
+LONGEST_FAULTS = 20
+"""A fault in so many turns one after the other does not heal; the thread ends rather than fill the disk with its log."""
+GUARD_TICKS = 150 * TICKS_PER_SECOND // 1000
+"""How long a last note-off is protected before BY, when the peer does not confirm it earlier."""
+BYE_AGAIN_TICKS = 50 * TICKS_PER_SECOND // 1000
+"""BY is sent twice before the sockets close, so that one lost packet leaves nobody hanging (session sheet 4.5)."""
+
+
+class Timed(Protocol):
+    """What the loop looks after: it collects during a turn, flushes at its end, and has a due time."""
+
+    def flush(self, now: int) -> None:
+        """Send what was collected."""
+
+    def get_timer(self) -> int | None:
+        """Give the tick at which `handle_timer` wants to be called."""
+
+    def handle_timer(self, now: int) -> None:
+        """Do what is due."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """What a socket in the selector is for."""
+
+    served: ServedSession
+    channel: Channel
+
+
+class _Step:
+    """One thing to do later."""
+
+    def __init__(self, action: Callable[[int], None]) -> None:
+        self._action = action
+
+    def flush(self, now: int) -> None:
+        """Nothing is collected."""
+
+    def get_timer(self) -> int | None:
+        """It is due once only."""
+        return None
+
+    def handle_timer(self, now: int) -> None:
+        """Do it."""
+        self._action(now)
+
+
+class MidiThread:
+    """Runs from `start` until `stop`; a fault inside is reported and survived."""
+
+    def __init__(self, report: Callable[[Report], None], monitor: int) -> None:
+        self.ring = MonitorRing()
+        self.router = Router(self.ring)
+        self.router.add_sink(monitor, NoSink())
+        self._report = report
+        self._sessions: dict[int, ServedSession] = {}
+        self._outputs: dict[int, LocalOutput] = {}
+        self._orders: deque[tuple[Order, ...]] = deque()
+        self._inbox: deque[tuple[int, bytes, int]] = deque()
+        self._timers: Timers[Timed] = Timers()
+        self._touched: dict[Timed, None] = {}
+        self._selector = selectors.DefaultSelector()
+        self._wake_in, self._wake_out = socket.socketpair()
+        self._wake_in.setblocking(False)
+        self._wake_out.setblocking(False)
+        self._selector.register(self._wake_in, selectors.EVENT_READ, None)
+        self._woken = False
+        self._running = True
+        self._thread = threading.Thread(target=self._run, name="longwire-midi", daemon=True)
+
+    # -- from any thread ----------------------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Begin to serve."""
+        self._thread.start()
+
+    def submit(self, *orders: Order) -> None:
+        """Queue a batch that is carried out as a whole."""
+        self._orders.append(orders)
+        self._wake()
+
+    def play(self, source: int, message: bytes, stamp_ns: int) -> None:
+        """Take one whole message from a local source; called by RtMidi's threads."""
+        self._inbox.append((source, message, stamp_ns))
+        self._wake()
+
+    def stop(self) -> bool:
+        """Release, guard, say BY, close; False when it took longer than allowed."""
+        if self._thread.is_alive():
+            self.submit(Shutdown())
+            self._thread.join(JOIN_S)
+        return not self._thread.is_alive()
+
+    def streams(self) -> dict[int, Stream]:
+        """Give the streams by participant, for reading plain counters only."""
+        return {
+            participant: stream
+            for served in list(self._sessions.values())
+            for participant, stream in list(served.streams.items())
+        }
+
+    def _wake(self) -> None:
+        if not self._woken:
+            self._woken = True
+            try:
+                self._wake_out.send(b"\0")
+            except OSError:  # full (it will wake anyway) or closed (nobody is left to wake)
+                pass
+
+    # -- the loop -----------------------------------------------------------------------------------------------------
+
+    def _run(self) -> None:
+        faults = 0
+        while self._running and faults < LONGEST_FAULTS:
+            try:
+                self._turn()
+                faults = 0
+            except Exception as error:  # the thread's boundary: notes must end and the music go on
+                faults += 1
+                log.exception("a fault in the MIDI thread")
+                self._survive(error)
+        self._close()
+
+    def _turn(self) -> None:
+        for key, _ in self._selector.select(self._patience()):
+            if key.data is None:
+                self._wake_in.recv(4096)
+                self._woken = False
+            else:
+                assert isinstance(key.fileobj, socket.socket)
+                self._receive(key.fileobj, key.data)
+        while self._orders:
+            now = now_ticks()
+            for order in self._orders.popleft():
+                self._carry_out(order, now)
+        self._play_inbox()
+        now = now_ticks()
+        for timed in self._timers.expired(now):
+            timed.handle_timer(now)
+            self._touched[timed] = None
+        self._flush(now)
+
+    def _patience(self) -> float:
+        due = self._timers.next_due()
+        if due is None:
+            return LONGEST_WAIT_S
+        return min(max(0.0, (ns_of(due) - perf_counter_ns()) / 1e9), LONGEST_WAIT_S)
+
+    def _receive(self, way: socket.socket, purpose: _Way) -> None:
+        receive = purpose.served.receive
+        for _ in range(DATAGRAMS_PER_TURN):
+            try:
+                data, where = way.recvfrom(LARGEST_DATAGRAM)
+            except BlockingIOError:
+                return
+            except OSError as error:  # an ICMP message for an earlier datagram, or a socket just closed
+                log.debug("receiving: %s", error)
+                return
+            stamp_ns = perf_counter_ns()
+            receive(way, purpose.channel, data, where, stamp_ns, ticks_of(stamp_ns))
+
+    def _play_inbox(self) -> None:
+        inbox, feed = self._inbox, self.router.feed
+        while inbox:
+            source, message, stamp_ns = inbox.popleft()
+            feed(source, message, ticks_of(stamp_ns), stamp_ns)
+
+    def _flush(self, now: int) -> None:
+        while self._touched:
+            touched, self._touched = self._touched, {}
+            for timed in touched:
+                timed.flush(now)
+                self._timers.arm(timed, timed.get_timer())
+
+    def _touch(self, timed: Timed) -> None:
+        self._touched[timed] = None
+
+    def _after(self, ticks: int, action: Callable[[int], None]) -> None:
+        self._timers.arm(_Step(action), now_ticks() + ticks)
+
+    # -- orders -------------------------------------------------------------------------------------------------------
+
+    def _carry_out(self, order: Order, now: int) -> None:
+        match order:
+            case ForSession():
+                served = self._sessions.get(order.session)
+                if served is not None:
+                    served.carry_out(order.action, now)
+            case InstallRoutes():
+                self.router.install(order.table, now)
+            case OpenSession():
+                self._open_session(order)
+            case CloseSession():
+                self._close_session(order.session, now)
+            case OpenOutput():
+                local = LocalOutput(order.port, order.output, self._report, self._touch)
+                self._outputs[order.port] = local
+                self.router.add_sink(order.port, local)
+            case CloseOutput():
+                self._close_output(order.port, now)
+            case Watch():
+                stream = self.streams().get(order.participant)
+                if stream is not None:
+                    stream.clock.watchful = order.on
+                    self._touch(stream)
+            case Panic():
+                self.router.panic(now)
+            case Shutdown():
+                self._shut_down(now)
+
+    def _open_session(self, order: OpenSession) -> None:
+        served = ServedSession(order, self.router, self._report, self._touch)
+        self._sessions[order.session] = served
+        for channel, ways in ((Channel.CONTROL, order.pair.control), (Channel.DATA, order.pair.data)):
+            for way in ways:
+                self._selector.register(way, selectors.EVENT_READ, _Way(served, channel))
+
+    def _close_session(self, session: int, now: int) -> None:
+        served = self._sessions.get(session)
+        if served is None:
+            return
+        for participant in list(served.streams):
+            served.close_stream(participant, bye=True, now=now)
+        self._sessions.pop(session)
+        self._retire(served)
+
+    def _close_output(self, port: int, now: int) -> None:
+        local = self._outputs.pop(port, None)
+        if local is None:
+            return
+        self.router.remove_sink(port, now)
+        local.drain()
+        self._timers.arm(local, None)
+        self._report(OutputReturned(local.output))
+
+    def _retire(self, served: ServedSession) -> None:
+        for way in (*served.pair.control, *served.pair.data):
+            self._selector.unregister(way)
+        served.pair.close()
+
+    # -- the end ------------------------------------------------------------------------------------------------------
+
+    def _shut_down(self, now: int) -> None:
+        self.router.install(RouteTable(), now)
+        self._flush(now)
+        for port in list(self._outputs):
+            self._close_output(port, now)
+        if not self.streams():
+            self._running = False
+            return
+        self._after(GUARD_TICKS, self._bye_all)
+        self._after(GUARD_TICKS + BYE_AGAIN_TICKS, self._last_bye)
+
+    def _bye_all(self, _: int) -> None:
+        for served in self._sessions.values():
+            served.say_bye()
+
+    def _last_bye(self, now: int) -> None:
+        self._bye_all(now)
+        self._running = False
+
+    def _survive(self, error: Exception) -> None:
+        try:
+            self.router.release_all(now_ticks())
+            self._flush(now_ticks())
+        except Exception:  # a fault inside the cure must not end the thread either
+            log.exception("releasing after a fault")
+        self._report(ThreadFailed(str(error) or type(error).__name__))
+
+    def _close(self) -> None:
+        for served in self._sessions.values():
+            self._retire(served)
+        self._sessions.clear()
+        self._selector.close()
+        self._wake_in.close()
+        self._wake_out.close()

@@ -1,0 +1,206 @@
+"""What the engine orders the MIDI thread to do, and what the thread reports back: frozen values, nothing live.
+
+Orders are submitted in batches; a batch is carried out as a whole between two packets (design 3, one command queue).
+"""
+
+from dataclasses import dataclass
+from typing import Protocol, TypeAlias
+
+from app.engine.sockets import PortPair
+from app.media.routes import RouteTable
+from app.model.address import Address
+from app.model.patch import JournalMode
+from app.session.actions import Arm, Channel, CloseStream, Disarm, OpenStream, RestartStream, Send
+from app.session.events import Reason
+
+
+class Output(Protocol):
+    """A local MIDI output, as the ports module hands it out."""
+
+    max_octets: int
+    octets_per_ms: float
+
+    def send(self, message: bytes) -> None:
+        """Send one whole message; raises `PortError` when the port has gone."""
+
+    def close(self) -> None:
+        """Give the port back."""
+
+
+# -- orders -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSession:
+    """Serve a session's sockets from now on; the thread owns and closes them."""
+
+    session: int
+    ssrc: int
+    pair: PortPair
+    journal: JournalMode
+
+
+@dataclass(frozen=True, slots=True)
+class CloseSession:
+    """Say BY to everyone in it and close its sockets."""
+
+    session: int
+
+
+@dataclass(frozen=True, slots=True)
+class ForSession:
+    """One action of a session core, carried out for that session."""
+
+    session: int
+    action: Send | Arm | Disarm | OpenStream | RestartStream | CloseStream
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Probe a silent peer after a second, because a route depends on it."""
+
+    participant: int
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OpenOutput:
+    """A local output may be played from now on."""
+
+    port: int
+    output: Output
+
+
+@dataclass(frozen=True, slots=True)
+class CloseOutput:
+    """Release what it sounds and give the handle back with `OutputReturned`."""
+
+    port: int
+
+
+@dataclass(frozen=True, slots=True)
+class InstallRoutes:
+    """Swap the whole table: release what ended routes hold, then install, in one turn."""
+
+    table: RouteTable
+
+
+@dataclass(frozen=True, slots=True)
+class Panic:
+    """All notes off and controllers reset at every destination."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shutdown:
+    """Release, guard, BY, close, end."""
+
+
+Order: TypeAlias = (
+    OpenSession
+    | CloseSession
+    | ForSession
+    | Watch
+    | OpenOutput
+    | CloseOutput
+    | InstallRoutes
+    | Panic
+    | Shutdown
+)
+
+
+# -- reports ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class PacketArrived:
+    """A session packet that is not the thread's own business; `stamp` is monotonic seconds of its arrival."""
+
+    session: int
+    channel: Channel
+    address: Address
+    data: bytes
+    stamp: float
+
+
+@dataclass(frozen=True, slots=True)
+class StreamSynchronised:
+    """The first clock exchange of a stream is complete."""
+
+    participant: int
+
+
+@dataclass(frozen=True, slots=True)
+class StreamLost:
+    """A stream was given up; its session decides what follows."""
+
+    participant: int
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class StreamSilent:
+    """A stream stopped answering, or (`silent` False) answers again."""
+
+    participant: int
+    silent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OutputReturned:
+    """The handle of an output that is no longer played; the engine closes it."""
+
+    output: Output
+
+
+@dataclass(frozen=True, slots=True)
+class OutputFailed:
+    """A local output refused a message."""
+
+    port: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutputTooLarge:
+    """A message was larger than this MIDI system passes and was not sent."""
+
+    port: int
+    size: int
+    limit: int
+
+
+@dataclass(frozen=True, slots=True)
+class SendFailed:
+    """The network refused a datagram to that address."""
+
+    session: int
+    address: Address
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class GarbageFrom:
+    """A participant sends packets that cannot be parsed; reported once per participant."""
+
+    participant: int
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadFailed:
+    """The thread met a fault of its own, released the local outputs and started again."""
+
+    reason: str
+
+
+Report: TypeAlias = (
+    PacketArrived
+    | StreamSynchronised
+    | StreamLost
+    | StreamSilent
+    | OutputReturned
+    | OutputFailed
+    | OutputTooLarge
+    | SendFailed
+    | GarbageFrom
+    | ThreadFailed
+)

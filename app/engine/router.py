@@ -1,0 +1,162 @@
+"""From a source to its destinations, inside the MIDI thread: one look-up, pure transforms, sounding state.
+
+A *leg* is one way a message can take: (route, source, destination). What sounds is counted per leg and destination,
+so that exactly the notes that came through a leg end with it (design 3, sounding state).
+"""
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from time import perf_counter_ns
+from typing import Protocol, TypeAlias
+
+from app.engine.ring import MonitorRing
+from app.media.routes import Hop, RouteTable
+from app.midi.sounding import Destination
+
+Transform: TypeAlias = Callable[[bytes], Sequence[bytes]]
+
+ACTIVE_SENSING = 0xFE
+"""Says that one cable is alive; it means nothing on the next one and does not cross (design 3, loop guard)."""
+
+ALL_OFF = tuple(
+    bytes((0xB0 | channel, controller, 0)) for channel in range(16) for controller in (64, 120, 121, 123)
+)
+
+
+class Sink(Protocol):
+    """Where a leg ends: a local output, a stream, the monitor."""
+
+    def deliver(self, message: bytes, ticks: int) -> None:
+        """Take one whole message that was played at `ticks`."""
+
+
+class NoSink:
+    """The end of a leg that only looks: the monitor reads the ring."""
+
+    def deliver(self, message: bytes, ticks: int) -> None:
+        """Do nothing."""
+
+
+class _Place:
+    """A destination with what sounds at it."""
+
+    __slots__ = ("sink", "sounding")
+
+    def __init__(self, sink: Sink) -> None:
+        self.sink = sink
+        self.sounding = Destination()
+
+
+class _Leg:
+    """One way; `twin` when another leg of the same source ends at the same destination."""
+
+    __slots__ = ("destination", "place", "route", "transform", "twin", "way")
+
+    def __init__(self, source: int, hop: Hop, place: _Place, twin: bool) -> None:
+        self.way: Hashable = (hop.route, source)
+        self.route = hop.route
+        self.destination = hop.destination
+        self.place = place
+        self.transform: Transform | None = hop.transform
+        self.twin = twin
+
+
+class Router:
+    """The installed routes and everything that sounds through them. Belongs to the MIDI thread."""
+
+    def __init__(self, ring: MonitorRing) -> None:
+        self._ring = ring
+        self._places: dict[int, _Place] = {}
+        self._legs: dict[int, tuple[_Leg, ...]] = {}
+        self.route_counts: dict[int, int] = {}
+        """Messages by route; plain numbers that any thread may read."""
+        self.source_counts: dict[int, int] = {}
+        self.destination_counts: dict[int, int] = {}
+
+    def add_sink(self, destination: int, sink: Sink) -> None:
+        """Make a destination playable."""
+        self._places[destination] = _Place(sink)
+
+    def remove_sink(self, destination: int, ticks: int) -> None:
+        """Release what sounds at a destination and forget it."""
+        place = self._places.pop(destination, None)
+        if place is None:
+            return
+        for leg in self._all_legs():
+            if leg.place is place:
+                self._release(leg, ticks)
+        self._legs = {
+            source: kept
+            for source, legs in self._legs.items()
+            if (kept := tuple(leg for leg in legs if leg.place is not place))
+        }
+
+    def install(self, table: RouteTable, ticks: int) -> None:
+        """Swap the table: release what ended legs hold, then play by the new one."""
+        fresh = {source: self._legs_of(source, hops) for source, hops in table.hops.items()}
+        kept = {(leg.way, leg.destination) for legs in fresh.values() for leg in legs}
+        for leg in list(self._all_legs()):
+            if (leg.way, leg.destination) not in kept:
+                self._release(leg, ticks)
+        self._legs = fresh
+
+    def release_source(self, source: int, ticks: int) -> None:
+        """Release all that a source holds anywhere; its legs stay."""
+        for leg in self._legs.get(source, ()):
+            self._release(leg, ticks)
+
+    def feed(self, source: int, message: bytes, ticks: int, stamp_ns: int, repaired: bool = False) -> None:
+        """Route one whole message from a source that was played at `ticks`."""
+        counts = self.source_counts
+        counts[source] = counts.get(source, 0) + 1
+        legs = self._legs.get(source)
+        if legs is None or message[0] == ACTIVE_SENSING:
+            return
+        played: list[tuple[int, bytes]] | None = None
+        for leg in legs:
+            messages = (message,) if leg.transform is None else leg.transform(message)
+            for each in messages:
+                if leg.twin:
+                    played = [] if played is None else played
+                    if (leg.destination, each) in played:
+                        continue
+                    played.append((leg.destination, each))
+                self._deliver(source, leg, each, ticks, stamp_ns, repaired)
+
+    def release_all(self, ticks: int) -> None:
+        """Release what sounds through any leg; the table stays."""
+        for leg in self._all_legs():
+            self._release(leg, ticks)
+
+    def panic(self, ticks: int) -> None:
+        """Silence every destination, whatever is known to sound there."""
+        self.release_all(ticks)
+        for place in self._places.values():
+            for message in ALL_OFF:
+                place.sink.deliver(message, ticks)
+
+    def _deliver(
+        self, source: int, leg: _Leg, message: bytes, ticks: int, stamp_ns: int, repaired: bool
+    ) -> None:
+        sink = leg.place.sink
+        for each in leg.place.sounding.feed(leg.way, message):
+            sink.deliver(each, ticks)
+        counts = self.route_counts
+        counts[leg.route] = counts.get(leg.route, 0) + 1
+        counts = self.destination_counts
+        counts[leg.destination] = counts.get(leg.destination, 0) + 1
+        self._ring.add(stamp_ns, source, leg.destination, message, repaired)
+
+    def _release(self, leg: _Leg, ticks: int) -> None:
+        for message in leg.place.sounding.release(leg.way):
+            leg.place.sink.deliver(message, ticks)
+            self._ring.add(perf_counter_ns(), 0, leg.destination, message, False)
+
+    def _legs_of(self, source: int, hops: Iterable[Hop]) -> tuple[_Leg, ...]:
+        known = [hop for hop in hops if hop.destination in self._places]
+        ends = [hop.destination for hop in known]
+        return tuple(
+            _Leg(source, hop, self._places[hop.destination], ends.count(hop.destination) > 1) for hop in known
+        )
+
+    def _all_legs(self) -> Iterable[_Leg]:
+        return (leg for legs in self._legs.values() for leg in legs)

@@ -1,0 +1,289 @@
+"""One session inside the MIDI thread: its sockets, its streams, and who a datagram belongs to (session sheet 1, 7)."""
+
+import logging
+import socket
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from app.engine.orders import GarbageFrom, OpenSession, PacketArrived, Report, SendFailed
+from app.engine.router import Router
+from app.engine.sockets import SockAddr, choose, to_address, to_sockaddr
+from app.engine.stream import Stream
+from app.engine.ticks import TICKS_PER_SECOND
+from app.session.actions import (
+    Action,
+    Arm,
+    Channel,
+    CloseStream,
+    Disarm,
+    OpenStream,
+    RestartStream,
+    Role,
+    Send,
+)
+from app.wire.applemidi import Accepted, Clock, Feedback, decode, is_session_packet
+from app.wire.errors import WireError
+from app.wire.rtp import decode_rtp
+
+log = logging.getLogger("longwire.net")
+
+PARKED_DATAGRAMS = 32
+PARKED_TICKS = TICKS_PER_SECOND
+"""What a peer plays before its data OK has arrived, as far as reordering on a network can explain it (design 3)."""
+
+_CLOCK = b"CK"
+_FEEDBACK = b"RS"
+_ACCEPTED = b"OK"
+_COMMAND = slice(2, 4)
+
+
+@dataclass(slots=True)
+class _Armed:
+    """A data invitation on its way: the matching OK opens the stream without asking the engine first."""
+
+    order: Arm
+    since: int
+    parked: list[tuple[bytes, SockAddr, int]] = field(default_factory=list)
+
+
+class ServedSession:
+    """Demultiplexes what arrives for one session and keeps its streams. Belongs to the MIDI thread."""
+
+    def __init__(
+        self,
+        order: OpenSession,
+        router: Router,
+        report: Callable[[Report], None],
+        touch: Callable[[Stream], None],
+    ) -> None:
+        self.session = order.session
+        self.ssrc = order.ssrc
+        self.pair = order.pair
+        self.journal = order.journal
+        self.streams: dict[int, Stream] = {}
+        self.dropped = 0
+        self._router = router
+        self._report = report
+        self._touch = touch
+        self._by_data: dict[SockAddr, Stream] = {}
+        self._by_identity: dict[tuple[str, int], Stream] = {}
+        self._armed: dict[int, _Armed] = {}
+
+    # -- from the network ---------------------------------------------------------------------------------------------
+
+    def receive(
+        self, way: socket.socket, channel: Channel, data: bytes, where: SockAddr, stamp_ns: int, now: int
+    ) -> None:
+        """Take one datagram; whatever it holds, nothing is raised."""
+        try:
+            if is_session_packet(data):
+                self._session_packet(way, channel, data, where, stamp_ns, now)
+            elif channel is Channel.DATA:
+                self._rtp(data, where, stamp_ns, now)
+            else:
+                self.dropped += 1
+        except WireError as error:
+            self._malformed(where, error)
+
+    def _rtp(self, data: bytes, where: SockAddr, stamp_ns: int, now: int) -> None:
+        stream = self._by_data.get(where)
+        if stream is None:
+            self._park(data, where, stamp_ns, now)
+            return
+        rtp = decode_rtp(data)
+        if rtp.ssrc != stream.ssrc:
+            self.dropped += 1
+            return
+        feed = self._router.feed
+        participant = stream.participant
+        for _, message, repaired in stream.receive(rtp, now):
+            feed(participant, message, now, stamp_ns, repaired)
+        self._touch(stream)
+
+    def _session_packet(
+        self, way: socket.socket, channel: Channel, data: bytes, where: SockAddr, stamp_ns: int, now: int
+    ) -> None:
+        command = data[_COMMAND]
+        if command == _CLOCK:
+            self._clock(way, data, where, stamp_ns, now)
+        elif command == _FEEDBACK:
+            self._feedback(data, where, now)
+        else:
+            if command == _ACCEPTED and channel is Channel.DATA:
+                self._accepted(data, where, now)
+            self._report(PacketArrived(self.session, channel, to_address(where), data, stamp_ns / 1e9))
+
+    def _clock(self, way: socket.socket, data: bytes, where: SockAddr, stamp_ns: int, now: int) -> None:
+        packet = decode(data)
+        assert isinstance(packet, Clock)
+        stream = self._by_identity.get((where[0], packet.ssrc)) or self._by_data.get(where)
+        if stream is None:
+            self._park(data, where, stamp_ns, now)
+            return
+        reply = stream.receive_clock(packet, now)
+        if reply is not None:
+            _send(way, reply, where)
+        self._touch(stream)
+
+    def _feedback(self, data: bytes, where: SockAddr, now: int) -> None:
+        packet = decode(data)
+        assert isinstance(packet, Feedback)
+        stream = self._by_identity.get((where[0], packet.ssrc)) or self._by_data.get(where)
+        if stream is None and packet.ssrc == self.ssrc:
+            stream = self._only_one_at(where[0])  # raveloxmidi names the sender's SSRC (session sheet 2.3)
+        if stream is None:
+            self.dropped += 1
+            return
+        stream.receive_feedback(packet, now)
+        self._touch(stream)
+
+    def _accepted(self, data: bytes, where: SockAddr, now: int) -> None:
+        packet = decode(data)
+        assert isinstance(packet, Accepted)
+        for armed in self._armed.values():
+            order = armed.order
+            if packet.token == order.token and where[0] == order.address.host:
+                control = order.address.with_port(order.address.port - 1)
+                self._open(
+                    OpenStream(
+                        participant=order.participant,
+                        role=Role.INITIATOR,
+                        ssrc=packet.ssrc,
+                        token=packet.token,
+                        control=control,
+                        data=to_address(where),
+                        name=packet.name or "",
+                    ),
+                    now,
+                )
+                return
+
+    def _park(self, data: bytes, where: SockAddr, stamp_ns: int, now: int) -> None:
+        for armed in self._armed.values():
+            if where[0] == armed.order.address.host:
+                armed.parked = [each for each in armed.parked if now - each[2] <= PARKED_TICKS]
+                if len(armed.parked) < PARKED_DATAGRAMS:
+                    armed.parked.append((data, where, now))
+                    return
+        self.dropped += 1
+
+    def _malformed(self, where: SockAddr, error: WireError) -> None:
+        stream = self._by_data.get(where)
+        if stream is None:
+            self.dropped += 1
+            return
+        stream.garbage += 1
+        if not stream.garbage_reported:
+            stream.garbage_reported = True
+            log.warning("participant %d: %s", stream.participant, error)
+            self._report(GarbageFrom(stream.participant))
+
+    def _only_one_at(self, host: str) -> Stream | None:
+        there = [stream for stream in self.streams.values() if stream.data[0] == host]
+        return there[0] if len(there) == 1 else None
+
+    # -- from the engine ----------------------------------------------------------------------------------------------
+
+    def carry_out(self, action: Action, now: int) -> None:
+        """Do what the session core asks for."""
+        match action:
+            case Send():
+                self._send(action)
+            case Arm():
+                self._armed[action.participant] = _Armed(action, now)
+            case Disarm():
+                self._armed.pop(action.participant, None)
+            case OpenStream():
+                self._open(action, now)
+            case RestartStream():
+                self._restart(action, now)
+            case CloseStream():
+                self.close_stream(action.participant, action.bye, now)
+
+    def close_stream(self, participant: int, bye: bool, now: int) -> None:
+        """Release what came through a stream and what sounds at its end, say BY if wanted, and forget it."""
+        self._armed.pop(participant, None)
+        stream = self.streams.pop(participant, None)
+        if stream is None:
+            return
+        self._router.release_source(participant, now)
+        self._router.remove_sink(participant, now)
+        stream.flush(now)
+        self._forget(stream)
+        if bye:
+            stream.say_bye()
+
+    def say_bye(self) -> None:
+        """Send BY to everyone, streams stay."""
+        for stream in self.streams.values():
+            stream.say_bye()
+
+    def _send(self, action: Send) -> None:
+        ways = self.pair.control if action.channel is Channel.CONTROL else self.pair.data
+        way = choose(ways, action.address)
+        reason = "this session does not listen on that kind of address"
+        if way is not None:
+            reason = _send(way, action.data, to_sockaddr(action.address)) or ""
+        if reason:
+            self._report(SendFailed(self.session, action.address, reason))
+
+    def _open(self, order: OpenStream, now: int) -> None:
+        if order.participant in self.streams:
+            return
+        control, data = choose(self.pair.control, order.control), choose(self.pair.data, order.data)
+        if control is None or data is None:
+            self._report(
+                SendFailed(self.session, order.data, "this session does not listen on that kind of address")
+            )
+            return
+        stream = Stream(
+            order.participant,
+            order.role,
+            order.ssrc,
+            order.token,
+            (order.control, order.data),
+            (control, data),
+            self.ssrc,
+            self.journal,
+            self._report,
+            self._touch,
+            now,
+        )
+        self.streams[order.participant] = stream
+        self._remember(stream)
+        self._router.add_sink(order.participant, stream)
+        self._touch(stream)
+        armed = self._armed.pop(order.participant, None)
+        for parked, where, arrived in armed.parked if armed else ():
+            self.receive(data, Channel.DATA, parked, where, 0, max(arrived, now))
+
+    def _restart(self, order: RestartStream, now: int) -> None:
+        stream = self.streams.get(order.participant)
+        if stream is None:
+            return
+        self._router.release_source(order.participant, now)
+        self._forget(stream)
+        stream.restart(order.ssrc, order.token, (order.control, order.data), now)
+        self._remember(stream)
+        self._touch(stream)
+
+    def _remember(self, stream: Stream) -> None:
+        self._by_data[stream.data] = stream
+        self._by_identity[stream.data[0], stream.ssrc] = stream
+
+    def _forget(self, stream: Stream) -> None:
+        if self._by_data.get(stream.data) is stream:
+            del self._by_data[stream.data]
+        identity = (stream.data[0], stream.ssrc)
+        if self._by_identity.get(identity) is stream:
+            del self._by_identity[identity]
+
+
+def _send(way: socket.socket, datagram: bytes, where: SockAddr) -> str | None:
+    """Send; give the reason in words when the system refuses."""
+    try:
+        way.sendto(datagram, where)
+    except OSError as error:
+        log.debug("sending to %s: %s", where, error)
+        return error.strerror or str(error)
+    return None

@@ -1,0 +1,142 @@
+"""The UDP port pairs of sessions (session sheet 1): control on an even port, data on the next one."""
+
+import errno
+import socket
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from app.model.address import Address
+
+SockAddr: TypeAlias = tuple[str, int] | tuple[str, int, int, int]
+
+RECEIVE_BUFFER_OCTETS = 262_144
+"""A burst of SysEx from a fast peer must fit while Python is busy elsewhere."""
+
+FIRST_TRIED = 5004
+LAST_TRIED = 5042
+RANDOM_TRIES = 50
+"""The system may give an odd port, or one whose neighbour is taken; each further try is as good as the first."""
+
+_WIN_ACCESS = 10013
+_WIN_IN_USE = 10048
+_IN_USE = {errno.EADDRINUSE, errno.EACCES, _WIN_ACCESS, _WIN_IN_USE}
+
+
+class PairError(Exception):
+    """No pair of ports could be had; the text says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class PortPair:
+    """Bound, non-blocking sockets of one session; one control and one data socket per listen address."""
+
+    port: int
+    control: tuple[socket.socket, ...]
+    data: tuple[socket.socket, ...]
+
+    def close(self) -> None:
+        """Close all sockets; doing so twice is harmless."""
+        for each in (*self.control, *self.data):
+            each.close()
+
+
+def open_pair(wanted: int, listen: Sequence[str]) -> PortPair:
+    """Bind the wanted even control port and its neighbour, else the next free pair; raises PairError.
+
+    `listen` holds numeric addresses; `*` stands for every IPv4 and IPv6 address of this computer.
+    """
+    reason = "no address to listen on"
+    for port in _candidates(wanted):
+        try:
+            return _bind_pair(port, listen)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            if error.errno not in _IN_USE:
+                break
+    raise PairError(reason)
+
+
+def to_address(where: SockAddr) -> Address:
+    """Convert what a socket reports to an address value."""
+    return Address(where[0], where[1], where[3] if len(where) == 4 else 0)
+
+
+def to_sockaddr(address: Address) -> SockAddr:
+    """Convert an address value to what a socket of its family wants."""
+    if ":" in address.host:
+        return (address.host, address.port, 0, address.scope)
+    return (address.host, address.port)
+
+
+def choose(sockets: Sequence[socket.socket], address: Address) -> socket.socket | None:
+    """Pick the socket of the family of the address."""
+    family = socket.AF_INET6 if ":" in address.host else socket.AF_INET
+    return next((each for each in sockets if each.family == family), None)
+
+
+def _candidates(wanted: int) -> Iterator[int]:
+    even = wanted & ~1
+    yield even
+    yield from (port for port in range(FIRST_TRIED, LAST_TRIED + 1, 2) if port != even)
+    yield from (0 for _ in range(RANDOM_TRIES))
+
+
+def _bind_pair(port: int, listen: Sequence[str]) -> PortPair:
+    bound: list[socket.socket] = []
+    try:
+        hosts = list(_hosts(listen))
+        if not hosts:
+            raise OSError(errno.EADDRNOTAVAIL, "no address to listen on")
+        first = _bind(*hosts[0], port, bound)
+        control: int = first.getsockname()[1]
+        if control % 2:
+            raise OSError(errno.EADDRINUSE, "the system offered an odd port")
+        controls = [first, *_bind_rest(hosts, first, control, bound)]
+        families = {each.family for each in controls}
+        datas = [_bind(family, host, control + 1, bound) for family, host in hosts if family in families]
+    except OSError:
+        for each in bound:
+            each.close()
+        raise
+    return PortPair(control, tuple(controls), tuple(datas))
+
+
+def _hosts(listen: Sequence[str]) -> Iterator[tuple[socket.AddressFamily, str]]:
+    for host in listen:
+        if host == "*":
+            yield socket.AF_INET, "0.0.0.0"
+            if socket.has_ipv6:
+                yield socket.AF_INET6, "::"
+        else:
+            yield (socket.AF_INET6 if ":" in host else socket.AF_INET), host
+
+
+def _bind_rest(
+    hosts: list[tuple[socket.AddressFamily, str]], first: socket.socket, port: int, bound: list[socket.socket]
+) -> Iterator[socket.socket]:
+    for family, host in hosts[1:]:
+        try:
+            yield _bind(family, host, port, bound)
+        except OSError as error:
+            if family == socket.AF_INET6 and error.errno not in _IN_USE and first.family == socket.AF_INET:
+                continue  # a computer without IPv6 is a normal computer
+            raise
+
+
+def _bind(family: socket.AddressFamily, host: str, port: int, bound: list[socket.socket]) -> socket.socket:
+    made = socket.socket(family, socket.SOCK_DGRAM)
+    bound.append(made)
+    made.setblocking(False)
+    made.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, RECEIVE_BUFFER_OCTETS)
+    if family == socket.AF_INET6:
+        made.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+    if sys.platform == "win32":
+        made.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
+    try:
+        made.bind((host, port))
+    except OSError:
+        made.close()
+        raise
+    return made
