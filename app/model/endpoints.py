@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from app.model.checks import require, require_choice, require_text
+
 
 @dataclass(frozen=True, slots=True)
 class PortEnd:
@@ -11,12 +13,19 @@ class PortEnd:
     name: str
     nth: int = 1
 
+    def __post_init__(self) -> None:
+        require_text("port", self.name)
+        require(self.nth >= 1, "nth", self.nth, "1 for the first port of that name, 2 for the second, ...")
+
 
 @dataclass(frozen=True, slots=True)
 class SessionEnd:
     """Everyone in one of our sessions."""
 
     session: str
+
+    def __post_init__(self) -> None:
+        require_text("session", self.session)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +35,10 @@ class PeerEnd:
     session: str
     peer: str
 
+    def __post_init__(self) -> None:
+        require_text("session", self.session)
+        require_text("peer", self.peer)
+
 
 @dataclass(frozen=True, slots=True)
 class LinkEnd:
@@ -33,12 +46,18 @@ class LinkEnd:
 
     link: str
 
+    def __post_init__(self) -> None:
+        require_text("link", self.link)
+
 
 @dataclass(frozen=True, slots=True)
 class BuiltinEnd:
     """The test keyboard (only sends) or the monitor (only receives)."""
 
     kind: Literal["keyboard", "monitor"]
+
+    def __post_init__(self) -> None:
+        require_choice("builtin", self.kind, ("keyboard", "monitor"))
 
 
 Endpoint: TypeAlias = PortEnd | SessionEnd | PeerEnd | LinkEnd | BuiltinEnd

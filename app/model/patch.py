@@ -1,20 +1,35 @@
 """The frozen values of a patch; the keys of the patch file (design, section 6) under Python's names."""
 
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
-from app.model.endpoints import Endpoint
+from app.model.address import split_host_port
+from app.model.checks import (
+    MAX_NAME_OCTETS,
+    MAX_PORT,
+    MAX_SSRC,
+    require,
+    require_choice,
+    require_distinct,
+    require_listen,
+    require_range,
+    require_text,
+)
+from app.model.endpoints import KEYBOARD, MONITOR, Endpoint
 
 Accept: TypeAlias = Literal["ask", "known", "anyone", "nobody"]
 Access: TypeAlias = Literal["always", "never", "ask"]
 JournalMode: TypeAlias = Literal["auto", "on", "off"]
 EpnMode: TypeAlias = Literal["full", "short"]
+MarkerMode: TypeAlias = Literal["rfc", "zero"]
 PortDirection: TypeAlias = Literal["in", "out", "both"]
 MessageType: TypeAlias = Literal[
     "note", "cc", "program", "pitch", "aftertouch", "pressure", "sysex", "clock", "common", "sensing"
 ]
 
 DEFAULT_CONTROL_PORT = 5004
+MAX_PLAYOUT_MS = 200
+"""Longer than this nobody can play along; it also bounds what the playout buffer holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +39,16 @@ class Network:
     name: str | None = None
     interfaces: tuple[str, ...] = ()
 
+    def __post_init__(self) -> None:
+        if self.name is not None:
+            require_text("name", self.name)
+        for interface in self.interfaces:
+            require_text("interfaces", interface)
+
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One AppleMIDI session that we host; `port` is the control port, data is the next one."""
+    """One AppleMIDI session that we host; `port` is the control port, data is the next one. 0 is any free pair."""
 
     name: str
     port: int = DEFAULT_CONTROL_PORT
@@ -39,6 +60,20 @@ class Session:
     publish: bool = True
     ssrc: int | None = None
     epn_tx: EpnMode = "full"
+
+    def __post_init__(self) -> None:
+        octets = len(self.name.encode())
+        require_text("name", self.name)
+        require(octets <= MAX_NAME_OCTETS, "name", self.name, f"at most {MAX_NAME_OCTETS} bytes of UTF-8")
+        # Some peers tell control from data by whether the port is even (session sheet 1).
+        fits = 0 <= self.port < MAX_PORT and self.port % 2 == 0
+        require(
+            fits, "port", self.port, f"an even number from 0 to {MAX_PORT - 1}: control, and data on the next"
+        )
+        require_listen("listen", self.listen)
+        require_choice("accept", self.accept, get_args(Accept))
+        require_range("playout_ms", self.playout_ms, 0, MAX_PLAYOUT_MS)
+        _require_stream(self.ssrc, self.journal, self.epn_tx)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +87,21 @@ class Peer:
     wanted: bool = False
     access: Access = "ask"
 
+    def __post_init__(self) -> None:
+        require_text("id", self.id)
+        require(
+            bool(self.name or self.address), "name", self.name, "a name or an address, to know the peer by"
+        )
+        if self.address is not None:
+            _require_host_port("address", self.address)
+        if self.session is not None:
+            require_text("session", self.session)
+        require_choice("access", self.access, get_args(Access))
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A direct RTP-MIDI endpoint with fixed peers, or peers learned from who sends."""
+    """A direct RTP-MIDI endpoint with fixed peers, or peers learned from who sends. Port 0 is any free one."""
 
     name: str
     port: int
@@ -65,7 +111,17 @@ class Link:
     ssrc: int | None = None
     journal: JournalMode = "auto"
     epn_tx: EpnMode = "full"
-    marker: Literal["rfc", "zero"] = "rfc"
+    marker: MarkerMode = "rfc"
+
+    def __post_init__(self) -> None:
+        require_text("name", self.name)
+        require_range("port", self.port, 0, MAX_PORT)
+        require_listen("listen", self.listen)
+        for peer in self.peers:
+            _require_host_port("peers", peer)
+        require_distinct("peers", self.peers)
+        require_choice("marker", self.marker, get_args(MarkerMode))
+        _require_stream(self.ssrc, self.journal, self.epn_tx)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +131,10 @@ class VirtualPort:
     name: str
     direction: PortDirection = "both"
 
+    def __post_init__(self) -> None:
+        require_text("name", self.name)
+        require_choice("direction", self.direction, get_args(PortDirection))
+
 
 @dataclass(frozen=True, slots=True)
 class MapRule:
@@ -83,10 +143,17 @@ class MapRule:
     source: str
     destination: str
 
+    def __post_init__(self) -> None:
+        require_text("from", self.source)
+        require_text("to", self.destination)
+
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """A cable in one direction. Empty `channels` and `types` and no `notes` mean all; channels count from 1."""
+    """A cable in one direction. Empty `channels` and `types` and no `notes` mean all; channels count from 1.
+
+    An empty `id` is a route that has not been given one yet.
+    """
 
     id: str
     source: Endpoint
@@ -99,6 +166,27 @@ class Route:
     pass_others: bool = True
     maps: tuple[MapRule, ...] = ()
 
+    def __post_init__(self) -> None:
+        require(self.source != MONITOR, "from", self.source, "something that sends; the monitor only listens")
+        require(
+            self.destination != KEYBOARD,
+            "to",
+            self.destination,
+            "something that listens, not the test keyboard",
+        )
+        for channel in self.channels:
+            require_range("channels", channel, 1, 16)
+        require_distinct("channels", self.channels)
+        for kind in self.types:
+            require_choice("types", kind, get_args(MessageType))
+        require_distinct("types", self.types)
+        if self.notes is not None:
+            low, high = self.notes
+            require(
+                0 <= low <= high <= 127, "notes", self.notes, "the lowest and the highest note, both 0 to 127"
+            )
+        require_range("transpose", self.transpose, -127, 127)
+
 
 @dataclass(frozen=True, slots=True)
 class Scene:
@@ -106,6 +194,10 @@ class Scene:
 
     name: str
     routes: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        require_text("name", self.name)
+        require_distinct("routes", self.routes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,3 +213,17 @@ class Patch:
     routes: tuple[Route, ...] = ()
     scenes: tuple[Scene, ...] = ()
     version: int = 1
+
+
+def _require_stream(ssrc: int | None, journal: str, epn_tx: str) -> None:
+    if ssrc is not None:
+        require_range("ssrc", ssrc, 1, MAX_SSRC)
+    require_choice("journal", journal, get_args(JournalMode))
+    require_choice("epn_tx", epn_tx, get_args(EpnMode))
+
+
+def _require_host_port(key: str, got: str) -> None:
+    try:
+        split_host_port(got)
+    except ValueError:
+        require(False, key, got, 'an address and port such as "192.0.2.7:5004" or "[2001:db8::7]:5004"')
