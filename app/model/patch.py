@@ -48,7 +48,7 @@ class Network:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One AppleMIDI session that we host; `port` is the control port, data is the next one. 0 is any free pair."""
+    """One AppleMIDI session that we host; `port` is control, data is the next one. 0 is any free pair."""
 
     name: str
     port: int = DEFAULT_CONTROL_PORT
@@ -101,7 +101,7 @@ class Peer:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A direct RTP-MIDI endpoint with fixed peers, or peers learned from who sends. Port 0 is any free one."""
+    """A direct RTP-MIDI endpoint with fixed peers, or learned from who sends. Port 0 is any free one."""
 
     name: str
     port: int
