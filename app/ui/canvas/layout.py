@@ -1,0 +1,212 @@
+"""Where everything stands: from the graph and the width of the window to rectangles. Pure: no Qt here."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from app.ui.canvas.elements import Button, CanvasEnd, Deed, Graph, SessionBox, Socket, Terminal
+
+Measure: TypeAlias = Callable[[Button], float]
+"""How wide a button's text is, in pixels."""
+
+MARGIN = 28.0
+TOP = 24.0
+HEADING_HEIGHT = 28.0
+LOCAL_WIDTH = (200.0, 264.0)
+NETWORK_WIDTH = (320.0, 400.0)
+GAP_WIDTH = (120.0, 520.0)
+DEVICE_HEIGHT = 60.0
+DEVICE_GAP = 16.0
+BOX_HEADER = 48.0
+BOX_GAP = 20.0
+BOX_PADDING = 12.0
+ROW_HEIGHT = 52.0
+EVERYONE_HEIGHT = 40.0
+ROW_GAP = 6.0
+SOCKET_SPREAD = 20.0
+BUTTON_HEIGHT = 28.0
+BUTTON_PADDING = 12.0
+BUTTON_SHARE = 0.42  # of a row: the name must not be squeezed out by a long word on a button
+SENTENCE_HEIGHT = 64.0
+
+
+@dataclass(frozen=True, slots=True)
+class Rect:
+    """A rectangle in the canvas's own pixels."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        """The right edge."""
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> float:
+        """The lower edge."""
+        return self.y + self.height
+
+    @property
+    def middle(self) -> float:
+        """Half way down."""
+        return self.y + self.height / 2
+
+    def contains(self, x: float, y: float) -> bool:
+        """Tell whether a point lies in it."""
+        return self.x <= x <= self.right and self.y <= y <= self.bottom
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """The centre of a socket; `outward` is +1 when its cables leave to the right, -1 when to the left."""
+
+    x: float
+    y: float
+    outward: int
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where everything stands. `sentences` are the places for what is said when a side is empty."""
+
+    local: Rect
+    network: Rect
+    terminals: Mapping[CanvasEnd, Rect]
+    sockets: Mapping[Socket, Spot]
+    buttons: Mapping[Button, Rect]
+    sessions: Mapping[int, Rect]
+    links: Rect | None
+    nearby: Rect
+    bounds: Rect
+
+
+@dataclass(slots=True)
+class _Build:
+    """What is collected on the way down a column."""
+
+    measure: Measure
+    terminals: dict[CanvasEnd, Rect] = field(default_factory=dict)
+    sockets: dict[Socket, Spot] = field(default_factory=dict)
+    buttons: dict[Button, Rect] = field(default_factory=dict)
+    sessions: dict[int, Rect] = field(default_factory=dict)
+
+
+def arrange(graph: Graph, width: float, measure: Measure) -> Layout:
+    """Place everything for a window `width` pixels wide; a narrower one than the least is scrolled."""
+    local_width, gap, network_width = _columns(width)
+    build = _Build(measure)
+    local = Rect(MARGIN, TOP, local_width, 0)
+    network = Rect(MARGIN + local_width + gap, TOP, network_width, 0)
+    left_end = _place_devices(graph, local, build)
+    right_end, links, nearby = _place_network(graph, network, build)
+    bottom = max(left_end, right_end) + TOP
+    return Layout(
+        Rect(local.x, TOP, local_width, bottom - TOP),
+        Rect(network.x, TOP, network_width, bottom - TOP),
+        build.terminals,
+        build.sockets,
+        build.buttons,
+        build.sessions,
+        links,
+        nearby,
+        Rect(0, 0, network.right + MARGIN, bottom),
+    )
+
+
+def _columns(width: float) -> tuple[float, float, float]:
+    """Share the width between the two columns and the cables; the cables get what the columns leave."""
+    spare = width - 2 * MARGIN - LOCAL_WIDTH[0] - NETWORK_WIDTH[0] - GAP_WIDTH[0]
+    share = max(0.0, min(1.0, spare / 400.0))
+    local = LOCAL_WIDTH[0] + share * (LOCAL_WIDTH[1] - LOCAL_WIDTH[0])
+    network = NETWORK_WIDTH[0] + share * (NETWORK_WIDTH[1] - NETWORK_WIDTH[0])
+    gap = width - 2 * MARGIN - local - network
+    return local, max(GAP_WIDTH[0], min(GAP_WIDTH[1], gap)), network
+
+
+# -- this computer -------------------------------------------------------------------------------------------
+
+
+def _place_devices(graph: Graph, column: Rect, build: _Build) -> float:
+    y = column.y + HEADING_HEIGHT
+    for device in graph.devices:
+        rect = Rect(column.x, y, column.width, DEVICE_HEIGHT)
+        build.terminals[device.end] = rect
+        _place_sockets(device, rect, rect.right, 1, build)
+        y = rect.bottom + DEVICE_GAP
+    return y + (0 if has_own_devices(graph) else SENTENCE_HEIGHT)
+
+
+def has_own_devices(graph: Graph) -> bool:
+    """Tell whether anything stands on this computer's side but what is built in."""
+    return any(not device.is_built_in for device in graph.devices)
+
+
+def _place_sockets(terminal: Terminal, rect: Rect, x: float, outward: int, build: _Build) -> None:
+    sockets = list(terminal.sockets())
+    top = rect.middle - SOCKET_SPREAD * (len(sockets) - 1) / 2
+    for number, socket in enumerate(sockets):
+        build.sockets[socket] = Spot(x, top + number * SOCKET_SPREAD, outward)
+
+
+# -- the network ---------------------------------------------------------------------------------------------
+
+
+def _place_network(graph: Graph, column: Rect, build: _Build) -> tuple[float, Rect | None, Rect]:
+    y = column.y + HEADING_HEIGHT
+    for box in graph.sessions:
+        rect = _place_session(box, Rect(column.x, y, column.width, 0), build)
+        build.sessions[box.id] = rect
+        y = rect.bottom + BOX_GAP
+    links = None
+    if graph.links:
+        links = _place_box(graph.links, Rect(column.x, y, column.width, 0), build)
+        y = links.bottom + BOX_GAP
+    nearby = _place_box(graph.nearby, Rect(column.x, y, column.width, 0), build)
+    add = Button(Deed.ADD_ADDRESS)
+    width = min(build.measure(add) + 2 * BUTTON_PADDING, nearby.width / 2)
+    build.buttons[add] = _header_button(nearby, width, BOX_PADDING)
+    return nearby.bottom, links, nearby
+
+
+def _place_session(box: SessionBox, at: Rect, build: _Build) -> Rect:
+    rect = _place_box(box.rows, at, build)
+    copy = Button(Deed.COPY_ADDRESS, session=box.id)
+    width = min(build.measure(copy) + 2 * BUTTON_PADDING, rect.width / 2)
+    build.buttons[copy] = _header_button(rect, width, BOX_PADDING)
+    return rect
+
+
+def _header_button(box: Rect, width: float, inset: float) -> Rect:
+    return Rect(box.right - inset - width, box.y + (BOX_HEADER - BUTTON_HEIGHT) / 2, width, BUTTON_HEIGHT)
+
+
+def _place_box(rows: Iterable[Terminal], at: Rect, build: _Build) -> Rect:
+    y = at.y + BOX_HEADER
+    shown = list(rows)
+    button_width = _button_width(shown, at.width - 2 * BOX_PADDING, build.measure)
+    for row in shown:
+        rect = Rect(at.x + BOX_PADDING, y, at.width - 2 * BOX_PADDING, row_height(row))
+        build.terminals[row.end] = rect
+        _place_sockets(row, rect, at.x + BOX_PADDING, -1, build)
+        if row.button is not None:
+            left = rect.right - BOX_PADDING - button_width
+            build.buttons[row.button] = Rect(
+                left, rect.middle - BUTTON_HEIGHT / 2, button_width, BUTTON_HEIGHT
+            )
+        y = rect.bottom + ROW_GAP
+    bottom = y - ROW_GAP + BOX_PADDING if shown else y + SENTENCE_HEIGHT
+    return Rect(at.x, at.y, at.width, bottom - at.y)
+
+
+def row_height(row: Terminal) -> float:
+    """Give the height of a row: one line for everyone, two for somebody."""
+    return ROW_HEIGHT if row.has_two_lines else EVERYONE_HEIGHT
+
+
+def _button_width(rows: Iterable[Terminal], row_width: float, measure: Measure) -> float:
+    """Give the buttons of one box one width, so that they stand in a column."""
+    widest = max((measure(row.button) for row in rows if row.button is not None), default=0.0)
+    return min(widest + 2 * BUTTON_PADDING, row_width * BUTTON_SHARE)

@@ -1,0 +1,228 @@
+"""Every word that the canvas shows or says, in one place and translatable."""
+
+from math import ceil
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QDateTime, QLocale
+
+from app.ui.canvas.connect import Refusal
+from app.ui.canvas.elements import (
+    Cable,
+    CableKey,
+    CanvasEnd,
+    Condition,
+    Deed,
+    Graph,
+    Kind,
+    Look,
+    SessionBox,
+    Socket,
+    Terminal,
+    Way,
+)
+
+CONTEXT = "PatchCanvas"
+
+DEEDS: dict[Deed, str] = {
+    Deed.INVITE: QT_TRANSLATE_NOOP("PatchCanvas", "Invite"),
+    Deed.DISCONNECT: QT_TRANSLATE_NOOP("PatchCanvas", "Disconnect"),
+    Deed.STOP_TRYING: QT_TRANSLATE_NOOP("PatchCanvas", "Stop trying"),
+    Deed.INVITE_AGAIN: QT_TRANSLATE_NOOP("PatchCanvas", "Invite again"),
+    Deed.ADD_ADDRESS: QT_TRANSLATE_NOOP("PatchCanvas", "+ Add by address…"),
+    Deed.COPY_ADDRESS: QT_TRANSLATE_NOOP("PatchCanvas", "Copy address"),
+}
+JOINS: dict[str, str] = {
+    "ask": QT_TRANSLATE_NOOP("PatchCanvas", "joining: asks you"),
+    "known": QT_TRANSLATE_NOOP("PatchCanvas", "joining: known peers"),
+    "anyone": QT_TRANSLATE_NOOP("PatchCanvas", "joining: anyone"),
+    "nobody": QT_TRANSLATE_NOOP("PatchCanvas", "joining: nobody"),
+}
+REFUSALS: dict[Refusal, str] = {
+    Refusal.SAME: QT_TRANSLATE_NOOP("PatchCanvas", "That is where the cable starts"),
+    Refusal.ONLY_SENDS: QT_TRANSLATE_NOOP("PatchCanvas", "{name} only sends"),
+    Refusal.ONLY_RECEIVES: QT_TRANSLATE_NOOP("PatchCanvas", "{name} only receives"),
+    Refusal.ALREADY: QT_TRANSLATE_NOOP("PatchCanvas", "Already connected"),
+    Refusal.BOTH_FOUND: QT_TRANSLATE_NOOP("PatchCanvas", "Invite one of the two first"),
+    Refusal.MEMBER: QT_TRANSLATE_NOOP("PatchCanvas", "Already part of everyone in the session"),
+    Refusal.GONE: QT_TRANSLATE_NOOP("PatchCanvas", "That is no longer there"),
+}
+LOOKS: dict[Look, str] = {
+    Look.ACTIVE: QT_TRANSLATE_NOOP("PatchCanvas", "connected"),
+    Look.WAITING: QT_TRANSLATE_NOOP("PatchCanvas", "waiting"),
+    Look.MUTED: QT_TRANSLATE_NOOP("PatchCanvas", "muted"),
+    Look.BROKEN: QT_TRANSLATE_NOOP("PatchCanvas", "broken"),
+}
+
+
+def say(source: str, **values: object) -> str:
+    """Translate a sentence that was marked for translation, and fill in its place-holders."""
+    return QCoreApplication.translate(CONTEXT, source).format(**values)
+
+
+def name_of(terminal: Terminal) -> str:
+    """Name a terminal."""
+    match terminal.kind:
+        case Kind.KEYBOARD:
+            return QCoreApplication.translate("PatchCanvas", "Test keyboard")
+        case Kind.MONITOR:
+            return QCoreApplication.translate("PatchCanvas", "Monitor")
+        case Kind.EVERYONE:
+            return QCoreApplication.translate("PatchCanvas", "Everyone in the session")
+    return terminal.name
+
+
+def detail_of(terminal: Terminal, now: float) -> str:
+    """Say in a few words what a terminal is or how it is; `now` is monotonic seconds."""
+    if terminal.kind in (Kind.PEER, Kind.FOUND):
+        return _peer_detail(terminal, now)
+    if terminal.condition is Condition.ABSENT:
+        return QCoreApplication.translate("PatchCanvas", "unplugged")
+    match terminal.kind:
+        case Kind.KEYBOARD | Kind.MONITOR:
+            return QCoreApplication.translate("PatchCanvas", "built in")
+        case Kind.VIRTUAL:
+            return QCoreApplication.translate("PatchCanvas", "virtual port")
+        case Kind.LINK:
+            port = terminal.peering.port
+            return QCoreApplication.translate("PatchCanvas", "direct link · port {port}").format(port=port)
+        case Kind.EVERYONE:
+            return ""
+    return _port_detail(terminal)
+
+
+def _port_detail(terminal: Terminal) -> str:
+    if terminal.sends and terminal.receives:
+        return QCoreApplication.translate("PatchCanvas", "MIDI device")
+    if terminal.sends:
+        return QCoreApplication.translate("PatchCanvas", "controller")
+    return QCoreApplication.translate("PatchCanvas", "synth")
+
+
+def _peer_detail(terminal: Terminal, now: float) -> str:
+    peering = terminal.peering
+    match terminal.condition:
+        case Condition.CONNECTED:
+            return _connected(terminal)
+        case Condition.WAITING:
+            return _waiting(terminal, now)
+        case Condition.INVITING:
+            return QCoreApplication.translate("PatchCanvas", "inviting…")
+        case Condition.SILENT:
+            source = QCoreApplication.translate("PatchCanvas", "silent since {time}")
+        case Condition.REFUSED:
+            return QCoreApplication.translate("PatchCanvas", "refused the invitation")
+        case Condition.LEFT:
+            source = QCoreApplication.translate("PatchCanvas", "left at {time}")
+        case Condition.LOST:
+            source = QCoreApplication.translate("PatchCanvas", "lost at {time}")
+        case Condition.ABSENT:
+            return QCoreApplication.translate("PatchCanvas", "not connected")
+        case _:
+            return f"{peering.address} · {peering.port}" if peering.address else ""
+    return source.format(time=clock(peering.since_wall))
+
+
+def _connected(terminal: Terminal) -> str:
+    parts = [QCoreApplication.translate("PatchCanvas", "connected")]
+    if terminal.peering.rtt_ms is not None:
+        number = QLocale().toString(terminal.peering.rtt_ms, "f", 1)
+        parts.append(QCoreApplication.translate("PatchCanvas", "{number} ms").format(number=number))
+    if terminal.peering.repaired:
+        number = QLocale().toString(terminal.peering.repaired)
+        parts.append(QCoreApplication.translate("PatchCanvas", "{number} repaired").format(number=number))
+    return " · ".join(parts)
+
+
+def _waiting(terminal: Terminal, now: float) -> str:
+    peering = terminal.peering
+    since = QCoreApplication.translate("PatchCanvas", "waiting since {time}")
+    parts = [since.format(time=clock(peering.since_wall))]
+    if peering.next_try is not None:
+        left = ceil(peering.next_try - now)
+        next_try = QCoreApplication.translate("PatchCanvas", "next try {seconds} s")
+        trying = QCoreApplication.translate("PatchCanvas", "trying now")
+        parts.append(next_try.format(seconds=left) if left > 0 else trying)
+    return " · ".join(parts)
+
+
+def clock(wall: float) -> str:
+    """Give the time of day of `wall` (seconds since the epoch), with its date when that is not today."""
+    moment = QDateTime.fromSecsSinceEpoch(int(wall))
+    short = QLocale.FormatType.ShortFormat
+    time = QLocale().toString(moment.time(), short)
+    if moment.date() == QDateTime.currentDateTime().date():
+        return time
+    return f"{QLocale().toString(moment.date(), short)} {time}"
+
+
+def session_detail(box: SessionBox) -> str:
+    """Say what to type on the other side, and who may join."""
+    if box.state == "closed":
+        return QCoreApplication.translate("PatchCanvas", "closed")
+    return " · ".join(part for part in (session_address(box), say(JOINS[box.accept])) if part)
+
+
+def session_address(box: SessionBox) -> str:
+    """Give the first address of a session with its control port; empty when there is none."""
+    if not box.addresses:
+        return QCoreApplication.translate("PatchCanvas", "port {port}").format(port=box.control)
+    host = f"[{box.addresses[0]}]" if ":" in box.addresses[0] else box.addresses[0]
+    return f"{host}:{box.control}"
+
+
+# -- what is said of the thing under the pointer or the focus ----------------------------------------------------
+
+
+def end_name(graph: Graph, end: CanvasEnd) -> str:
+    """Name an end; a session as such by its own name."""
+    terminal = graph.terminals.get(end)
+    if terminal is None:
+        return ""
+    box = graph.session_of(end) if terminal.kind is Kind.EVERYONE else None
+    return (
+        QCoreApplication.translate("PatchCanvas", "Everyone in “{session}”").format(session=box.name)
+        if box
+        else name_of(terminal)
+    )
+
+
+def describe_socket(graph: Graph, socket: Socket) -> str:
+    """Say what a socket is and what can be done with it."""
+    name = end_name(graph, socket.end)
+    if socket.way is Way.SENDS:
+        text = QCoreApplication.translate("PatchCanvas", "{name} sends here. Drag to what shall receive it.")
+    else:
+        text = QCoreApplication.translate("PatchCanvas", "{name} receives here. Drag to what shall play it.")
+    return text.format(name=name)
+
+
+def describe_cable(graph: Graph, cable: Cable) -> str:
+    """Say from where to where a cable goes, and how it is."""
+    parts = [cable_title(graph, cable.key, cable), say(LOOKS[cable.look])]
+    if cable.look is Look.WAITING and cable.since_wall:
+        since = QCoreApplication.translate("PatchCanvas", "waiting since {time}")
+        parts[1] = since.format(time=clock(cable.since_wall))
+    if label := cable_label(graph, cable):
+        parts[1] = label
+    return " · ".join(parts)
+
+
+def cable_title(graph: Graph, key: CableKey, cable: Cable) -> str:
+    """Name a cable by its ends, with an arrow for each direction."""
+    first, second = end_name(graph, key.first), end_name(graph, key.second)
+    if cable.is_duplex:
+        return f"{first} ↔ {second}"
+    return f"{first} → {second}" if cable.forward else f"{second} → {first}"
+
+
+def cable_label(graph: Graph, cable: Cable) -> str:
+    """Give the word that lies on a cable that does not play and does not mend by itself; empty otherwise."""
+    if cable.look is Look.MUTED:
+        return QCoreApplication.translate("PatchCanvas", "muted")
+    if cable.look is not Look.BROKEN:
+        return ""
+    if any(route.state == "looped" for route in cable.routes):
+        return QCoreApplication.translate("PatchCanvas", "loop")
+    ends = (graph.terminals.get(cable.key.first), graph.terminals.get(cable.key.second))
+    if any(end is not None and end.condition is Condition.REFUSED for end in ends):
+        return QCoreApplication.translate("PatchCanvas", "refused")
+    return QCoreApplication.translate("PatchCanvas", "broken")
