@@ -1,0 +1,73 @@
+"""Who may join: a pure function of the session's accept mode and the peers we know (design 6, `accept`, `access`)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from app.model.address import Address
+from app.model.patch import Accept, Peer
+
+
+class Verdict(Enum):
+    """What to do with an invitation."""
+
+    ADMIT = "admit"
+    REFUSE = "refuse"
+    ASK = "ask"
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The accept mode of one session and the `[[peer]]` entries that apply to it."""
+
+    accept: Accept = "ask"
+    peers: tuple[Peer, ...] = ()
+
+    def judge(self, name: str | None, address: Address) -> Verdict:
+        """Decide about an invitation from `address` (its control port) under `name`; None for a nameless peer.
+
+        `nobody` means nobody. Else `never` refuses and `always` admits whoever is recognised, in every mode.
+        """
+        if self.accept == "nobody":
+            return Verdict.REFUSE
+        peer = recognise(self.peers, name, address)
+        if peer is not None and peer.access == "never":
+            return Verdict.REFUSE
+        if self.accept == "anyone" or (peer is not None and _is_welcome(self.accept, peer)):
+            return Verdict.ADMIT
+        return Verdict.ASK if self.accept == "ask" else Verdict.REFUSE
+
+
+def recognise(peers: Sequence[Peer], name: str | None, address: Address) -> Peer | None:
+    """Find the entry this peer is: by name, by address when it was renamed, by host alone when it has no name.
+
+    Among several of one name, the one at this address goes first, then the one at this host.
+    """
+    here = [peer for peer in peers if split_host_port(peer.address) == (address.host, address.port)]
+    if not name:
+        return _only([*here, *_at_host(peers, address.host)])
+    named = [peer for peer in peers if peer.name == name]
+    closest = [peer for peer in named if peer in here] or list(_at_host(named, address.host)) or named or here
+    return _only(closest)
+
+
+def split_host_port(text: str | None) -> tuple[str, int] | None:
+    """Split `host:port` or `[host]:port`; None when it is neither."""
+    host, colon, port = (text or "").rpartition(":")
+    if not colon or not port.isascii() or not port.isdigit():
+        return None
+    return host.removeprefix("[").removesuffix("]"), int(port)
+
+
+def _is_welcome(accept: Accept, peer: Peer) -> bool:
+    # Whom we want to be connected with may as well come by itself.
+    return accept == "known" or peer.access == "always" or peer.wanted
+
+
+def _at_host(peers: Iterable[Peer], host: str) -> Iterable[Peer]:
+    return (peer for peer in peers if (place := split_host_port(peer.address)) and place[0] == host)
+
+
+def _only(candidates: Sequence[Peer]) -> Peer | None:
+    # A peer that may not come in must not slip in as its own double: `never` goes first.
+    return min(candidates, key=lambda peer: peer.access != "never", default=None)

@@ -1,0 +1,36 @@
+"""Why a connection is not there, or not there any more; the window and the command line make sentences of it."""
+
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    """The cause of a participant's state (session sheet 4)."""
+
+    REFUSED = "refused"
+    """The peer answered NO."""
+    NO_ANSWER = "no_answer"
+    """Nothing came back from the control port of any of its addresses."""
+    DATA_SILENT = "data_silent"
+    """The control port accepted, the data port never answered: most likely a firewall."""
+    DATA_REFUSED = "data_refused"
+    """The control port accepted, the data port answered NO twice."""
+    BYE = "bye"
+    """The peer ended the session."""
+    CLOCK_TIMEOUT = "clock_timeout"
+    """We invited it, and five clock questions in a row stayed without answer."""
+    SILENCE = "silence"
+    """It invited us, and nothing was heard for a minute."""
+    RESTARTED = "restarted"
+    """The peer's program was started again."""
+    REPLACED = "replaced"
+    """The same peer is connected under another participant now."""
+    MOVED = "moved"
+    """The same peer came back from another address."""
+    SELF = "self"
+    """The address is our own."""
+    NO_ADDRESS = "no_address"
+    """No address is known yet."""
+    USER = "user"
+    """Our user said leave."""
+    CLOSED = "closed"
+    """Our session was closed."""
