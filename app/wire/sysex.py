@@ -1,0 +1,81 @@
+"""System Exclusive in segments (RFC 6295 3.2, wire sheet 4.3): cut when sending, joined when reading."""
+
+from typing import Final
+
+from app.midi.messages import SYSEX_LIMIT_OCTETS
+
+SEGMENT_OCTETS: Final = 256
+"""Fits any path and the small buffers of embedded peers; leaves room for the journal."""
+
+_BEGIN: Final = 0xF0
+_CANCEL: Final = 0xF4
+_UNFINISHED: Final = b"\xf0"
+_END: Final = b"\xf7"
+CANCEL: Final = b"\xf7\xf4"
+"""The segment that voids the SysEx in progress."""
+
+
+def segments(message: bytes, size: int = SEGMENT_OCTETS) -> list[bytes]:
+    """Cut a whole SysEx in list elements of at most `size` octets (at least 4), head and tail included."""
+    if len(message) <= size:
+        return [message]
+    data = message[1:-1]
+    room = size - 2
+    pieces = [data[at : at + room] for at in range(0, len(data), room)]
+    first, *middle, last = pieces
+    inner = [_END + piece + _UNFINISHED for piece in middle]
+    return [_UNFINISHED + first + _UNFINISHED, *inner, _END + last + _END]
+
+
+class SysexAssembler:
+    """Joins the segments of one stream to whole messages, F0 ... F7. One SysEx at a time, as the RFC has it.
+
+    `dropped` counts messages that began and never became whole: cancelled, abandoned, too long. `stray`
+    counts segments of a message whose start was never seen.
+    """
+
+    def __init__(self, limit: int = SYSEX_LIMIT_OCTETS) -> None:
+        self.dropped = 0
+        self.stray = 0
+        self._limit = limit
+        self._held = bytearray()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a message has begun and not ended."""
+        return bool(self._held)
+
+    @property
+    def held(self) -> bytes:
+        """What is there of the unfinished message: F0 and its data so far, or nothing."""
+        return bytes(self._held)
+
+    def feed(self, segment: bytes) -> bytes | None:
+        """Take one SysEx element of a command list; give the message that it completes."""
+        if segment[0] == _BEGIN:
+            self.abandon()
+            self._held += _UNFINISHED
+        elif not self._held:
+            self.stray += segment != CANCEL
+            return None
+        if segment[-1] == _CANCEL:
+            self.abandon()
+            return None
+        return self._append(segment)
+
+    def abandon(self) -> None:
+        """Forget the unfinished message: it was cancelled, or part of it was lost."""
+        if self._held:
+            self.dropped += 1
+            self._held.clear()
+
+    def _append(self, segment: bytes) -> bytes | None:
+        self._held += segment[1:-1]
+        if len(self._held) + 1 > self._limit:
+            self.abandon()
+            return None
+        if segment[-1] == _BEGIN:
+            return None
+        message = bytes(self._held) + _END
+        self._held.clear()
+        return message
