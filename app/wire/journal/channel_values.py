@@ -30,7 +30,7 @@ class Tool(IntEnum):
 
 
 class ControllerLog(NamedTuple):
-    """One log of Chapter C, wire sheet 7.2; several logs of one controller are neighbours: count, value, toggle."""
+    """One log of Chapter C, wire sheet 7.2; logs of one controller are neighbours: count, value, toggle."""
 
     number: int
     tool: Tool
@@ -55,7 +55,7 @@ class Pending(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """A 7-bit field of a parameter log: ENTRY-MSB (CC6), ENTRY-LSB (CC38) or COUNT (transactions modulo 128)."""
+    """A 7-bit field of a parameter log: ENTRY-MSB (CC6), ENTRY-LSB (CC38) or COUNT."""
 
     value: int
     before_reset: bool
@@ -65,7 +65,7 @@ class Entry(NamedTuple):
 class Button(NamedTuple):
     """A-BUTTON: CC96 minus CC97 since the last entry, -16383..16383."""
 
-    count: int
+    net: int
     before_reset: bool
     """X, as in Entry."""
 
@@ -83,15 +83,16 @@ class ParameterLog(NamedTuple):
     a_button: Button | None = None
     c_button: int | None = None
     """C-BUTTON: as A-BUTTON, only after the latest CC121; signed."""
-    count: Entry | None = None
+    transactions: Entry | None = None
+    """COUNT: initiated transactions of the parameter modulo 128."""
     value_tool: bool = True
     """V: the value tool is in use (needed for entries and buttons)."""
     count_tool: bool = False
-    """T: the count tool is in use (needed for ``count``)."""
+    """T: the count tool is in use (needed for ``transactions``)."""
 
 
 class ParameterChapter(NamedTuple):
-    """Chapter M, wire sheet 7.3: parameters and selection. ``s=False`` says that P, PENDING or E is news of I-1."""
+    """Chapter M, wire sheet 7.3. A sender gives ``s=False`` when P, PENDING or E come from packet I-1."""
 
     logs: tuple[ParameterLog, ...]
     pending: Pending | None = None
@@ -118,7 +119,7 @@ class ParameterChapter(NamedTuple):
 
 
 class WheelChapter(NamedTuple):
-    """Chapter W, wire sheet 7.4: the two data octets of the latest C-active Pitch Wheel, as sent (LSB first)."""
+    """Chapter W, wire sheet 7.4: the data octets of the latest C-active Pitch Wheel, as sent (LSB first)."""
 
     first: int
     second: int
@@ -137,7 +138,7 @@ class NoteLog(NamedTuple):
 
 
 class NoteChapter(NamedTuple):
-    """Chapter N, wire sheet 7.5: sounding notes as logs, ended notes as a bitfield. Senders use ``compact``."""
+    """Chapter N, wire sheet 7.5: sounding notes as logs, ended notes as bits. Senders use ``compact``."""
 
     logs: tuple[NoteLog, ...]
     low: int
@@ -146,7 +147,7 @@ class NoteChapter(NamedTuple):
     offbits: bytes
     """HIGH-LOW+1 octets; bit 7 of octet k is note 8*(LOW+k). ``note_offs`` reads them."""
     b: bool
-    """B, the S bit of the bitfield: False iff packet I-1 has a NoteOff for the channel. Not derived from the bits."""
+    """B, the S bit of the bitfield: False iff packet I-1 has a NoteOff for the channel (wire sheet 7.5)."""
 
     @classmethod
     def compact(cls, logs: Sequence[NoteLog], note_offs: Iterable[int], b: bool) -> Self:
@@ -231,4 +232,4 @@ class ChannelJournal(NamedTuple):
     """H: Chapter C is in the enhanced encoding; never in AppleMIDI."""
     s: bool = True
     damaged: bool = False
-    """Reading only: malformed; the chapters from the broken one on are None although the peer may have sent them."""
+    """Reading only: chapters from the malformed one on are None although the peer may have sent them."""

@@ -10,7 +10,7 @@ from typing import NamedTuple
 class Count(NamedTuple):
     """Reset or Tune Request in Chapter D, and Chapter V: commands of the kind in the session modulo 128."""
 
-    count: int
+    total: int
     s: bool
 
 
@@ -24,7 +24,7 @@ class Song(NamedTuple):
 class UndefinedCommon(NamedTuple):
     """F4 or F5 in Chapter D, wire sheet 8.1."""
 
-    count: int | None
+    total: int | None
     """COUNT: such commands in the session modulo 256, None when absent (C=0)."""
     data: bytes | None
     """VALUE: data octets of the latest instance, 1 or more; None when absent (V=0)."""
@@ -38,7 +38,7 @@ class UndefinedCommon(NamedTuple):
 class UndefinedRealtime(NamedTuple):
     """F9 or FD in Chapter D, wire sheet 8.1."""
 
-    count: int | None
+    total: int | None
     """COUNT modulo 256, None when absent (C=0)."""
     s: bool
     legal: bytes | None = None
@@ -104,14 +104,14 @@ class SysexLog(NamedTuple):
     list_tool: bool
     """L: True for the list tool, False for the recency tool."""
     s: bool
-    """Own S bit. Of the first log that was read it is the phantom S: the chapter's bit OR the second log's."""
+    """Own S bit. In the first of several logs that were read the phantom S: chapter's OR second log's bit."""
     data: bytes = b""
     """DATA: data octets from ``first`` on, without F0 and F7; empty with D=0."""
     first: int | None = None
     """FIRST: data octets of the command in front of DATA; None (absent) means 0. At most 268435455."""
-    count: int | None = None
+    total: int | None = None
     """COUNT: SysEx commands of the session up to this one modulo 256, None when absent."""
-    type_count: int | None = None
+    type_total: int | None = None
     """TCOUNT: the same among commands of the same type, None when absent."""
 
 

@@ -1,15 +1,16 @@
 """The recovery journal as frozen values, one per structure of wire sheet 6 to 8.
 
-S bits (wire sheet 5.1): ``s`` is the bit as on the wire, False (0) iff the element codes a command of packet I-1.
-On a log and on a chapter without logs it is given. On a parent (chapter with logs, channel journal, system
-journal, journal) it defaults to True, and the encoder writes ``s AND the S bit of every child``: a sender leaves
-it alone unless the parent's own fields changed (Chapter M), and a journal that was read keeps its wire bit.
+S bits (wire sheet 5.1): ``s`` is the bit as on the wire, False (0) iff the element codes a command of packet
+I-1. On a log and on a chapter without logs it is given. On a parent (chapter with logs, channel journal,
+system journal, journal) it defaults to True, and the encoder writes ``s AND the S bit of every child``: a
+sender leaves it alone unless the parent's own fields changed (Chapter M); a journal that was read keeps its
+wire bit.
 
-LEN, LENGTH, TOC, TOTCHAN, presence bits and R bits are the encoder's business and are in no value. Lists are in wire
-order, which senders keep oldest-first (wire sheet 5); some peers do not (wire sheet 12): ask ``is_recency_ordered``.
+LEN, LENGTH, TOC, TOTCHAN, presence and R bits are the encoder's business and are in no value. Lists are in
+wire order, which senders keep oldest-first (wire sheet 5). Some peers do not: see ``is_recency_ordered``.
 
-These are named tuples because a dense packet makes dozens of them; values of different classes with equal fields
-compare equal, so compare like with like.
+These are named tuples because a dense packet makes dozens of them; values of different classes with equal
+fields compare equal, so compare like with like.
 """
 
 from collections.abc import Sequence
@@ -95,7 +96,7 @@ class HasRecency(Protocol):
 
 
 def is_recency_ordered(logs: Sequence[HasRecency]) -> bool:
-    """Tell whether the S bits allow that the list is oldest-first: no S=0 log before an S=1 log (wire sheet 12)."""
+    """Tell whether the list can be oldest-first: no S=0 log before an S=1 log (wire sheet 12, macOS)."""
     bits = [log.s for log in logs]
     return bits == sorted(bits, reverse=True)
 
@@ -107,7 +108,7 @@ class Journal(NamedTuple):
     """Checkpoint Packet Seqnum, 16 bits."""
     system: SystemJournal | None = None
     channels: tuple[ChannelJournal, ...] = ()
-    """Writing: strictly ascending channels. Reading: as on the wire, which a broken peer may have in any order."""
+    """Writing: strictly ascending channels. Reading: as on the wire, from a broken peer in any order."""
     enhanced: bool = False
     """H; the encoder sets it too when a channel journal has it."""
     s: bool = True
