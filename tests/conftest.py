@@ -1,0 +1,47 @@
+"""What every test has: no display, no home of the user's, nothing left behind, no warning unnoticed."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+pytest_plugins = [
+    "tests.support.display",
+    "tests.support.hosts",
+    "tests.support.jack",
+    "tests.support.leaks",
+    "tests.support.logs",
+    "pytester",
+]
+
+# Before anything imports Qt.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["QT_API"] = "pyside6"
+
+# A red run must be the change's own doing: the suite draws the same examples each time, and does not judge
+# how long they take. `HYPOTHESIS_PROFILE=explore` draws new ones, and more; what it finds becomes an @example.
+settings.register_profile(
+    "suite", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+)
+settings.register_profile("explore", settings.get_profile("suite"), derandomize=False, max_examples=5000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _strange_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Settings, caches and patches of the person who runs the tests are out of reach."""
+    home = tmp_path_factory.mktemp("home")
+    folders = (
+        "XDG_CONFIG_HOME",
+        "XDG_DATA_HOME",
+        "XDG_STATE_HOME",
+        "XDG_CACHE_HOME",
+        "APPDATA",
+        "LOCALAPPDATA",
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HOME", str(home))
+        for name in folders:
+            patch.setenv(name, str(home / name.lower()))
+        yield

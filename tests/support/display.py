@@ -1,0 +1,47 @@
+"""A virtual screen of our own, for tests that move a real mouse over a real window."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.support.processes import need, running
+from tests.support.waiting import wait_for
+
+
+@dataclass(frozen=True, slots=True)
+class Display:
+    """A running X server; `env` makes a process show its windows there."""
+
+    name: str
+    env: dict[str, str]
+
+    def xdotool(self, *arguments: str) -> str:
+        """What xdotool prints for these arguments on this display."""
+        command = [need("xdotool"), *arguments]
+        return subprocess.run(
+            command, env={**os.environ, **self.env}, check=True, capture_output=True, text=True, timeout=60
+        ).stdout
+
+    def screenshot(self, file: Path) -> None:
+        """Write the whole screen as a picture; `file` ends in .png."""
+        file.parent.mkdir(parents=True, exist_ok=True)
+        command = [need("import"), "-display", self.name, "-window", "root", str(file)]
+        subprocess.run(command, check=True, timeout=60)
+
+
+@pytest.fixture
+def xvfb(tmp_path: Path) -> Iterator[Display]:
+    """An X server with a display number that was free, 1280 x 800 in true colour."""
+    if sys.platform != "linux":
+        pytest.skip("X windows are used on Linux only")
+    number = tmp_path / "display"
+    # The server finds a free number itself and writes it to the descriptor that it is given.
+    shell = f"exec \"$0\" -displayfd 3 -screen 0 1280x800x24 -nolisten tcp 3>'{number}'"
+    with running(["sh", "-c", shell, need("Xvfb")], tmp_path / "xvfb.log"):
+        name = ":" + wait_for(lambda: number.exists() and number.read_text().strip(), "the X server")
+        yield Display(name, {"DISPLAY": name, "QT_QPA_PLATFORM": "xcb"})

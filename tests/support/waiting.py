@@ -1,0 +1,18 @@
+"""Waiting for conditions, with deadlines that only a fault reaches."""
+
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+T = TypeVar("T")
+
+DEADLINE_SECONDS = 20.0
+
+
+def wait_for(probe: Callable[[], T], what: str, seconds: float = DEADLINE_SECONDS) -> T:
+    """Call `probe` until it returns something true, return that; AssertionError naming `what` otherwise."""
+    deadline = time.monotonic() + seconds
+    while not (found := probe()):
+        assert time.monotonic() < deadline, f"waited {seconds:.0f} s for {what}"
+        time.sleep(0.01)
+    return found
