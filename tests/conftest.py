@@ -20,7 +20,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["QT_API"] = "pyside6"
 
 # A red run must be the change's own doing: the suite draws the same examples each time, and does not judge
-# how long they take. `HYPOTHESIS_PROFILE=explore` draws new ones, and more; what it finds becomes an @example.
+# how long they take. `HYPOTHESIS_PROFILE=explore` draws new and more ones; what it finds becomes an @example.
 settings.register_profile(
     "suite", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
 )

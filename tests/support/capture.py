@@ -18,7 +18,8 @@ from tests.support.hosts import LOOPBACK, Host
 from tests.support.processes import need, running
 from tests.support.waiting import DEADLINE_SECONDS, wait_for
 
-# RTP-MIDI has no fixed port: try the AppleMIDI heuristic first, and read payload type 97 as MIDI.
+# RTP-MIDI has no fixed port: try the AppleMIDI heuristic first, and read payload type 97 as MIDI. What follows
+# a session packet between the same two ports is then taken for RTP; a stream without one is not recognised.
 _DISSECT = ["-o", "udp.try_heuristic_first:TRUE", "-d", "rtp.pt==97,rtpmidi"]
 _MARK_PORT = 9  # discard
 _SEND = (
@@ -46,13 +47,13 @@ class Capture:
 
 @contextmanager
 def capture(folder: Path, ports: str, host: Host = LOOPBACK) -> Iterator[Capture]:
-    """Record what crosses the host's interface for UDP `ports` ("5004-5007") during the block, then decode it."""
+    """Record the UDP of `ports` ("5004-5007") on the host's interface during the block, then decode it."""
     if sys.platform != "linux" or os.geteuid() != 0:
         pytest.skip("recording packets takes root on Linux")
     result = Capture(folder / "capture.pcapng")
     log = folder / "dumpcap.log"
     where = ["-i", host.interface, "-f", f"udp portrange {ports} or udp port {_MARK_PORT}"]
-    command = [*host.prefix, need("dumpcap"), *where, "-w", str(result.file), "--update-interval", "20"]
+    command = [*host.prefix, need("dumpcap"), *where, "-w", str(result.file)]
     with running(command, log) as process:
         # The recorder says that it is ready before it is, and stops with packets unread: marks are the proof.
         _wait_for_mark(result.file, host, "the recording to begin")

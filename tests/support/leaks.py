@@ -30,7 +30,9 @@ def _no_window_left() -> Iterator[None]:
     widgets = sys.modules.get("PySide6.QtWidgets")
     if widgets is None or widgets.QApplication.instance() is None:
         return
-    left = [repr(widget) for widget in widgets.QApplication.topLevelWidgets() if widget.isVisible()]
+    left = [widget for widget in widgets.QApplication.topLevelWidgets() if widget.isVisible()]
+    for widget in left:
+        widget.hide()  # so that the next test is not blamed for it
     assert not left, f"the test left windows open: {left}"
 
 
