@@ -38,6 +38,8 @@ RESET_CONTROLLERS: Final = 121
 LOCAL_CONTROL: Final = 122
 ALL_NOTES_OFF: Final = 123
 
+PEDAL_DOWN: Final = 64
+BEND_CENTRE: Final = 0x2000
 DEFAULT_RELEASE_VELOCITY: Final = 64
 SYSEX_LIMIT_OCTETS: Final = 1 << 20
 """Larger than any sample or firmware dump a musician sends; bounds what one stream can make us hold."""

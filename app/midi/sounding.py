@@ -9,6 +9,7 @@ from typing import Final, TypeAlias
 
 from app.midi.messages import (
     ALL_SOUND_OFF,
+    BEND_CENTRE,
     CHANNEL_PRESSURE,
     CONTROL_CHANGE,
     DEFAULT_RELEASE_VELOCITY,
@@ -16,6 +17,7 @@ from app.midi.messages import (
     LOCAL_CONTROL,
     NOTE_OFF,
     NOTE_ON,
+    PEDAL_DOWN,
     PITCH_BEND,
     POLY_PRESSURE,
     PORTAMENTO,
@@ -32,8 +34,6 @@ OVERLAP_LIMIT: Final = 16
 
 _PEDALS: Final = frozenset((SUSTAIN, PORTAMENTO, SOSTENUTO, SOFT, HOLD_2))
 _PEDALS_RESET: Final = frozenset((SUSTAIN, PORTAMENTO, SOSTENUTO, SOFT))  # by CC121, RP-015 (wire sheet 5)
-_PEDAL_DOWN: Final = 64
-_CENTRE: Final = 0x2000
 _NOTHING: Final = (0, 0)
 _END_OF_NOTES: Final = NOTE_ON << 8
 _ORDER: Final = (NOTE_OFF, CONTROL_CHANGE, PITCH_BEND, CHANNEL_PRESSURE, POLY_PRESSURE)
@@ -124,7 +124,7 @@ class Destination:
             _clear(held, message)
 
 
-# -- keys: status of the message that ends it << 8 | note or controller number --------------------------------
+# -- keys: status of the message that ends it << 8 | note or controller number ------------------------------
 
 
 def _tracked(message: bytes) -> tuple[int, int]:
@@ -139,7 +139,7 @@ def _tracked(message: bytes) -> tuple[int, int]:
     if kind == NOTE_OFF:
         return status << 8 | message[1], 0
     if kind == PITCH_BEND:
-        return status << 8, (message[2] << 7 | message[1]) ^ _CENTRE
+        return status << 8, (message[2] << 7 | message[1]) ^ BEND_CENTRE
     if kind == CHANNEL_PRESSURE:
         return status << 8, message[1]
     if kind == POLY_PRESSURE:
@@ -161,7 +161,7 @@ def _lets_go(key: int, level: int) -> bool:
     """Tell whether moving `key` there ends what another way holds; bend and pressure just follow the last."""
     if key < _END_OF_NOTES:
         return not level
-    return key >> 12 == CONTROL_CHANGE >> 4 and level < _PEDAL_DOWN
+    return key >> 12 == CONTROL_CHANGE >> 4 and level < PEDAL_DOWN
 
 
 def _clears(message: bytes) -> bool:

@@ -16,7 +16,7 @@ class ByteParser:
     """Whole messages from a byte stream (MIDI 1.0): running status resolved, real-time octets taken out.
 
     A real-time octet inside another message comes out before that message. `dropped` counts what was thrown
-    away: a message cut short, an aborted or too long SysEx, data without status, a lone F7, an undefined status.
+    away: a message cut short, an aborted or too long SysEx, data without status, a lone F7, undefined octets.
     """
 
     def __init__(self, limit: int = SYSEX_LIMIT_OCTETS) -> None:

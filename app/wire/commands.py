@@ -12,7 +12,7 @@ from app.wire.errors import WireError
 from app.wire.sysex import CANCEL
 
 Element: TypeAlias = tuple[int, bytes]
-"""Ticks after the RTP timestamp (modulo 2^32), and a whole message or one SysEx segment, head and tail kept."""
+"""Ticks after the RTP timestamp (modulo 2^32), and a whole message or a SysEx segment, head and tail kept."""
 
 LIST_OCTETS: Final = 0xFFF
 """What the 12-bit LEN can say."""
