@@ -117,8 +117,8 @@ def encode(packet: SessionPacket) -> bytes:
                 return _EXCHANGE.pack(b"\xff\xffOK", VERSION, token, ssrc) + write_name(name)
             case Rejected(token, ssrc):
                 return _EXCHANGE.pack(b"\xff\xffNO", VERSION, token, ssrc)
-            case Bye(token, ssrc):
-                return _EXCHANGE.pack(b"\xff\xffBY", VERSION, token, ssrc)
+            case _:
+                return _EXCHANGE.pack(b"\xff\xffBY", VERSION, packet.token, packet.ssrc)
     except struct.error as error:
         raise WireError(f"{packet} does not fit its fields: {error}") from error
 
