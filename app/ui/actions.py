@@ -1,0 +1,111 @@
+"""What the user can do from anywhere in the window, as data: id, text, shortcut; the slots are given."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Final
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject
+from PySide6.QtGui import QAction, QKeySequence
+
+_CONTEXT: Final = "Actions"
+
+
+class ActionId(Enum):
+    """The actions of the window."""
+
+    UNDO = auto()
+    REDO = auto()
+    KEYBOARD = auto()
+    MONITOR = auto()
+    PANIC = auto()
+    ADD_ADDRESS = auto()
+    ANSWER = auto()
+    QUIT = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """One action; `text` and `tip` are English sources of translations."""
+
+    id: ActionId
+    text: object
+    tip: object
+    shortcut: QKeySequence.StandardKey | str
+    checkable: bool = False
+
+
+SPECS: Final = (
+    ActionSpec(
+        ActionId.UNDO,
+        QT_TRANSLATE_NOOP("Actions", "Undo"),
+        QT_TRANSLATE_NOOP("Actions", "Take the last change back"),
+        QKeySequence.StandardKey.Undo,
+    ),
+    ActionSpec(
+        ActionId.REDO,
+        QT_TRANSLATE_NOOP("Actions", "Redo"),
+        QT_TRANSLATE_NOOP("Actions", "Make the change again"),
+        QKeySequence.StandardKey.Redo,
+    ),
+    ActionSpec(
+        ActionId.KEYBOARD,
+        QT_TRANSLATE_NOOP("Actions", "Keyboard"),
+        QT_TRANSLATE_NOOP("Actions", "Show or hide the test keyboard"),
+        "Ctrl+K",
+        checkable=True,
+    ),
+    ActionSpec(
+        ActionId.MONITOR,
+        QT_TRANSLATE_NOOP("Actions", "Monitor"),
+        QT_TRANSLATE_NOOP("Actions", "Show or hide the list of messages"),
+        "Ctrl+Shift+M",
+        checkable=True,
+    ),
+    ActionSpec(
+        ActionId.PANIC,
+        QT_TRANSLATE_NOOP("Actions", "Panic"),
+        QT_TRANSLATE_NOOP("Actions", "Silence every note everywhere"),
+        "Ctrl+.",
+    ),
+    ActionSpec(
+        ActionId.ADD_ADDRESS,
+        QT_TRANSLATE_NOOP("Actions", "Add by address…"),
+        QT_TRANSLATE_NOOP("Actions", "Connect to a computer or instrument that is not found by itself"),
+        "Ctrl+L",
+    ),
+    ActionSpec(
+        ActionId.ANSWER,
+        QT_TRANSLATE_NOOP("Actions", "Answer invitation"),
+        QT_TRANSLATE_NOOP("Actions", "Go to the invitation that waits for an answer"),
+        "Ctrl+J",
+    ),
+    ActionSpec(
+        ActionId.QUIT,
+        QT_TRANSLATE_NOOP("Actions", "Quit"),
+        QT_TRANSLATE_NOOP("Actions", "Disconnect everybody and end Longwire"),
+        "Ctrl+Q",
+    ),
+)
+
+
+def build_actions(
+    parent: QObject, slots: Mapping[ActionId, Callable[..., object]]
+) -> dict[ActionId, QAction]:
+    """Make the actions; a checkable one gives its slot the new state."""
+    return {spec.id: _build(spec, slots[spec.id], parent) for spec in SPECS}
+
+
+def _build(spec: ActionSpec, slot: Callable[..., object], parent: QObject) -> QAction:
+    action = QAction(QCoreApplication.translate(_CONTEXT, str(spec.text)), parent)
+    action.setObjectName(spec.id.name.lower())
+    action.setShortcut(QKeySequence(spec.shortcut))
+    action.setCheckable(spec.checkable)
+    tip = QCoreApplication.translate(_CONTEXT, str(spec.tip))
+    keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    action.setToolTip(f"{tip} ({keys})" if keys else tip)
+    if spec.checkable:
+        action.toggled.connect(slot)
+    else:
+        action.triggered.connect(lambda _checked=False: slot())
+    return action

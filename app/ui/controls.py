@@ -1,0 +1,83 @@
+"""The few kinds of control that the window is made of, with their look and their accessible names."""
+
+from typing import Literal, TypeAlias
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from app.ui.icons import line_icon
+from app.ui.theme import SPACE, Theme, Tokens
+
+Look: TypeAlias = Literal["plain", "raised", "primary", "danger", "icon", "bare"]
+Role: TypeAlias = Literal["brand", "title", "body", "muted", "small", "heading"]
+Surface: TypeAlias = Literal["canvas", "panel", "accent", "info", "warning", "error"]
+
+
+def button(text: str, look: Look = "plain", *, name: str | None = None, tip: str = "") -> QPushButton:
+    """Make a push button; `name` is what a screen reader says when that is more than its text."""
+    made = QPushButton(text)
+    made.setProperty("look", look)
+    made.setAccessibleName(name or text)
+    made.setToolTip(tip)
+    return made
+
+
+class IconButton(QPushButton):
+    """A button that shows a line icon in the theme's colours; its name is spoken and shown as a tip."""
+
+    def __init__(self, icon: str, name: str, theme: Theme, look: Look = "icon") -> None:
+        super().__init__()
+        self._icon_name = icon
+        self.setProperty("look", look)
+        self.setIconSize(QSize(16, 16))
+        self.set_name(name)
+        self._paint(theme.tokens)
+        theme.changed.connect(self._paint)
+
+    def set_name(self, name: str) -> None:
+        """Say and show what the button does."""
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+
+    def _paint(self, tokens: Tokens) -> None:
+        self.setIcon(line_icon(self._icon_name, tokens.text, tokens.border_strong))
+
+
+def label(text: str = "", role: Role = "body") -> QLabel:
+    """Make a label of plain text; what strangers send is never read as markup."""
+    made = QLabel(text)
+    made.setProperty("role", role)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    return made
+
+
+def surface(kind: Surface) -> QFrame:
+    """Make a rounded area."""
+    made = QFrame()
+    set_surface(made, kind)
+    return made
+
+
+def set_surface(frame: QFrame, kind: Surface) -> None:
+    """Give a rounded area another kind."""
+    frame.setProperty("surface", kind)
+    frame.style().unpolish(frame)
+    frame.style().polish(frame)
+
+
+def row(parent: QWidget | None = None, *, margins: tuple[int, int, int, int] = (0, 0, 0, 0)) -> QHBoxLayout:
+    """Make a row in the rhythm of the window."""
+    made = QHBoxLayout() if parent is None else QHBoxLayout(parent)
+    made.setContentsMargins(*margins)
+    made.setSpacing(SPACE)
+    return made
+
+
+def column(
+    parent: QWidget | None = None, *, margins: tuple[int, int, int, int] = (0, 0, 0, 0)
+) -> QVBoxLayout:
+    """Make a column in the rhythm of the window."""
+    made = QVBoxLayout() if parent is None else QVBoxLayout(parent)
+    made.setContentsMargins(*margins)
+    made.setSpacing(SPACE)
+    return made

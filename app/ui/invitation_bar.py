@@ -1,0 +1,114 @@
+"""Somebody wants to join: the question, its answers, and how long it may wait."""
+
+import math
+import time
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
+
+from app.engine.api import Invitation, Snapshot
+from app.ui.client import Client
+from app.ui.controls import button, label, row, set_surface
+from app.ui.theme import BAR_HEIGHT, SPACE
+from app.ui.wording import shown_markup
+
+COUNTDOWN_MS: Final = 500
+"""How often the seconds left are looked at; twice a second never skips one."""
+
+
+class InvitationBar(QFrame):
+    """Shows the oldest open invitation; hidden while there is none."""
+
+    def __init__(self, client: Client, now: Callable[[], float] = time.monotonic) -> None:
+        super().__init__()
+        self._client = client
+        self._now = now
+        self._asked: Invitation | None = None
+        self._waiting = 0
+        self._countdown = QTimer(self)
+        self._countdown.setInterval(COUNTDOWN_MS)
+        self._countdown.timeout.connect(self._show_time)
+        self._build()
+        self.hide()
+        client.changed.connect(self.refresh)
+        self.refresh()
+
+    @property
+    def invitation(self) -> Invitation | None:
+        """The question that is shown."""
+        return self._asked
+
+    def focus_answer(self) -> None:
+        """Go to Join with the keyboard."""
+        self._join.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def refresh(self) -> None:
+        """Show the snapshot's oldest open invitation."""
+        snapshot = self._client.snapshot
+        waiting = [one for one in snapshot.invitations if one.open]
+        self._waiting = len(waiting)
+        first = waiting[0] if waiting else None
+        fresh = first is not None and (self._asked is None or self._asked.id != first.id)
+        self._asked = first
+        self.setVisible(first is not None)
+        if first is None:
+            self._countdown.stop()
+            return
+        self._countdown.start()
+        self._show_question(first, snapshot)
+        self._show_time()
+        if fresh:
+            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def _build(self) -> None:
+        set_surface(self, "accent")
+        self.setMinimumHeight(BAR_HEIGHT)
+        self._question = QLabel()
+        self._question.setTextFormat(Qt.TextFormat.RichText)
+        self._details = label(role="muted")
+        self._join = button(self.tr("Join"), "primary", tip=self.tr("Let them in, this time"))
+        self._always = button(
+            self.tr("Always"), "raised", tip=self.tr("Let them in now and whenever they ask")
+        )
+        self._decline = button(self.tr("Decline"), "raised", tip=self.tr("Not this time"))
+        self._never = button(self.tr("Never"), tip=self.tr("Not now, and do not ask again"))
+        self._join.clicked.connect(lambda: self._answer(self._client.accept))
+        self._always.clicked.connect(lambda: self._answer(self._client.accept, True))
+        self._decline.clicked.connect(lambda: self._answer(self._client.decline))
+        self._never.clicked.connect(lambda: self._answer(self._client.decline, True))
+
+        line = row(self, margins=(SPACE * 2, SPACE, SPACE, SPACE))
+        dot = QLabel("●")
+        dot.setObjectName("invitation-dot")
+        line.addWidget(dot)
+        line.addWidget(self._question)
+        line.addSpacing(SPACE * 2)
+        line.addWidget(self._details)
+        line.addStretch(1)
+        answers: tuple[QWidget, ...] = (self._join, self._always, self._decline, self._never)
+        for answer in answers:
+            line.addWidget(answer)
+
+    def _show_question(self, asked: Invitation, snapshot: Snapshot) -> None:
+        session = next((one.name for one in snapshot.sessions if one.id == asked.session), "")
+        template = self.tr("<b>{name}</b> wants to join “{session}”")
+        self._question.setText(template.format(name=shown_markup(asked.name), session=shown_markup(session)))
+        plain = self.tr("{name} wants to join “{session}”").format(name=asked.name, session=session)
+        self.setAccessibleName(plain)
+        self._join.setAccessibleDescription(plain)
+
+    def _show_time(self) -> None:
+        if self._asked is None:
+            return
+        left = max(0, math.ceil(self._asked.expires - self._now()))
+        parts = [self._asked.address, self.tr("{seconds} s left").format(seconds=left)]
+        if self._waiting > 1:
+            parts.append(self.tr("1 of {count}").format(count=self._waiting))
+        self._details.setText(" · ".join(parts))
+
+    def _answer(self, verb: Callable[..., bool], *how: bool) -> None:
+        if self._asked is not None:
+            verb(self._asked.id, *how)

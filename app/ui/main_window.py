@@ -1,0 +1,159 @@
+"""The window: puts the bars, the canvas and the panels together, and nothing else."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QUndoStack
+from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QWidget
+
+from app.engine.api import Problem
+from app.ui.actions import ActionId, build_actions
+from app.ui.add_address import AddAddressDialog
+from app.ui.centre import Centre
+from app.ui.client import Client
+from app.ui.controls import column
+from app.ui.hint import Hint
+from app.ui.icons import app_icon
+from app.ui.invitation_bar import InvitationBar
+from app.ui.keyboard_panel import KeyboardPanel
+from app.ui.monitor_panel import MonitorPanel
+from app.ui.problem_bar import ProblemBar
+from app.ui.stylesheet import palette, stylesheet
+from app.ui.theme import SPACE, Theme, Tokens
+from app.ui.top_bar import TopBar
+from app.ui.undo import UndoVerbs
+from app.ui.window_state import WindowState
+from app.ui.wording import shown_name
+
+
+@dataclass(frozen=True, slots=True)
+class WindowParts:
+    """What the window is given: the ways to the engine, the look, the canvas and what it remembers."""
+
+    client: Client
+    undo: UndoVerbs
+    theme: Theme
+    canvas: QWidget
+    state: WindowState
+    demo: Callable[[], object] | None = None
+
+
+class MainWindow(QMainWindow):
+    """Assembles the window around a canvas; `closing` says that the user wants to end the program."""
+
+    closing = Signal()
+
+    def __init__(self, parts: WindowParts) -> None:
+        super().__init__()
+        self._parts = parts
+        client, theme = parts.client, parts.theme
+        self.setWindowIcon(app_icon())
+        self.setMinimumSize(SPACE * 90, SPACE * 60)
+        self.monitor = MonitorPanel(client, theme)
+        self.keyboard = KeyboardPanel(client, theme)
+        self.invitations = InvitationBar(client)
+        self.problems = ProblemBar(client, theme, self._remedies())
+        self.hint = Hint(client, theme, parts.demo)
+        self.actions_by_id = build_actions(self, self._slots())
+        self.addActions(list(self.actions_by_id.values()))
+        self.top_bar = TopBar(self.actions_by_id, parts.undo.stack, theme)
+        self._follow_stack(parts.undo.stack)
+        self._lay_out()
+        self._restore()
+        theme.changed.connect(self._dress)
+        self._dress(theme.tokens)
+        client.changed.connect(self._show_patch)
+        self._show_patch()
+
+    def open_add_address(self) -> None:
+        """Ask for an address to connect to; the window stays usable."""
+        dialog = AddAddressDialog(self._parts.undo, self._parts.client.snapshot.sessions, self)
+        dialog.show()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.keyboard.piano.release_all()
+        self._remember()
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def _slots(self) -> dict[ActionId, Callable[..., object]]:
+        return {
+            ActionId.UNDO: self._parts.undo.stack.undo,
+            ActionId.REDO: self._parts.undo.stack.redo,
+            ActionId.KEYBOARD: self._show_keyboard,
+            ActionId.MONITOR: self.monitor.setVisible,
+            ActionId.PANIC: self._parts.client.panic,
+            ActionId.ADD_ADDRESS: self.open_add_address,
+            ActionId.ANSWER: self.invitations.focus_answer,
+            ActionId.QUIT: self.close,
+        }
+
+    def _remedies(self) -> dict[str, tuple[str, Callable[[Problem], object]]]:
+        add_address = (self.tr("Add by address…"), lambda _problem: self.open_add_address())
+        return {"net.mdns": add_address}
+
+    def _follow_stack(self, stack: QUndoStack) -> None:
+        undo, redo = self.actions_by_id[ActionId.UNDO], self.actions_by_id[ActionId.REDO]
+        undo.setEnabled(stack.canUndo())
+        redo.setEnabled(stack.canRedo())
+        stack.canUndoChanged.connect(undo.setEnabled)
+        stack.canRedoChanged.connect(redo.setEnabled)
+
+    def _lay_out(self) -> None:
+        self._split = QSplitter(Qt.Orientation.Vertical)
+        self._split.setHandleWidth(SPACE)
+        self._split.setChildrenCollapsible(False)
+        self._split.addWidget(Centre(self._parts.canvas, self.invitations, self.hint, self.problems))
+        self._split.addWidget(self.monitor)
+        self._split.setStretchFactor(0, 1)
+        self._split.setSizes([SPACE * 70, SPACE * 25])
+        whole = QWidget()
+        lines = column(whole, margins=(SPACE * 2, SPACE, SPACE * 2, SPACE * 2))
+        lines.addWidget(self.top_bar)
+        lines.addWidget(self._split, 1)
+        lines.addWidget(self.keyboard)
+        self.setCentralWidget(whole)
+
+    def _show_keyboard(self, shown: bool) -> None:
+        self.keyboard.setVisible(shown)
+        if shown:
+            self.keyboard.piano.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _show_patch(self) -> None:
+        snapshot = self._parts.client.snapshot
+        self.top_bar.show_patch(snapshot)
+        name = shown_name(snapshot.patch.name)
+        self.setWindowTitle(f"{name} \N{EN DASH} Longwire" if name else "Longwire")
+
+    def _dress(self, tokens: Tokens) -> None:
+        QApplication.setPalette(palette(tokens))
+        self.setStyleSheet(stylesheet(tokens))
+
+    def _restore(self) -> None:
+        state = self._parts.state
+        geometry, split = state.read_bytes("geometry"), state.read_bytes("split")
+        if not (geometry.size() and self.restoreGeometry(geometry)):
+            self.resize(SPACE * 160, SPACE * 100)
+        if split.size():
+            self._split.restoreState(split)
+        for action, panel, key in self._panels():
+            shown = state.read_flag(key, False)
+            panel.setVisible(shown)
+            action.setChecked(shown)
+        self.hint.set_wanted(state.read_flag("hint", True))
+        self.hint.dismissed.connect(lambda: state.write("hint", False))
+
+    def _remember(self) -> None:
+        state = self._parts.state
+        state.write("geometry", QByteArray(self.saveGeometry()))
+        state.write("split", QByteArray(self._split.saveState()))
+        for action, _panel, key in self._panels():
+            state.write(key, action.isChecked())
+        state.save()
+
+    def _panels(self) -> tuple[tuple[QAction, QWidget, str], ...]:
+        return (
+            (self.actions_by_id[ActionId.KEYBOARD], self.keyboard, "keyboard"),
+            (self.actions_by_id[ActionId.MONITOR], self.monitor, "monitor"),
+        )

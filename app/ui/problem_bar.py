@@ -1,0 +1,111 @@
+"""One clear sentence about what is wrong, what to do about it, and a way to put it aside."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton
+
+from app.engine.api import Problem, Severity
+from app.ui.client import Client
+from app.ui.controls import IconButton, label, row, set_surface
+from app.ui.icons import line_icon
+from app.ui.theme import BAR_HEIGHT, SPACE, Theme
+from app.ui.wording import problem_text, severity_text
+
+SHOWN_LIMIT: Final = 50
+"""Problems kept for the bar: more than anybody reads, so that a peer that flaps cannot fill the memory."""
+
+_RANK: Final = {"error": 0, "warning": 1, "info": 2}
+
+
+class ProblemBar(QFrame):
+    """Shows the worst and newest problem; dismissing or clearing it brings the next one up.
+
+    `remedies` gives, by problem code, the text of a button and what it does.
+    """
+
+    def __init__(
+        self, client: Client, theme: Theme, remedies: Mapping[str, tuple[str, Callable[[Problem], object]]]
+    ) -> None:
+        super().__init__()
+        self._theme = theme
+        self._remedies = remedies
+        self._problems: list[Problem] = []
+        self._build()
+        self.hide()
+        for problem in client.snapshot.problems:
+            self.add(problem)
+        client.problem_raised.connect(self.add)
+        client.command_failed.connect(self.add)
+        client.problem_cleared.connect(self.remove)
+        theme.changed.connect(lambda _tokens: self._show())
+
+    @property
+    def problem(self) -> Problem | None:
+        """The problem that is shown."""
+        return min(self._problems, key=lambda one: _RANK[one.severity]) if self._problems else None
+
+    def add(self, problem: Problem) -> None:
+        """Show a problem; one that is already there only moves up."""
+        self._problems = [problem, *(one for one in self._problems if one != problem)][:SHOWN_LIMIT]
+        self._show()
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def remove(self, problem: Problem) -> None:
+        """Take a problem away."""
+        self._problems = [one for one in self._problems if one != problem]
+        self._show()
+
+    def dismiss(self) -> None:
+        """Put the shown problem aside."""
+        if self.problem is not None:
+            self.remove(self.problem)
+
+    def _build(self) -> None:
+        self.setMinimumHeight(BAR_HEIGHT)
+        self._sign = QLabel()
+        self._sentence = label()
+        self._sentence.setWordWrap(True)
+        self._count = label(role="muted")
+        self._remedy = QPushButton()
+        self._remedy.setProperty("look", "raised")
+        self._remedy.clicked.connect(self._act)
+        self._dismiss = IconButton("close", self.tr("Dismiss"), self._theme, "bare")
+        self._dismiss.clicked.connect(self.dismiss)
+        line = row(self, margins=(SPACE * 2, SPACE, SPACE, SPACE))
+        line.addWidget(self._sign)
+        line.addWidget(self._sentence, 1)
+        line.addWidget(self._count)
+        line.addWidget(self._remedy)
+        line.addWidget(self._dismiss)
+
+    def _show(self) -> None:
+        problem = self.problem
+        self.setVisible(problem is not None)
+        if problem is None:
+            return
+        set_surface(self, problem.severity)
+        severity = severity_text(problem.severity)
+        self._sign.setPixmap(
+            line_icon(problem.severity, self._sign_colour(problem.severity), "", 20).pixmap(20)
+        )
+        self._sign.setAccessibleName(severity)
+        self._sentence.setText(problem_text(problem))
+        self.setAccessibleName(f"{severity}: {problem_text(problem)}")
+        self._count.setVisible(len(self._problems) > 1)
+        self._count.setText(self.tr("1 of {count}").format(count=len(self._problems)))
+        remedy = self._remedies.get(problem.code)
+        self._remedy.setVisible(remedy is not None)
+        if remedy is not None:
+            self._remedy.setText(remedy[0])
+            self._remedy.setAccessibleName(remedy[0])
+
+    def _sign_colour(self, severity: Severity) -> str:
+        tokens = self._theme.tokens
+        return {"info": tokens.muted, "warning": tokens.waiting, "error": tokens.broken}[severity]
+
+    def _act(self) -> None:
+        problem = self.problem
+        if problem is not None and problem.code in self._remedies:
+            self._remedies[problem.code][1](problem)

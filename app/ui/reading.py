@@ -1,0 +1,72 @@
+"""What a MIDI message means, in the user's language."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from app.midi.names import CONTROLLERS, PEDALS, SILENCES
+from app.midi.text import Kind, Reading, describe
+
+_CONTEXT: Final = "Reading"
+
+_TEMPLATES: Final[dict[Kind, str]] = {
+    Kind.NOTE_ON: str(QT_TRANSLATE_NOOP("Reading", "Note on {0} velocity {1}")),
+    Kind.NOTE_OFF: str(QT_TRANSLATE_NOOP("Reading", "Note off {0}")),
+    Kind.POLY_PRESSURE: str(QT_TRANSLATE_NOOP("Reading", "Pressure on {0}: {1}")),
+    Kind.PEDAL_DOWN: str(QT_TRANSLATE_NOOP("Reading", "{0} pedal down")),
+    Kind.PEDAL_UP: str(QT_TRANSLATE_NOOP("Reading", "{0} pedal up")),
+    Kind.CONTROL: str(QT_TRANSLATE_NOOP("Reading", "{0}: {1}")),
+    Kind.SILENCE: str(QT_TRANSLATE_NOOP("Reading", "{0}")),
+    Kind.PROGRAM: str(QT_TRANSLATE_NOOP("Reading", "Program {0}")),
+    Kind.PRESSURE: str(QT_TRANSLATE_NOOP("Reading", "Pressure {0}")),
+    Kind.BEND: str(QT_TRANSLATE_NOOP("Reading", "Pitch bend {0}")),
+    Kind.SYSEX: str(QT_TRANSLATE_NOOP("Reading", "SysEx {0}, {1} bytes")),
+    Kind.DEVICE_RESET: str(QT_TRANSLATE_NOOP("Reading", "Device reset")),
+    Kind.QUARTER_FRAME: str(QT_TRANSLATE_NOOP("Reading", "Time code piece {0}: {1}")),
+    Kind.SONG_POSITION: str(QT_TRANSLATE_NOOP("Reading", "Song position {0}")),
+    Kind.SONG_SELECT: str(QT_TRANSLATE_NOOP("Reading", "Song {0}")),
+    Kind.TUNE_REQUEST: str(QT_TRANSLATE_NOOP("Reading", "Tune request")),
+    Kind.CLOCK: str(QT_TRANSLATE_NOOP("Reading", "Clock")),
+    Kind.START: str(QT_TRANSLATE_NOOP("Reading", "Start")),
+    Kind.CONTINUE: str(QT_TRANSLATE_NOOP("Reading", "Continue")),
+    Kind.STOP: str(QT_TRANSLATE_NOOP("Reading", "Stop")),
+    Kind.ACTIVE_SENSING: str(QT_TRANSLATE_NOOP("Reading", "Active sensing")),
+    Kind.UNKNOWN: str(QT_TRANSLATE_NOOP("Reading", "Unknown, {0} bytes")),
+}
+_PEDAL_KINDS: Final = (Kind.PEDAL_DOWN, Kind.PEDAL_UP)
+
+
+def reading_text(message: bytes) -> str:
+    """Say what a message means, with its channel (1-16) at the end when it has one."""
+    reading = describe(message)
+    text = QCoreApplication.translate(_CONTEXT, _TEMPLATES[reading.kind]).format(*_words(reading))
+    if reading.channel is None:
+        return text
+    return QCoreApplication.translate(_CONTEXT, "{text} · ch {channel}").format(
+        text=text, channel=reading.channel
+    )
+
+
+def bytes_text(message: bytes, limit: int = 16) -> str:
+    """Give the octets of a message in hexadecimal, the first `limit` of them."""
+    return message[:limit].hex(" ").upper() + (" …" if len(message) > limit else "")
+
+
+def _words(reading: Reading) -> tuple[object, ...]:
+    if reading.kind in _PEDAL_KINDS:
+        return (_named(PEDALS, int(reading.fields[0])),)
+    if reading.kind is Kind.CONTROL:
+        return (_named(CONTROLLERS, int(reading.fields[0])), *reading.fields[1:])
+    if reading.kind is Kind.SILENCE:
+        return (_named(SILENCES, int(reading.fields[0])),)
+    if reading.kind is Kind.BEND:
+        return (f"{int(reading.fields[0]):+d}",)
+    return reading.fields
+
+
+def _named(names: Mapping[int | str, str], number: int) -> str:
+    name = names.get(number)
+    if name is not None:
+        return QCoreApplication.translate("Controller", name)
+    return QCoreApplication.translate(_CONTEXT, "Controller {number}").format(number=number)

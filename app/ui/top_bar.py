@@ -1,0 +1,71 @@
+"""The bar on top: name, patch, undo and redo, the panels, Panic."""
+
+from collections.abc import Mapping
+from pathlib import PurePath
+
+from PySide6.QtGui import QAction, QUndoStack
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from app.engine.api import Snapshot
+from app.ui.actions import ActionId
+from app.ui.controls import IconButton, Look, button, label, row
+from app.ui.theme import SPACE, Theme
+from app.ui.wording import shown_name
+
+
+class TopBar(QWidget):
+    """Shows the actions that are always at hand, as buttons."""
+
+    def __init__(self, actions: Mapping[ActionId, QAction], stack: QUndoStack, theme: Theme) -> None:
+        super().__init__()
+        self._patch = label(role="muted")
+        undo = IconButton("undo", self.tr("Undo"), theme)
+        redo = IconButton("redo", self.tr("Redo"), theme)
+        _follow_action(undo, actions[ActionId.UNDO])
+        _follow_action(redo, actions[ActionId.REDO])
+        stack.undoTextChanged.connect(lambda text: undo.set_name(self._named(self.tr("Undo"), text)))
+        stack.redoTextChanged.connect(lambda text: redo.set_name(self._named(self.tr("Redo"), text)))
+
+        line = row(self)
+        line.addWidget(label("Longwire", "brand"))
+        line.addSpacing(SPACE)
+        line.addWidget(self._patch)
+        line.addSpacing(SPACE)
+        line.addWidget(undo)
+        line.addWidget(redo)
+        line.addStretch(1)
+        line.addWidget(_action_button(actions[ActionId.KEYBOARD]))
+        line.addWidget(_action_button(actions[ActionId.MONITOR]))
+        line.addSpacing(SPACE * 2)
+        panic = _action_button(actions[ActionId.PANIC], "danger")
+        panic.setMinimumWidth(SPACE * 14)
+        line.addWidget(panic)
+
+    def show_patch(self, snapshot: Snapshot) -> None:
+        """Show the name of the open patch, or of its file."""
+        file = PurePath(snapshot.patch_file).stem if snapshot.patch_file else ""
+        name = shown_name(snapshot.patch.name or file)
+        self._patch.setText(name)
+        self._patch.setToolTip(snapshot.patch_file or "")
+        self._patch.setVisible(bool(name))
+
+    @staticmethod
+    def _named(verb: str, text: str) -> str:
+        return f"{verb}: {text}" if text else verb
+
+
+def _action_button(action: QAction, look: Look = "plain") -> QPushButton:
+    made = button(action.text(), look, tip=action.toolTip())
+    made.setCheckable(action.isCheckable())
+    made.setChecked(action.isChecked())
+    if action.isCheckable():
+        action.toggled.connect(made.setChecked)
+    _follow_action(made, action)
+    return made
+
+
+def _follow_action(made: QPushButton, action: QAction) -> None:
+    made.clicked.connect(lambda _checked=False: action.trigger())
+    made.setEnabled(action.isEnabled())
+    made.setObjectName(action.objectName())
+    action.enabledChanged.connect(made.setEnabled)

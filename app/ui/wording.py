@@ -1,0 +1,59 @@
+"""Sentences of the window: problems in the user's language, names of strangers made safe to show."""
+
+import html
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication
+
+from app.engine.api import Problem, Severity, Snapshot
+from app.model.endpoints import BuiltinEnd, Endpoint, LinkEnd, PeerEnd, PortEnd, SessionEnd
+
+NAME_LIMIT: Final = 48
+"""Characters of a foreign name that are shown: enough for any real name, too few to fill the window."""
+
+
+def problem_text(problem: Problem) -> str:
+    """Say a problem in the user's language; the English template is the key of its translation."""
+    template = QCoreApplication.translate("Problem", problem.template)
+    return template.format(**problem.params)
+
+
+def severity_text(severity: Severity) -> str:
+    """Name a severity."""
+    names = {
+        "info": QCoreApplication.translate("Severity", "Note"),
+        "warning": QCoreApplication.translate("Severity", "Warning"),
+        "error": QCoreApplication.translate("Severity", "Error"),
+    }
+    return names[severity]
+
+
+def shown_name(name: str) -> str:
+    """Make a name that somebody else chose fit to show: printable, and not longer than a name is."""
+    clean = "".join(letter if letter.isprintable() else " " for letter in name).strip()
+    return clean if len(clean) <= NAME_LIMIT else clean[: NAME_LIMIT - 1].rstrip() + "…"
+
+
+def shown_markup(name: str) -> str:
+    """Do the same for a place where markup is read."""
+    return html.escape(shown_name(name))
+
+
+def endpoint_name(end: Endpoint, snapshot: Snapshot) -> str:
+    """Name an endpoint as the canvas does."""
+    match end:
+        case BuiltinEnd(kind="keyboard"):
+            return QCoreApplication.translate("Endpoint", "Test keyboard")
+        case BuiltinEnd():
+            return QCoreApplication.translate("Endpoint", "Monitor")
+        case PortEnd(name=name, nth=1) | LinkEnd(link=name) | SessionEnd(session=name):
+            return shown_name(name)
+        case PortEnd(name=name, nth=nth):
+            return f"{shown_name(name)} ({nth})"
+        case PeerEnd(peer=peer):
+            names = (one.name for one in snapshot.participants if one.peer == peer)
+            return shown_name(next(names, _patch_name(peer, snapshot)))
+
+
+def _patch_name(peer: str, snapshot: Snapshot) -> str:
+    return next((one.name for one in snapshot.patch.peers if one.id == peer and one.name), peer)

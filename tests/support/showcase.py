@@ -1,0 +1,135 @@
+"""Fills a fake engine with a stage setup and grabs the window, light and dark: `showcase.py FOLDER [NAME...]`."""
+
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication, QFrame, QWidget
+
+from app.model.endpoints import KEYBOARD, MONITOR, PeerEnd, PortEnd
+from app.model.patch import Patch, Route
+from app.ui.client import Client
+from app.ui.main_window import MainWindow, WindowParts
+from app.ui.theme import Theme
+from app.ui.undo import UndoVerbs
+from app.ui.window_state import WindowState
+from tests.support.fake_engine import FakeEngine
+
+MESSAGES = (
+    ("903c60", "Keystation 49", "Stage piano", False),
+    ("b0407f", "Keystation 49", "Stage piano", False),
+    ("e02b4a", "Stage piano", "Volca Keys", False),
+    ("803c40", "Stage piano", "Volca Keys", True),
+    ("f0423059" + "00" * 407 + "f7", "Rehearsal PC", "Longwire 1", False),
+)
+
+
+def stage(engine: FakeEngine) -> None:
+    """Put the devices, peers and cables of a rehearsal into the engine."""
+    session = engine.add_session("Studio")
+    engine.add_port("Keystation 49", "in")
+    engine.add_port("Volca Keys", "out")
+    engine.add_port("Longwire 1", "in", virtual=True)
+    engine.add_port("Longwire 1", "out", virtual=True)
+    piano = engine.add_participant("Stage piano", session.id, rtt_ms=0.4)
+    engine.set_participant(piano, counters=replace(piano.counters, repaired={"N": 2, "C": 1}, lost=3))
+    loft = engine.add_participant("Loft Mac", session.id, address="192.0.2.8")
+    engine.set_participant(
+        loft, state="waiting", next_try=time.monotonic() + 4, since_wall=time.time() - 300
+    )
+    engine.add_participant("Rehearsal PC", session.id, address="192.0.2.11", rtt_ms=2.1)
+    engine.add_found("mioXL A3", "mioxl.local")
+    engine.add_found("Windows DAW", "desktop-7.local", 5006)
+    for source, destination in (
+        (PortEnd("Keystation 49"), PeerEnd("Studio", "stage-piano")),
+        (PeerEnd("Studio", "stage-piano"), PortEnd("Volca Keys")),
+        (PortEnd("Longwire 1"), PeerEnd("Studio", "rehearsal-pc")),
+        (PeerEnd("Studio", "rehearsal-pc"), PortEnd("Longwire 1")),
+        (KEYBOARD, PeerEnd("Studio", "loft-mac")),
+        (PeerEnd("Studio", "stage-piano"), MONITOR),
+    ):
+        engine.add_route(Route("", source, destination))
+    for message, start, end, repaired in MESSAGES:
+        engine.add_row(bytes.fromhex(message), start, end, repaired=repaired)
+
+
+def empty(engine: FakeEngine) -> None:
+    """Leave it as it is at the first start."""
+    engine.add_session("Longwire")
+
+
+def make_canvas(client: Client, undo: UndoVerbs, theme: Theme) -> QWidget:
+    """Make the patch canvas, or an empty area in its place while there is none."""
+    try:
+        from app.ui.canvas.view import PatchCanvas
+    except ImportError:
+        return QFrame()
+    return PatchCanvas(client, undo, theme, None)
+
+
+def make_window(engine: FakeEngine, theme: Theme) -> MainWindow:
+    """Put the window on an engine."""
+    client = Client(engine)
+    undo = UndoVerbs(client)
+    canvas = make_canvas(client, undo, theme)
+    return MainWindow(WindowParts(client, undo, theme, canvas, WindowState(), demo=lambda: None))
+
+
+def settle(milliseconds: int = 300) -> None:
+    """Let the window draw itself."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+def grab(window: QWidget, file: Path) -> None:
+    """Save a picture of a window."""
+    settle()
+    window.grab().save(str(file))
+
+
+def show_scenes(folder: Path, theme: Theme) -> None:
+    """Grab every scene in one theme."""
+    engine = FakeEngine(Patch(name="Tuesday gig"))
+    stage(engine)
+    window = make_window(engine, theme)
+    window.resize(1400, 880)
+    window.monitor.setVisible(True)
+    window.show()
+    grab(window, folder / f"patch-{theme.choice}.png")
+    engine.add_invitation("Kitchen iPad")
+    engine.add_invitation("Drummer")
+    window.keyboard.setVisible(True)
+    window.monitor.setVisible(False)
+    engine.raise_problem("net.mdns", reason="port 5353 is taken by another program")
+    engine.raise_problem("peer.silent", peer="Loft Mac", address="192.0.2.8:5004")
+    grab(window, folder / f"busy-{theme.choice}.png")
+    window.open_add_address()
+    for dialog in window.findChildren(QWidget, "add-address"):
+        grab(dialog, folder / f"address-{theme.choice}.png")
+    window.close()
+
+    first = FakeEngine()
+    empty(first)
+    window = make_window(first, theme)
+    window.resize(1280, 800)
+    window.show()
+    grab(window, folder / f"first-{theme.choice}.png")
+    window.close()
+
+
+def main() -> int:
+    """Grab both themes into the folder given."""
+    folder = Path(sys.argv[1])
+    folder.mkdir(parents=True, exist_ok=True)
+    application = QApplication(sys.argv[:1])
+    application.setStyle("Fusion")
+    for choice in ("dark", "light"):
+        show_scenes(folder, Theme(application.styleHints(), choice))  # type: ignore[arg-type]
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
