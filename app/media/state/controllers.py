@@ -1,0 +1,59 @@
+"""Controllers of a channel: value, toggle count and command count of each (wire sheet 7.2 and 5, RP-015)."""
+
+from typing import Final
+
+NUMBERS: Final = 128
+TOOL_MODULUS: Final = 64
+ON_FROM: Final = 64
+"""The smallest value that means "on" for a switch."""
+
+RESET_VALUES: Final = {1: 0, 11: 127, 64: 0, 65: 0, 66: 0, 67: 0}
+"""What CC121 does to controllers (RP-015)."""
+
+_DEFAULT_ON: Final = 122
+"""Local Control: the only switch that is on before any command."""
+
+
+class ControllerState:
+    """What the controllers of one channel are; `values` has None where nothing was ever sent.
+
+    `toggles` and `commands` count modulo 64, as the tools of Chapter C do. `lsb_newer` tells of each
+    pair n, n+32 whether the LSB came after the MSB.
+    """
+
+    __slots__ = ("commands", "lsb_newer", "toggles", "values")
+
+    def __init__(self) -> None:
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget all: start of the stream, or a Reset State command."""
+        self.values: list[int | None] = [None] * NUMBERS
+        self.toggles = [0] * NUMBERS
+        self.toggles[_DEFAULT_ON] = 1
+        self.commands = [0] * NUMBERS
+        self.lsb_newer = [False] * 32
+
+    def set(self, number: int, value: int) -> None:
+        """Apply one Control Change."""
+        self._switch(number, value)
+        commands = self.commands
+        commands[number] = (commands[number] + 1) % TOOL_MODULUS
+        if number < 64:
+            self.lsb_newer[number & 31] = number >= 32
+
+    def is_on(self, number: int) -> bool:
+        """Tell whether the switch is on; one that was never sent has its default."""
+        value = self.values[number]
+        return number == _DEFAULT_ON if value is None else value >= ON_FROM
+
+    def reset_controllers(self) -> None:
+        """Apply what CC121 does to other controllers; a switch that it turns counts as toggled."""
+        for number, value in RESET_VALUES.items():
+            if self.values[number] is not None or value:
+                self._switch(number, value)
+
+    def _switch(self, number: int, value: int) -> None:
+        if (value >= ON_FROM) != self.is_on(number):
+            self.toggles[number] = (self.toggles[number] + 1) % TOOL_MODULUS
+        self.values[number] = value
