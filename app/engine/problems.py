@@ -61,6 +61,15 @@ TEMPLATES: dict[str, tuple[Severity, str]] = {
         "The patch file {file} could not be used: {reason}. Longwire started with an empty patch; "
         "a copy of the file is kept as {copy}.",
     ),
+    "patch.unreadable": (
+        "error",
+        "The patch file {file} could not be used: {reason}. Longwire started with an empty patch, leaves the file "
+        "alone and does not save.",
+    ),
+    "patch.changed": (
+        "warning",
+        "The patch file {file} was changed by another program meanwhile; that version is kept as {copy}.",
+    ),
     "patch.read_only": (
         "warning",
         "The patch cannot be saved to {file}: {reason}. Use “Save as” to keep your changes.",
@@ -69,6 +78,9 @@ TEMPLATES: dict[str, tuple[Severity, str]] = {
         "warning",
         "The patch file {file} was written by a newer Longwire and is opened read-only: changes are not saved.",
     ),
+    "session.unknown": ("error", "There is no session to do this in. Add one to the patch first."),
+    "command.unknown": ("error", "{what} is not there any more."),
+    "route.impossible": ("error", "This cable is not possible: {reason}."),
     "display.none": (
         "info",
         "There is no display here, so Longwire runs without a window. Press Ctrl+C to stop.",
