@@ -18,8 +18,8 @@ from tests.support.hosts import LOOPBACK, Host
 from tests.support.processes import need, running
 from tests.support.waiting import DEADLINE_SECONDS, wait_for
 
-# RTP-MIDI has no fixed port: try the AppleMIDI heuristic first, and read payload type 97 as MIDI. What follows
-# a session packet between the same two ports is then taken for RTP; a stream without one is not recognised.
+# RTP-MIDI has no fixed port: try the AppleMIDI heuristic first, and read payload type 97 as MIDI. What comes
+# after a session packet between the same two ports is taken for RTP; a stream without one is not recognised.
 _DISSECT = ["-o", "udp.try_heuristic_first:TRUE", "-d", "rtp.pt==97,rtpmidi"]
 _MARK_PORT = 9  # discard
 _SEND = (
