@@ -8,7 +8,8 @@ class PatchError(ValueError):
     """A patch file that cannot be used: where, which key, what was found and what was expected.
 
     `line` counts from 1; None when the file as a whole is meant. `key` is None for a fault of the syntax.
-    `reason` is the message without the file. `newer` says that the file is of a newer version, and may well be right there.
+    `reason` is the message without the file. `newer` says that the file is of a newer version, and may well be
+    right there.
     """
 
     def __init__(

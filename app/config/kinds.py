@@ -74,7 +74,7 @@ def _read_spec(value: object) -> str:
     try:
         parse_spec(text)
     except ValueError as error:
-        raise MisfitError(str(error).removeprefix("expected "), value) from None
+        raise MisfitError(str(error), value) from None
     return text
 
 

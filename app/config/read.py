@@ -126,6 +126,6 @@ def _syntax_error(file: str, text: str, message: str) -> PatchError:
     place = re.search(r" \(at line (\d+), column (\d+)\)$", message)
     if place is None:
         what = message.removesuffix(" (at end of document)")
-        return PatchError(file, text.count("\n") + 1, None, "valid TOML", f"at the end of the file: {what}")
-    what = f"in column {place[2]}: {message[: place.start()]}"
-    return PatchError(file, int(place[1]), None, "valid TOML", what)
+        return PatchError(file, text.count("\n") + 1, None, f"valid TOML ({what})")
+    what = f"column {place[2]}: {message[: place.start()]}"
+    return PatchError(file, int(place[1]), None, f"valid TOML ({what})")

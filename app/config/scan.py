@@ -102,6 +102,7 @@ def _lines_by_path(text: str) -> dict[Path, int]:
                 table += (word,)
                 table += (counts[table] - 1,) if table in counts else ()
             table += (last,)
+            lines.setdefault(table, statement.line)
             if statement.kind == "array":
                 counts[table] = counts.get(table, 0) + 1
                 table += (counts[table] - 1,)

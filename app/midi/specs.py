@@ -31,27 +31,27 @@ class ChannelSpec:
     def __post_init__(self) -> None:
         limit = INDEX_LIMITS.get(self.kind)
         if self.kind not in get_args(SpecKind) or not 0 <= self.channel <= 15:
-            raise ValueError(f"expected {SPEC_FORM}")
+            raise ValueError(SPEC_FORM)
         if (limit is None) != (self.index is None):
-            raise ValueError(f"{self.kind} takes {'no' if limit is None else 'a'} number behind it")
+            raise ValueError(f"{self.kind} {'without a' if limit is None else 'with its'} number behind it")
         if limit is not None and self.index is not None and not 0 <= self.index <= limit:
-            raise ValueError(f"{self.kind} goes from 0 to {limit}")
+            raise ValueError(f"{self.kind}0 to {self.kind}{limit}")
 
     def __str__(self) -> str:
         return f"ch{self.channel}.{self.kind}{'' if self.index is None else self.index}"
 
 
 def parse_spec(text: str) -> ChannelSpec:
-    """Read `channelN.TYPE[INDEX]` or `chN...`; raises ValueError saying what was expected."""
+    """Read `channelN.TYPE[INDEX]` or `chN...`; raises ValueError naming what was expected."""
     match = _SPEC.fullmatch(text.strip())
     if match is None:
-        raise ValueError(f"expected {SPEC_FORM}")
+        raise ValueError(SPEC_FORM)
     channel, word, index = match.groups()
     kind = next((known for known in get_args(SpecKind) if known == word), None)
     if kind is None:
-        raise ValueError("expected one of " + ", ".join(get_args(SpecKind)))
+        raise ValueError("one of " + ", ".join(get_args(SpecKind)) + " behind the dot")
     if int(channel) > 15:
-        raise ValueError("channels go from 0 to 15 here")
+        raise ValueError("a channel from ch0 to ch15")
     return ChannelSpec(int(channel), kind, int(index) if index else None)
 
 
