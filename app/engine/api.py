@@ -1,7 +1,7 @@
 """The front door of the engine: all that the window and the command line may know.
 
-Values are frozen; commands return at once and change the wanted state; what came of it arrives as events. Nothing
-here is live: a view is a snapshot of the moment it was made. Times are seconds on `time.monotonic()` unless said.
+Values are frozen. Commands return at once and change the wanted state; what came of it arrives as events.
+A view is a snapshot of the moment it was made. Times are seconds on `time.monotonic()` unless said.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -55,7 +55,7 @@ class CommandError(Exception):
         self.problem = problem
 
 
-# -- views ------------------------------------------------------------------------------------------------------------
+# -- views ---------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +191,7 @@ class MonitorRow:
     repaired: bool = False
 
 
-# -- events -----------------------------------------------------------------------------------------------------------
+# -- events --------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,7 +275,7 @@ Event: TypeAlias = (
 Listener: TypeAlias = Callable[[Event], None]
 
 
-# -- doors ------------------------------------------------------------------------------------------------------------
+# -- doors ---------------------------------------------------------------------------------------------
 
 
 class PatchStore(Protocol):
@@ -286,7 +286,7 @@ class PatchStore(Protocol):
         """The file, for people; None while there is none."""
 
     def load(self) -> tuple[Patch, tuple[Problem, ...]]:
-        """Read the patch; what went wrong comes as problems, never as an exception, unless the file was named."""
+        """Read the patch. Problems come back beside it; only a file the user named raises when it is invalid."""
 
     def save(self, patch: Patch) -> Problem | None:
         """Write the patch, comments kept, atomically; give the problem if it could not be."""
@@ -308,7 +308,7 @@ class EngineApi(Protocol):
         """Show everything as it is now."""
 
     def invite(self, found: int, session: int | None = None) -> str:
-        """Want a connection to a found peer; gives the peer id for routes. Repeating it tries again at once."""
+        """Want a connection to a found peer; gives the peer id for routes. Again: tries again at once."""
 
     def invite_address(
         self, host: str, port: int, name: str | None = None, session: int | None = None
@@ -325,7 +325,7 @@ class EngineApi(Protocol):
         """Refuse somebody, this time or for good."""
 
     def add_route(self, route: Route) -> str:
-        """Make a cable; an empty id in `route` is given one. Gives the id. An equal cable is not made twice."""
+        """Make a cable; an empty id is given one. Gives the id; an equal cable is not made twice."""
 
     def change_route(self, route: Route) -> None:
         """Replace the route with that id."""
@@ -343,4 +343,4 @@ class EngineApi(Protocol):
         """Give the rows with a number above `after` that are still in the ring, oldest first."""
 
     def meters(self) -> Mapping[str, int]:
-        """Give plain counters of messages by route id, and by endpoint as `describe()` names it with `<` or `>`."""
+        """Count messages by route id, and by `in:ID` and `out:ID` of ports and participants, since the start."""

@@ -10,6 +10,7 @@ import socket
 import threading
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from time import perf_counter_ns
 from typing import Protocol
@@ -47,7 +48,7 @@ DATAGRAMS_PER_TURN = 64
 LONGEST_WAIT_S = 1.0
 JOIN_S = 3.0
 LONGEST_FAULTS = 20
-"""A fault in so many turns one after the other does not heal; the thread ends rather than fill the disk with its log."""
+"""A fault in so many turns one after the other does not heal; ending is better than a full disk."""
 GUARD_TICKS = 150 * TICKS_PER_SECOND // 1000
 """How long a last note-off is protected before BY, when the peer does not confirm it earlier."""
 BYE_AGAIN_TICKS = 50 * TICKS_PER_SECOND // 1000
@@ -116,7 +117,7 @@ class MidiThread:
         self._running = True
         self._thread = threading.Thread(target=self._run, name="longwire-midi", daemon=True)
 
-    # -- from any thread ----------------------------------------------------------------------------------------------
+    # -- from any thread -----------------------------------------------------------------------------------
 
     def start(self) -> None:
         """Begin to serve."""
@@ -150,12 +151,10 @@ class MidiThread:
     def _wake(self) -> None:
         if not self._woken:
             self._woken = True
-            try:
+            with suppress(OSError):  # full: it wakes anyway; closed: nobody is left to wake
                 self._wake_out.send(b"\0")
-            except OSError:  # full (it will wake anyway) or closed (nobody is left to wake)
-                pass
 
-    # -- the loop -----------------------------------------------------------------------------------------------------
+    # -- the loop ------------------------------------------------------------------------------------------
 
     def _run(self) -> None:
         faults = 0
@@ -226,7 +225,7 @@ class MidiThread:
     def _after(self, ticks: int, action: Callable[[int], None]) -> None:
         self._timers.arm(_Step(action), now_ticks() + ticks)
 
-    # -- orders -------------------------------------------------------------------------------------------------------
+    # -- orders --------------------------------------------------------------------------------------------
 
     def _carry_out(self, order: Order, now: int) -> None:
         match order:
@@ -286,7 +285,7 @@ class MidiThread:
             self._selector.unregister(way)
         served.pair.close()
 
-    # -- the end ------------------------------------------------------------------------------------------------------
+    # -- the end -------------------------------------------------------------------------------------------
 
     def _shut_down(self, now: int) -> None:
         self.router.install(RouteTable(), now)

@@ -10,8 +10,8 @@ from app.engine.sockets import PortPair
 from app.media.routes import RouteTable
 from app.model.address import Address
 from app.model.patch import JournalMode
-from app.session.actions import Arm, Channel, CloseStream, Disarm, OpenStream, RestartStream, Send
-from app.session.events import Reason
+from app.session.actions import Action, Channel
+from app.session.reasons import Reason
 
 
 class Output(Protocol):
@@ -27,7 +27,7 @@ class Output(Protocol):
         """Give the port back."""
 
 
-# -- orders -----------------------------------------------------------------------------------------------------------
+# -- orders ------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class ForSession:
     """One action of a session core, carried out for that session."""
 
     session: int
-    action: Send | Arm | Disarm | OpenStream | RestartStream | CloseStream
+    action: Action
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,18 +108,22 @@ Order: TypeAlias = (
 )
 
 
-# -- reports ----------------------------------------------------------------------------------------------------------
+# -- reports -----------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class PacketArrived:
-    """A session packet that is not the thread's own business; `stamp` is monotonic seconds of its arrival."""
+    """A session packet that is not the thread's own business.
+
+    `stamp` is when it arrived and `heard` when CK or RTP last came from there, in seconds of `perf_counter`.
+    """
 
     session: int
     channel: Channel
     address: Address
     data: bytes
     stamp: float
+    heard: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

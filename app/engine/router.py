@@ -4,18 +4,13 @@ A *leg* is one way a message can take: (route, source, destination). What sounds
 so that exactly the notes that came through a leg end with it (design 3, sounding state).
 """
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable
 from time import perf_counter_ns
-from typing import Protocol, TypeAlias
+from typing import Protocol
 
 from app.engine.ring import MonitorRing
-from app.media.routes import Hop, RouteTable
+from app.media.routes import Hop, RouteTable, Transform
 from app.midi.sounding import Destination
-
-Transform: TypeAlias = Callable[[bytes], Sequence[bytes]]
-
-ACTIVE_SENSING = 0xFE
-"""Says that one cable is alive; it means nothing on the next one and does not cross (design 3, loop guard)."""
 
 ALL_OFF = tuple(
     bytes((0xB0 | channel, controller, 0)) for channel in range(16) for controller in (64, 120, 121, 123)
@@ -92,7 +87,7 @@ class Router:
 
     def install(self, table: RouteTable, ticks: int) -> None:
         """Swap the table: release what ended legs hold, then play by the new one."""
-        fresh = {source: self._legs_of(source, hops) for source, hops in table.hops.items()}
+        fresh = {source: self._legs_of(source, hops) for source, hops in table.items()}
         kept = {(leg.way, leg.destination) for legs in fresh.values() for leg in legs}
         for leg in list(self._all_legs()):
             if (leg.way, leg.destination) not in kept:
@@ -109,7 +104,7 @@ class Router:
         counts = self.source_counts
         counts[source] = counts.get(source, 0) + 1
         legs = self._legs.get(source)
-        if legs is None or message[0] == ACTIVE_SENSING:
+        if legs is None:
             return
         played: list[tuple[int, bytes]] | None = None
         for leg in legs:

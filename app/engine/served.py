@@ -3,13 +3,13 @@
 import logging
 import socket
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.engine.orders import GarbageFrom, OpenSession, PacketArrived, Report, SendFailed
 from app.engine.router import Router
 from app.engine.sockets import SockAddr, choose, to_address, to_sockaddr
-from app.engine.stream import Stream
-from app.engine.ticks import TICKS_PER_SECOND
+from app.engine.stream import Home, Stream
+from app.engine.ticks import TICKS_PER_SECOND, ticks_of
 from app.session.actions import (
     Action,
     Arm,
@@ -20,6 +20,7 @@ from app.session.actions import (
     RestartStream,
     Role,
     Send,
+    UseSsrc,
 )
 from app.wire.applemidi import Accepted, Clock, Feedback, decode, is_session_packet
 from app.wire.errors import WireError
@@ -31,6 +32,7 @@ PARKED_DATAGRAMS = 32
 PARKED_TICKS = TICKS_PER_SECOND
 """What a peer plays before its data OK has arrived, as far as reordering on a network can explain it (design 3)."""
 
+_WRONG_FAMILY = "this session does not listen on that kind of address"
 _CLOCK = b"CK"
 _FEEDBACK = b"RS"
 _ACCEPTED = b"OK"
@@ -42,7 +44,6 @@ class _Armed:
     """A data invitation on its way: the matching OK opens the stream without asking the engine first."""
 
     order: Arm
-    since: int
     parked: list[tuple[bytes, SockAddr, int]] = field(default_factory=list)
 
 
@@ -57,11 +58,10 @@ class ServedSession:
         touch: Callable[[Stream], None],
     ) -> None:
         self.session = order.session
-        self.ssrc = order.ssrc
         self.pair = order.pair
-        self.journal = order.journal
         self.streams: dict[int, Stream] = {}
         self.dropped = 0
+        self._home = Home(order.ssrc, order.journal, report, touch)
         self._router = router
         self._report = report
         self._touch = touch
@@ -69,7 +69,7 @@ class ServedSession:
         self._by_identity: dict[tuple[str, int], Stream] = {}
         self._armed: dict[int, _Armed] = {}
 
-    # -- from the network ---------------------------------------------------------------------------------------------
+    # -- from the network ----------------------------------------------------------------------------------
 
     def receive(
         self, way: socket.socket, channel: Channel, data: bytes, where: SockAddr, stamp_ns: int, now: int
@@ -94,6 +94,7 @@ class ServedSession:
         if rtp.ssrc != stream.ssrc:
             self.dropped += 1
             return
+        stream.heard_ns = stamp_ns
         feed = self._router.feed
         participant = stream.participant
         for _, message, repaired in stream.receive(rtp, now):
@@ -111,7 +112,8 @@ class ServedSession:
         else:
             if command == _ACCEPTED and channel is Channel.DATA:
                 self._accepted(data, where, now)
-            self._report(PacketArrived(self.session, channel, to_address(where), data, stamp_ns / 1e9))
+            heard = self._last_heard(where[0])
+            self._report(PacketArrived(self.session, channel, to_address(where), data, stamp_ns / 1e9, heard))
 
     def _clock(self, way: socket.socket, data: bytes, where: SockAddr, stamp_ns: int, now: int) -> None:
         packet = decode(data)
@@ -120,6 +122,7 @@ class ServedSession:
         if stream is None:
             self._park(data, where, stamp_ns, now)
             return
+        stream.heard_ns = stamp_ns
         reply = stream.receive_clock(packet, now)
         if reply is not None:
             _send(way, reply, where)
@@ -129,7 +132,7 @@ class ServedSession:
         packet = decode(data)
         assert isinstance(packet, Feedback)
         stream = self._by_identity.get((where[0], packet.ssrc)) or self._by_data.get(where)
-        if stream is None and packet.ssrc == self.ssrc:
+        if stream is None and packet.ssrc == self._home.ssrc:
             stream = self._only_one_at(where[0])  # raveloxmidi names the sender's SSRC (session sheet 2.3)
         if stream is None:
             self.dropped += 1
@@ -144,15 +147,10 @@ class ServedSession:
             order = armed.order
             if packet.token == order.token and where[0] == order.address.host:
                 control = order.address.with_port(order.address.port - 1)
+                there, name = to_address(where), packet.name or ""
                 self._open(
                     OpenStream(
-                        participant=order.participant,
-                        role=Role.INITIATOR,
-                        ssrc=packet.ssrc,
-                        token=packet.token,
-                        control=control,
-                        data=to_address(where),
-                        name=packet.name or "",
+                        order.participant, Role.INITIATOR, packet.ssrc, packet.token, control, there, name
                     ),
                     now,
                 )
@@ -161,10 +159,9 @@ class ServedSession:
     def _park(self, data: bytes, where: SockAddr, stamp_ns: int, now: int) -> None:
         for armed in self._armed.values():
             if where[0] == armed.order.address.host:
-                armed.parked = [each for each in armed.parked if now - each[2] <= PARKED_TICKS]
-                if len(armed.parked) < PARKED_DATAGRAMS:
-                    armed.parked.append((data, where, now))
-                    return
+                fresh = [each for each in armed.parked if now - ticks_of(each[2]) <= PARKED_TICKS]
+                armed.parked = [*fresh[1 - PARKED_DATAGRAMS :], (data, where, stamp_ns)]
+                return
         self.dropped += 1
 
     def _malformed(self, where: SockAddr, error: WireError) -> None:
@@ -173,16 +170,20 @@ class ServedSession:
             self.dropped += 1
             return
         stream.garbage += 1
-        if not stream.garbage_reported:
-            stream.garbage_reported = True
+        if stream.garbage == 1:
             log.warning("participant %d: %s", stream.participant, error)
             self._report(GarbageFrom(stream.participant))
+
+    def _last_heard(self, host: str) -> float | None:
+        heard = (stream.heard_ns for stream in self.streams.values() if stream.data[0] == host)
+        newest = max(heard, default=0)
+        return newest / 1e9 if newest else None
 
     def _only_one_at(self, host: str) -> Stream | None:
         there = [stream for stream in self.streams.values() if stream.data[0] == host]
         return there[0] if len(there) == 1 else None
 
-    # -- from the engine ----------------------------------------------------------------------------------------------
+    # -- from the engine -----------------------------------------------------------------------------------
 
     def carry_out(self, action: Action, now: int) -> None:
         """Do what the session core asks for."""
@@ -190,13 +191,15 @@ class ServedSession:
             case Send():
                 self._send(action)
             case Arm():
-                self._armed[action.participant] = _Armed(action, now)
+                self._armed[action.participant] = _Armed(action)
             case Disarm():
                 self._armed.pop(action.participant, None)
             case OpenStream():
-                self._open(action, now)
+                self._update(action, now)
             case RestartStream():
                 self._restart(action, now)
+            case UseSsrc():
+                self._home = replace(self._home, ssrc=action.ssrc)
             case CloseStream():
                 self.close_stream(action.participant, action.bye, now)
 
@@ -206,6 +209,7 @@ class ServedSession:
         stream = self.streams.pop(participant, None)
         if stream is None:
             return
+        stream.mute = not bye
         self._router.release_source(participant, now)
         self._router.remove_sink(participant, now)
         stream.flush(now)
@@ -221,62 +225,63 @@ class ServedSession:
     def _send(self, action: Send) -> None:
         ways = self.pair.control if action.channel is Channel.CONTROL else self.pair.data
         way = choose(ways, action.address)
-        reason = "this session does not listen on that kind of address"
+        reason = _WRONG_FAMILY
         if way is not None:
             reason = _send(way, action.data, to_sockaddr(action.address)) or ""
         if reason:
             self._report(SendFailed(self.session, action.address, reason))
 
-    def _open(self, order: OpenStream, now: int) -> None:
-        if order.participant in self.streams:
-            return
+    def _open(self, order: OpenStream | RestartStream, now: int) -> None:
         control, data = choose(self.pair.control, order.control), choose(self.pair.data, order.data)
         if control is None or data is None:
-            self._report(
-                SendFailed(self.session, order.data, "this session does not listen on that kind of address")
-            )
+            self._report(SendFailed(self.session, order.data, _WRONG_FAMILY))
             return
-        stream = Stream(
-            order.participant,
-            order.role,
-            order.ssrc,
-            order.token,
-            (order.control, order.data),
-            (control, data),
-            self.ssrc,
-            self.journal,
-            self._report,
-            self._touch,
-            now,
-        )
+        stream = Stream(order, (control, data), self._home, now)
         self.streams[order.participant] = stream
         self._remember(stream)
         self._router.add_sink(order.participant, stream)
         self._touch(stream)
         armed = self._armed.pop(order.participant, None)
-        for parked, where, arrived in armed.parked if armed else ():
-            self.receive(data, Channel.DATA, parked, where, 0, max(arrived, now))
+        for parked, where, stamp_ns in armed.parked if armed else ():
+            self.receive(data, Channel.DATA, parked, where, stamp_ns, now)
+
+    def _update(self, order: OpenStream, now: int) -> None:
+        stream = self.streams.get(order.participant)
+        if stream is None:
+            self._open(order, now)
+            return
+        self._forget(stream)
+        stream.update(order, now)
+        self._remember(stream)
+        self._touch(stream)
 
     def _restart(self, order: RestartStream, now: int) -> None:
         stream = self.streams.get(order.participant)
         if stream is None:
+            self._open(order, now)
             return
         self._router.release_source(order.participant, now)
         self._forget(stream)
-        stream.restart(order.ssrc, order.token, (order.control, order.data), now)
+        stream.restart(order, now)
         self._remember(stream)
         self._touch(stream)
 
     def _remember(self, stream: Stream) -> None:
         self._by_data[stream.data] = stream
-        self._by_identity[stream.data[0], stream.ssrc] = stream
+        for identity in _identities(stream):
+            self._by_identity[identity] = stream
 
     def _forget(self, stream: Stream) -> None:
         if self._by_data.get(stream.data) is stream:
             del self._by_data[stream.data]
-        identity = (stream.data[0], stream.ssrc)
-        if self._by_identity.get(identity) is stream:
-            del self._by_identity[identity]
+        for identity in _identities(stream):
+            if self._by_identity.get(identity) is stream:
+                del self._by_identity[identity]
+
+
+def _identities(stream: Stream) -> list[tuple[str, int]]:
+    host = stream.data[0]
+    return [(host, ssrc) for ssrc in (stream.ssrc, stream.alias) if ssrc is not None]
 
 
 def _send(way: socket.socket, datagram: bytes, where: SockAddr) -> str | None:

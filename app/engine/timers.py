@@ -1,10 +1,10 @@
 """A heap of due times for many owners, of which each has at most one that counts."""
 
 import heapq
-from collections.abc import Hashable, Iterator
+from collections.abc import Iterator
 from typing import Generic, TypeVar
 
-Owner = TypeVar("Owner", bound=Hashable)
+Owner = TypeVar("Owner")
 
 
 class Timers(Generic[Owner]):

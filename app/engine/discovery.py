@@ -1,0 +1,213 @@
+"""mDNS: publish our sessions, find the others (session sheet 8, 9). The only module that knows zeroconf."""
+
+import asyncio
+import logging
+import socket
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from zeroconf import (
+    BadTypeInNameException,
+    EventLoopBlocked,
+    InterfaceChoice,
+    IPVersion,
+    NonUniqueNameException,
+    ServiceStateChange,
+    Zeroconf,
+)
+from zeroconf.asyncio import AsyncServiceBrowser, AsyncServiceInfo, AsyncZeroconf
+
+from app.engine.interfaces import LocalAddress, local_addresses, parse_scoped, preferred
+from app.model.address import Address
+
+log = logging.getLogger("longwire.mdns")
+
+SERVICE_TYPE = "_apple-midi._udp.local."
+RESOLVE_MS = 3000
+FOUND_PEERS = 512
+"""More peers than any stage has; a stranger announcing names must not fill the memory."""
+LABEL_OCTETS = 63
+EMPTY_TXT = b"\x00"
+"""One empty string; no octets at all would break RFC 6763 6.1 (session sheet 9.1)."""
+
+_FAULTS = (OSError, EventLoopBlocked, NonUniqueNameException, BadTypeInNameException)
+
+
+class DiscoveryError(Exception):
+    """mDNS cannot work here; the text says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A peer as mDNS shows it; `addresses` are in the order in which to try them, with the control port."""
+
+    name: str
+    host: str
+    addresses: tuple[Address, ...]
+    port: int
+
+
+class Discovery:
+    """Publishes and browses on the running loop. `on_change` gets a name and its sighting, or None when gone."""
+
+    def __init__(
+        self, label: str, interfaces: tuple[str, ...], on_change: Callable[[str, Sighting | None], None]
+    ) -> None:
+        self._host = f"{label}.local."
+        self._interfaces = interfaces
+        self._on_change = on_change
+        self._zeroconf: AsyncZeroconf | None = None
+        self._browser: AsyncServiceBrowser | None = None
+        self._published: dict[int, AsyncServiceInfo] = {}
+        self._resolving: dict[str, asyncio.Task[None]] = {}
+        self._seen: set[str] = set()
+        self._local: tuple[LocalAddress, ...] = ()
+
+    @property
+    def running(self) -> bool:
+        """Whether mDNS works."""
+        return self._zeroconf is not None
+
+    async def start(self) -> None:
+        """Open the mDNS sockets and browse; raises DiscoveryError."""
+        if self._zeroconf is not None:
+            return
+        self._local = local_addresses(self._interfaces)
+        if not self._local:
+            raise DiscoveryError("no network interface is up")
+        self._zeroconf = self._open()
+        self._browser = AsyncServiceBrowser(
+            self._zeroconf.zeroconf, SERVICE_TYPE, handlers=[self._on_service_change]
+        )
+
+    async def publish(self, session: int, name: str, port: int) -> str:
+        """Announce a session; gives the name it got, which differs when that name is taken on this network."""
+        if self._zeroconf is None:
+            raise DiscoveryError("mDNS is not running")
+        info = AsyncServiceInfo(
+            SERVICE_TYPE,
+            f"{_label(name)}.{SERVICE_TYPE}",
+            port=port,
+            addresses=self._packed(),
+            properties=EMPTY_TXT,
+            server=self._host,
+        )
+        try:
+            await (await self._zeroconf.async_register_service(info, allow_name_change=True))
+        except _FAULTS as error:
+            raise DiscoveryError(str(error) or type(error).__name__) from error
+        self._published[session] = info
+        return _instance(info.name)
+
+    async def withdraw(self, session: int) -> None:
+        """Say goodbye for a session."""
+        info = self._published.pop(session, None)
+        if info is not None and self._zeroconf is not None:
+            await (await self._zeroconf.async_unregister_service(info))
+
+    async def refresh(self) -> bool:
+        """Look whether the addresses of this computer changed, and tell the network; True when they did."""
+        local = local_addresses(self._interfaces)
+        if local == self._local or self._zeroconf is None:
+            return False
+        self._local = local
+        try:
+            await self._zeroconf.async_update_interfaces(self._choice())
+            for info in self._published.values():
+                info.addresses = self._packed()
+                await (await self._zeroconf.async_update_service(info))
+        except _FAULTS as error:
+            log.warning("after a change of addresses: %s", error)
+        return True
+
+    async def stop(self) -> None:
+        """Say goodbye for everything and close."""
+        zeroconf, self._zeroconf = self._zeroconf, None
+        if zeroconf is None:
+            return
+        for task in self._resolving.values():
+            task.cancel()
+        await asyncio.gather(*self._resolving.values(), return_exceptions=True)
+        if self._browser is not None:
+            await self._browser.async_cancel()
+        await zeroconf.async_unregister_all_services()
+        await zeroconf.async_close()
+        self._published.clear()
+
+    # -- inside -------------------------------------------------------------------------------------------
+
+    def _open(self) -> AsyncZeroconf:
+        reason: Exception | None = None
+        for version in (IPVersion.All, IPVersion.V4Only):
+            try:
+                return AsyncZeroconf(interfaces=self._choice(), ip_version=version)
+            except (OSError, RuntimeError) as error:
+                reason = error
+        raise DiscoveryError(str(reason))
+
+    def _choice(self) -> InterfaceChoice | list[str | int | tuple[tuple[str, int, int], int]]:
+        if not self._interfaces:
+            return InterfaceChoice.All
+        return [str(each.ip) for each in self._local if each.ip.version == 4] or [
+            each.scope for each in self._local
+        ]
+
+    def _packed(self) -> list[bytes]:
+        outside = [each for each in self._local if not each.ip.is_loopback]
+        return [each.ip.packed for each in outside or self._local]
+
+    def _on_service_change(
+        self, zeroconf: Zeroconf, service_type: str, name: str, state_change: ServiceStateChange
+    ) -> None:
+        running = self._resolving.pop(name, None)
+        if running is not None:
+            running.cancel()
+        if state_change is ServiceStateChange.Removed:
+            self._seen.discard(name)
+            self._on_change(_instance(name), None)
+        elif name in self._seen or len(self._seen) < FOUND_PEERS:
+            self._seen.add(name)
+            task = asyncio.get_running_loop().create_task(self._resolve(zeroconf, name))
+            self._resolving[name] = task
+            task.add_done_callback(lambda done: self._resolved(name, done))
+
+    def _resolved(self, name: str, task: asyncio.Task[None]) -> None:
+        if self._resolving.get(name) is task:
+            del self._resolving[name]
+        if not task.cancelled() and (error := task.exception()) is not None:
+            log.warning("resolving %s: %s", name, error)
+
+    async def _resolve(self, zeroconf: Zeroconf, name: str) -> None:
+        info = AsyncServiceInfo(SERVICE_TYPE, name)
+        if not await info.async_request(zeroconf, RESOLVE_MS):
+            log.info("%s is announced but does not say where it is", name)
+            return
+        if info.port is None or not info.server or info.server.lower() == self._host.lower():
+            return
+        port = info.port
+        parsed = (parse_scoped(text, port) for text in info.parsed_scoped_addresses())
+        addresses = preferred({address for address in parsed if address is not None}, self._local)
+        self._on_change(_instance(name), Sighting(_instance(name), info.server.rstrip("."), addresses, port))
+
+
+def private_label(token: int) -> str:
+    """Make the host label of this run.
+
+    Using the computer's own name makes macOS believe that another machine owns it (session sheet 9.1).
+    """
+    return f"longwire-{token & 0xFFFFFFFF:08x}"
+
+
+def host_name() -> str:
+    """Tell the computer's name as the system knows it."""
+    return socket.gethostname()
+
+
+def _label(name: str) -> str:
+    """Make a name that survives zeroconf: no dots (it splits there), no control characters, at most 63 octets."""
+    cleaned = "".join("\u2024" if char == "." else char for char in name if char.isprintable()).strip()
+    return cleaned.encode()[:LABEL_OCTETS].decode(errors="ignore") or "Longwire"
+
+
+def _instance(name: str) -> str:
+    return name.removesuffix("." + SERVICE_TYPE)

@@ -1,0 +1,44 @@
+"""The monitor's rows for people: ids become names, stamps become times of day."""
+
+from collections.abc import Sequence
+from time import perf_counter_ns, time
+
+from app.engine.api import MonitorRow
+from app.engine.ring import MonitorRing
+
+NAMES = 4096
+"""Participants come and go with new ids; rows older than so many of them show a number instead of a name."""
+ROWS_AT_ONCE = 5000
+"""What a reader gets in one go; it is called thirty times a second."""
+
+
+class Monitor:
+    """Reads the ring of the MIDI thread."""
+
+    def __init__(self, ring: MonitorRing) -> None:
+        self._ring = ring
+        self._names: dict[int, str] = {0: ""}
+
+    def name(self, endpoint: int, name: str) -> None:
+        """Remember what an id is called."""
+        self._names[endpoint] = name
+        while len(self._names) > NAMES:
+            del self._names[next(iter(self._names))]
+
+    def rows(self, after: int) -> Sequence[MonitorRow]:
+        """Give the rows with a higher number than `after`, oldest first, at most `ROWS_AT_ONCE` of them."""
+        start = time() - perf_counter_ns() / 1e9
+        name = self._names.get
+        return [
+            MonitorRow(
+                number,
+                start + stamp_ns / 1e9,
+                name(source) or str(source or ""),
+                name(destination) or str(destination),
+                message,
+                repaired,
+            )
+            for number, stamp_ns, source, destination, message, repaired in self._ring.after(
+                after, ROWS_AT_ONCE
+            )
+        ]

@@ -1,0 +1,138 @@
+"""What every endpoint of the patch stands for at the moment, and the cables that follow from it."""
+
+from collections.abc import Callable, Iterable, Mapping
+from time import time
+
+from app.engine.api import RouteChanged, RouteView
+from app.engine.bus import Bus
+from app.engine.local_ports import LocalPorts
+from app.engine.orders import InstallRoutes
+from app.engine.ports import PortName
+from app.engine.seats import Seat, Seats
+from app.engine.wiring import Ends, Wiring
+from app.model.endpoints import BuiltinEnd, Endpoint, PeerEnd, PortEnd, SessionEnd
+from app.model.patch import Route
+
+UNPLUGGED = Ends(reason="unplugged")
+AWAY = Ends(reason="away")
+ALONE = Ends(reason="nobody")
+UNKNOWN = Ends(reason="unknown")
+
+
+class Patchbay:
+    """Resolves endpoints to ids and keeps the views of all cables."""
+
+    def __init__(
+        self,
+        ports: LocalPorts,
+        seats: Seats,
+        sessions: Callable[[], Mapping[str, int]],
+        builtins: Mapping[str, int],
+        next_id: Callable[[], int],
+        bus: Bus,
+    ) -> None:
+        self._ports = ports
+        self._seats = seats
+        self._sessions = sessions
+        self._builtins = builtins
+        self._wiring = Wiring(next_id)
+        self._bus = bus
+        self._views: dict[str, RouteView] = {}
+        self.used: frozenset[int] = frozenset()
+        """The ids that cables play from or into at the moment."""
+
+    @property
+    def views(self) -> tuple[RouteView, ...]:
+        """Every cable as it is now."""
+        return tuple(self._views.values())
+
+    def rewire(self, routes: Iterable[Route]) -> InstallRoutes:
+        """Compile the routes, tell what became of each, and give the order for the MIDI thread."""
+        routes = tuple(routes)
+        wired = self._wiring.compile(routes, self)
+        self.used = frozenset(
+            end
+            for source, hops in wired.table.items()
+            for end in (source, *(hop.destination for hop in hops))
+        )
+        gone = set(self._views) - {route.id for route in routes}
+        for name in sorted(gone):
+            self._bus.emit(RouteChanged(self._views.pop(name), removed=True))
+        for route in routes:
+            self._show(route, *wired.states[route.id])
+        return InstallRoutes(wired.table)
+
+    def wanted_ports(self, routes: Iterable[Route]) -> set[PortName]:
+        """List the local ports that cables use."""
+        wanted = set()
+        for route in routes:
+            if isinstance(route.source, PortEnd):
+                wanted.add(PortName(route.source.name, route.source.nth, "in"))
+            if isinstance(route.destination, PortEnd):
+                wanted.add(PortName(route.destination.name, route.destination.nth, "out"))
+        return wanted
+
+    def counts(self, routes: Iterable[Route], counts: Mapping[int, int]) -> dict[str, int]:
+        """Give the counters by route id."""
+        numbers = {route.id: self._wiring.number_of(route) for route in routes}
+        return {name: counts.get(number, 0) for name, number in numbers.items() if number is not None}
+
+    # -- as a resolver ----------------------------------------------------------------------------------------
+
+    def sources(self, endpoint: Endpoint) -> Ends:
+        """Give the ids that play when this endpoint plays."""
+        match endpoint:
+            case PortEnd():
+                return _one(self._ports.source(endpoint.name, endpoint.nth), UNPLUGGED)
+            case BuiltinEnd(kind="keyboard"):
+                return Ends((self._builtins["keyboard"],))
+            case _:
+                return self._network(endpoint)
+
+    def destinations(self, endpoint: Endpoint) -> Ends:
+        """Give the ids to play into for this endpoint."""
+        match endpoint:
+            case PortEnd():
+                return _one(self._ports.destination(endpoint.name, endpoint.nth), UNPLUGGED)
+            case BuiltinEnd(kind="monitor"):
+                return Ends((self._builtins["monitor"],))
+            case _:
+                return self._network(endpoint)
+
+    def _network(self, endpoint: Endpoint) -> Ends:
+        match endpoint:
+            case SessionEnd():
+                return self._everyone(endpoint.session)
+            case PeerEnd():
+                return self._peer(endpoint)
+            case _:
+                return UNKNOWN
+
+    def _everyone(self, name: str) -> Ends:
+        session = self._sessions().get(name)
+        if session is None:
+            return UNKNOWN
+        playing = [seat for seat in self._seats if seat.session == session and seat.playing]
+        return Ends(_lives(playing)) if playing else ALONE
+
+    def _peer(self, endpoint: PeerEnd) -> Ends:
+        session = self._sessions().get(endpoint.session)
+        seat = None if session is None else self._seats.of_peer(session, endpoint.peer)
+        return Ends(_lives([seat])) if seat is not None and seat.playing else AWAY
+
+    def _show(self, route: Route, state: str, reason: str | None) -> None:
+        before = self._views.get(route.id)
+        same = before is not None and (before.state, before.reason) == (state, reason)
+        since = before.since_wall if same and before is not None else time()
+        view = RouteView(route.id, route.source, route.destination, state, since, reason)  # type: ignore[arg-type]
+        if view != before:
+            self._views[route.id] = view
+            self._bus.emit(RouteChanged(view))
+
+
+def _lives(seats: Iterable[Seat]) -> tuple[int, ...]:
+    return tuple(seat.live for seat in seats if seat.live is not None)
+
+
+def _one(port: int | None, otherwise: Ends) -> Ends:
+    return otherwise if port is None else Ends((port,))

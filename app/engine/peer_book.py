@@ -1,0 +1,63 @@
+"""Which `[[peer]]` somebody is: entries of the patch first, then who was met in this run."""
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import replace
+
+from app.model.address import Address
+from app.model.patch import Patch, Peer
+from app.session.policy import recognise
+
+MET_PEERS = 256
+"""Strangers come and go; only the last ones met need an id that is not in the patch."""
+
+
+class PeerBook:
+    """Gives everybody who appears in a session an id that a route can name."""
+
+    def __init__(self) -> None:
+        self._met: dict[str, Peer] = {}
+
+    def identify(self, patch: Patch, session: str, name: str | None, address: Address | None) -> Peer:
+        """Find who this is, or write a new entry for this run; it goes to the patch when something needs it."""
+        where = address or Address("", 0)
+        for known in (self._of_session(patch.peers, session), self._of_session(self._met.values(), session)):
+            peer = recognise(known, name, where)
+            if peer is not None:
+                return peer
+        taken = {peer.id for peer in patch.peers} | set(self._met)
+        shown = name or (str(address) if address else "peer")
+        peer = Peer(
+            free_id(shown, taken), name=name, address=str(address) if address else None, session=session
+        )
+        self._met[peer.id] = peer
+        while len(self._met) > MET_PEERS:
+            self._met.pop(next(iter(self._met)))
+        return peer
+
+    def get(self, patch: Patch, peer: str) -> Peer | None:
+        """Find a peer by its id."""
+        return next((each for each in patch.peers if each.id == peer), self._met.get(peer))
+
+    def keep(self, patch: Patch, peer: str) -> Patch:
+        """Give the patch with that peer in it."""
+        met = self._met.get(peer)
+        if met is None or any(each.id == peer for each in patch.peers):
+            return patch
+        return replace(patch, peers=(*patch.peers, met))
+
+    @staticmethod
+    def _of_session(peers: Iterable[Peer], session: str) -> tuple[Peer, ...]:
+        return tuple(peer for peer in peers if peer.session in (None, session))
+
+
+def free_id(name: str, taken: Iterable[str]) -> str:
+    """Make an id for the patch file: `Stage piano` becomes `stage-piano`, the next one `stage-piano-2`."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    words = "".join(char if char.isalnum() else " " for char in plain).split()
+    base = "-".join(words)[:40] or "peer"
+    used = set(taken)
+    number = 1
+    while (candidate := base if number == 1 else f"{base}-{number}") in used:
+        number += 1
+    return candidate

@@ -1,0 +1,324 @@
+"""The parts of the engine and how they react to each other; the commands are in `engine`."""
+
+import asyncio
+import itertools
+import logging
+import socket
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from secrets import randbits
+from time import perf_counter
+
+from app.engine import orders
+from app.engine.announcer import Announcer
+from app.engine.api import Invitation, PatchStore, Problem, SessionChanged
+from app.engine.bus import Bus
+from app.engine.desk import Desk
+from app.engine.discovery import Discovery, Sighting, private_label
+from app.engine.hosts import Hosts
+from app.engine.inbox import Inbox
+from app.engine.interfaces import local_addresses, parse_scoped, preferred
+from app.engine.local_ports import LocalPorts
+from app.engine.midi_thread import MidiThread
+from app.engine.monitor import Monitor
+from app.engine.patchbay import Patchbay
+from app.engine.peer_book import PeerBook
+from app.engine.people import People
+from app.engine.ports import PortBackend
+from app.engine.seats import Seat, Seats
+from app.engine.session_host import Happened, SessionHost
+from app.engine.sockets import to_address
+from app.model.address import Address
+from app.model.endpoints import PeerEnd
+from app.model.patch import Access, Peer
+from app.session.events import ParticipantChanged
+from app.session.policy import split_host_port
+
+log = logging.getLogger("longwire.app")
+
+SECOND_S = 1.0
+"""How often latencies are told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the engine is to be."""
+
+    version: str
+    computer: str
+    """The name people know this computer by."""
+    interfaces: tuple[str, ...] = ()
+    """Names or addresses of the network interfaces to use for mDNS; all when empty."""
+    mdns: bool = True
+    can_ask: bool = True
+    """False without a window: nobody could answer, so `ask` behaves as `known` (design 6)."""
+
+
+class Workings:
+    """Builds the parts and passes on between them what happens. Belongs to the engine's loop."""
+
+    def __init__(self, settings: Settings, store: PatchStore, backend: PortBackend) -> None:
+        self.settings = settings
+        self.next_id: Callable[[], int] = itertools.count(1).__next__
+        self.keyboard, self.monitor_end = self.next_id(), self.next_id()
+        self.bus = Bus()
+        self.inbox = Inbox(self.report)
+        self.thread = MidiThread(self.inbox.put, self.monitor_end)
+        self.monitor = Monitor(self.thread.ring)
+        self.desk = Desk(store, self.bus, self.patch_changed)
+        self.ports = LocalPorts(backend, self.thread, self.bus, self.next_id)
+        self.hosts = Hosts(self.next_id, self.thread.submit, self.happened, self.bus, settings.can_ask)
+        self.seats = Seats(self.next_id)
+        self.book = PeerBook()
+        self.people = People(self.seats, self.book, self.desk, self.bus, self.thread.streams)
+        builtins = {"keyboard": self.keyboard, "monitor": self.monitor_end}
+        self.patchbay = Patchbay(self.ports, self.seats, self.hosts.ids, builtins, self.next_id, self.bus)
+        self.announcer = self._announcer()
+        self._refreshed_at = 0.0
+        self._watched: dict[int, bool] = {}
+        self._lookups: set[asyncio.Task[None]] = set()
+
+    def _announcer(self) -> Announcer:
+        settings = self.settings
+        discovery = (
+            Discovery(private_label(randbits(32)), settings.interfaces, self._seen) if settings.mdns else None
+        )
+        return Announcer(
+            discovery,
+            settings.interfaces,
+            self.bus,
+            self.next_id,
+            self.sighted,
+            self._published,
+            self._addresses_changed,
+        )
+
+    # -- life -----------------------------------------------------------------------------------------------
+
+    def open(self) -> None:
+        """Open everything the patch names."""
+        self.monitor.name(self.keyboard, "Test keyboard")
+        self.monitor.name(self.monitor_end, "Monitor")
+        patch = self.desk.patch
+        self.announcer.start()
+        self.ports.make_virtual(patch.ports)
+        self.ports.poll(perf_counter(), self.patchbay.wanted_ports(patch.routes))
+        self.hosts.open(patch)
+        for host in self.hosts:
+            self.bus.emit(SessionChanged(host.view(self.announcer.addresses)))
+            if host.spec.publish:
+                self.announcer.publish(host.id, host.visible, host.pair.port)
+        for peer in patch.peers:
+            if peer.wanted:
+                self.pursue(peer)
+        self.patch_changed()
+
+    def tick(self, now: float) -> None:
+        """Do what is due; called about twenty times a second."""
+        for host in self.hosts:
+            host.tick(now)
+        routes = self.desk.patch.routes
+        if self.ports.poll(now, self.patchbay.wanted_ports(routes)):
+            self._name_ports()
+            self.rewire()
+        self.announcer.tick(now)
+        self.desk.tick(now)
+        if now - self._refreshed_at >= SECOND_S:
+            self._refreshed_at = now
+            self.people.refresh()
+            self._tell_overflow()
+
+    # -- reactions ------------------------------------------------------------------------------------------
+
+    def patch_changed(self) -> None:
+        """Follow an edit of the patch."""
+        patch = self.desk.patch
+        self.hosts.judge(patch)
+        for route in patch.routes:
+            for end in (route.source, route.destination):
+                if isinstance(end, PeerEnd):
+                    self._keep_seat(end)
+        self.people.tidy()
+        self.ports.use(self.patchbay.wanted_ports(patch.routes))
+        self._name_ports()
+        self.rewire()
+
+    def rewire(self, *first: orders.Order) -> None:
+        """Carry out `first` and install the cables that follow from it, in one batch."""
+        install = self.patchbay.rewire(self.desk.patch.routes)
+        self.thread.submit(*first, install, *self._watches())
+
+    def happened(self, host: SessionHost, happened: Happened) -> None:
+        """Take over what one call to a session core brought."""
+        self.people.happened(host, happened)
+        for event in happened.events:
+            if isinstance(event, ParticipantChanged):
+                self.monitor.name(
+                    event.participant, self.people.name_of_live(event.participant) or event.name
+                )
+        if happened.opened or happened.closed:
+            self.rewire(*happened.orders)
+        else:
+            self.thread.submit(*happened.orders)
+        self.announcer.link(self.participant_of)
+
+    def report(self, report: orders.Report) -> None:
+        """Take a report of the MIDI thread."""
+        match report:
+            case orders.PacketArrived():
+                host = self.hosts.get(report.session)
+                if host is not None:
+                    host.packet(report)
+            case orders.StreamSynchronised() | orders.StreamLost() | orders.StreamSilent():
+                self._stream_report(report)
+            case orders.OutputReturned():
+                self.ports.returned(report.output)
+            case _:
+                self._tell(report)
+
+    def _stream_report(
+        self, report: orders.StreamSynchronised | orders.StreamLost | orders.StreamSilent
+    ) -> None:
+        seat = self.seats.of_live(report.participant)
+        host = self.hosts.get(seat.session) if seat else None
+        if host is None:
+            return
+        match report:
+            case orders.StreamSynchronised():
+                host.synchronised(report.participant)
+            case orders.StreamLost():
+                host.lost(report.participant, report.reason)
+            case orders.StreamSilent():
+                host.silent(report.participant, report.silent)
+
+    def _tell(self, report: orders.Report) -> None:
+        match report:
+            case orders.OutputFailed():
+                name = self.ports.name_of(report.port)
+                problem = Problem("midi.port_failed", {"port": name, "reason": report.reason}, {"port": name})
+                self.bus.raise_problem(problem)
+            case orders.OutputTooLarge():
+                name = self.ports.name_of(report.port)
+                params = {"port": name, "size": report.size, "limit": report.limit}
+                self.bus.raise_problem(Problem("midi.too_large", params, {"port": name}))
+            case orders.SendFailed():
+                params = {"address": report.address, "reason": report.reason}
+                about = {"address": str(report.address)}
+                self.bus.raise_problem(Problem("peer.unreachable", params, about))
+            case orders.GarbageFrom():
+                name = self.people.name_of_live(report.participant) or "?"
+                self.bus.raise_problem(Problem("peer.garbage", {"peer": name}, {"peer": name}))
+            case orders.ThreadFailed():
+                self.bus.raise_problem(Problem("engine.midi_thread", {"reason": report.reason}))
+                self.rewire()
+
+    # -- peers ----------------------------------------------------------------------------------------------
+
+    def pursue(self, peer: Peer) -> Seat | None:
+        """Want a peer of the patch, wherever it can be found now."""
+        host = self.hosts.named(peer.session)
+        if host is None:
+            return None
+        return self.people.want(host, peer, self.addresses_of(peer))
+
+    def addresses_of(self, peer: Peer) -> tuple[Address, ...]:
+        """List where a peer can be tried: as mDNS shows it, then as it was typed."""
+        sighting = self.announcer.sighting(peer.name)
+        found = sighting.addresses if sighting else ()
+        typed = split_host_port(peer.address)
+        literal = parse_scoped(*typed) if typed else None
+        return (*found, literal) if literal is not None and literal not in found else tuple(found)
+
+    def sighted(self, name: str, sighting: Sighting | None) -> None:
+        """Try a wanted peer at once where mDNS shows it."""
+        if sighting is None:
+            return
+        for seat in self.seats:
+            peer = self.book.get(self.desk.patch, seat.peer)
+            host = self.hosts.get(seat.session)
+            if seat.wanted and seat.live is not None and host and peer and peer.name == name:
+                host.retarget(seat.live, sighting.addresses)
+        self.announcer.link(self.participant_of)
+
+    def participant_of(self, sighting: Sighting) -> int | None:
+        """Tell which seat a found peer has."""
+        for seat in self.seats:
+            at_address = seat.address is not None and seat.address in sighting.addresses
+            if seat.name == sighting.name or at_address:
+                return seat.id
+        return None
+
+    def look_up(self, peer: str, host: str, port: int) -> None:
+        """Ask the system where a typed host name is, aside, and try the peer there."""
+        task = asyncio.get_running_loop().create_task(self._look_up(peer, host, port))
+        self._lookups.add(task)
+        task.add_done_callback(self._lookups.discard)
+
+    def remember_access(self, host: SessionHost, asked: Invitation, access: Access) -> None:
+        """Keep an answer for good in the patch."""
+        address = Address(asked.address, asked.port)
+        peer = self.book.identify(self.desk.patch, host.spec.name, asked.name, address)
+        self.desk.put_peer(replace(peer, access=access))
+
+    def meters(self) -> dict[str, int]:
+        """Give message counters by route id, and by `in:ID` and `out:ID` of ports and participants."""
+        router = self.thread.router
+        meters = self.patchbay.counts(self.desk.patch.routes, dict(router.route_counts))
+        shown = {seat.live: seat.id for seat in self.seats if seat.live is not None}
+        for direction, counts in (("in", router.source_counts), ("out", router.destination_counts)):
+            meters.update(
+                {f"{direction}:{shown.get(end, end)}": count for end, count in dict(counts).items()}
+            )
+        return meters
+
+    # -- inside ---------------------------------------------------------------------------------------------
+
+    async def _look_up(self, peer: str, host: str, port: int) -> None:
+        try:
+            answers = await asyncio.to_thread(socket.getaddrinfo, host, port, type=socket.SOCK_DGRAM)
+        except OSError as error:
+            params = {"address": host, "reason": error.strerror or str(error)}
+            self.bus.raise_problem(Problem("peer.unreachable", params, {"peer": peer}))
+            return
+        found = {to_address(answer[4]) for answer in answers if len(answer[4]) in (2, 4)}  # type: ignore[arg-type]
+        for seat in self.seats:
+            session = self.hosts.get(seat.session)
+            if seat.peer == peer and seat.live is not None and session is not None:
+                session.retarget(seat.live, preferred(found, local_addresses(self.settings.interfaces)))
+
+    def _seen(self, name: str, sighting: Sighting | None) -> None:
+        self.announcer.seen(name, sighting)
+
+    def _published(self, session: int, name: str | None) -> None:
+        host = self.hosts.get(session)
+        if host is not None:
+            host.published_name = name
+            self.bus.emit(SessionChanged(host.view(self.announcer.addresses)))
+
+    def _addresses_changed(self) -> None:
+        for host in self.hosts:
+            self.bus.emit(SessionChanged(host.view(self.announcer.addresses)))
+            host.retry_all()
+
+    def _keep_seat(self, end: PeerEnd) -> None:
+        host = self.hosts.named(end.session)
+        peer = self.book.get(self.desk.patch, end.peer)
+        if host is not None and peer is not None:
+            self.people.seat_referenced(host, peer)
+
+    def _name_ports(self) -> None:
+        for port in self.ports.views():
+            self.monitor.name(port.id, port.name)
+
+    def _watches(self) -> list[orders.Watch]:
+        used = self.patchbay.used
+        wanted = {seat.live: seat.live in used for seat in self.seats if seat.playing and seat.live}
+        changed = [
+            orders.Watch(live, on) for live, on in wanted.items() if self._watched.get(live, False) != on
+        ]
+        self._watched = wanted
+        return changed
+
+    def _tell_overflow(self) -> None:
+        if self.inbox.overflow:
+            self.bus.raise_problem(Problem("engine.overflow", {"count": self.inbox.overflow}))
