@@ -36,7 +36,7 @@ class Connection:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a drop does: invite `found` first if set (into session id `session`), then make these directions."""
+    """What a drop does: invite `found` first if set (into session id `session`), then make these ways."""
 
     connections: tuple[Connection, ...]
     found: int | None = None

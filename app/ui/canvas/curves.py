@@ -72,7 +72,7 @@ def double(first: tuple[Spot, Spot], second: tuple[Spot, Spot]) -> CableShape:
 
 
 def between(start: Point, leaving: int, end: Point, arriving: int) -> Curve:
-    """Lead a curve from `start`, leaving to the side `leaving`, to `end`, whose cables leave to `arriving`."""
+    """Lead a curve from `start`, leaving to the side `leaving`, to `end`, whose own side is `arriving`."""
     width, height = abs(end[0] - start[0]), abs(end[1] - start[1])
     if leaving == arriving:
         slack = SLACK[0] + min(SLACK[1], height * 0.3 + width * 0.5)

@@ -1,13 +1,30 @@
 """Where everything stands: from the graph and the width of the window to rectangles. Pure: no Qt here."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from enum import Enum
+from typing import Protocol
 
 from app.ui.canvas.elements import Button, CanvasEnd, Deed, Graph, SessionBox, Socket, Terminal
 
-Measure: TypeAlias = Callable[[Button], float]
-"""How wide a button's text is, in pixels."""
+
+class Sentence(Enum):
+    """What is said where there is nothing to show yet."""
+
+    NO_DEVICE = "no device"
+    NO_SESSION = "no session"
+    NOBODY_NEARBY = "nobody nearby"
+
+
+class Measure(Protocol):
+    """How large texts are, in pixels; the layout itself knows no fonts."""
+
+    def button_width(self, button: Button) -> float:
+        """Give the width of a button's word."""
+
+    def sentence_height(self, sentence: Sentence, width: float) -> float:
+        """Give the height of a sentence that is wrapped at `width`."""
+
 
 MARGIN = 28.0
 TOP = 24.0
@@ -27,7 +44,6 @@ SOCKET_SPREAD = 20.0
 BUTTON_HEIGHT = 28.0
 BUTTON_PADDING = 12.0
 BUTTON_SHARE = 0.42  # of a row: the name must not be squeezed out by a long word on a button
-SENTENCE_HEIGHT = 64.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +86,7 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Where everything stands. `sentences` are the places for what is said when a side is empty."""
+    """Where everything stands; `sentences` are the places for what is said where something is missing."""
 
     local: Rect
     network: Rect
@@ -80,6 +96,7 @@ class Layout:
     sessions: Mapping[int, Rect]
     links: Rect | None
     nearby: Rect
+    sentences: Mapping[Sentence, Rect]
     bounds: Rect
 
 
@@ -92,6 +109,13 @@ class _Build:
     sockets: dict[Socket, Spot] = field(default_factory=dict)
     buttons: dict[Button, Rect] = field(default_factory=dict)
     sessions: dict[int, Rect] = field(default_factory=dict)
+    sentences: dict[Sentence, Rect] = field(default_factory=dict)
+
+    def place_sentence(self, sentence: Sentence, x: float, y: float, width: float) -> float:
+        """Place a sentence and give its lower edge."""
+        rect = Rect(x, y, width, self.measure.sentence_height(sentence, width))
+        self.sentences[sentence] = rect
+        return rect.bottom
 
 
 def arrange(graph: Graph, width: float, measure: Measure) -> Layout:
@@ -112,6 +136,7 @@ def arrange(graph: Graph, width: float, measure: Measure) -> Layout:
         build.sessions,
         links,
         nearby,
+        build.sentences,
         Rect(0, 0, network.right + MARGIN, bottom),
     )
 
@@ -136,7 +161,9 @@ def _place_devices(graph: Graph, column: Rect, build: _Build) -> float:
         build.terminals[device.end] = rect
         _place_sockets(device, rect, rect.right, 1, build)
         y = rect.bottom + DEVICE_GAP
-    return y + (0 if has_own_devices(graph) else SENTENCE_HEIGHT)
+    if has_own_devices(graph):
+        return y - DEVICE_GAP
+    return build.place_sentence(Sentence.NO_DEVICE, column.x + BOX_PADDING, y, column.width - 2 * BOX_PADDING)
 
 
 def has_own_devices(graph: Graph) -> bool:
@@ -160,21 +187,33 @@ def _place_network(graph: Graph, column: Rect, build: _Build) -> tuple[float, Re
         rect = _place_session(box, Rect(column.x, y, column.width, 0), build)
         build.sessions[box.id] = rect
         y = rect.bottom + BOX_GAP
+    if not graph.sessions:
+        y = build.place_sentence(Sentence.NO_SESSION, column.x, y, column.width) + BOX_GAP
     links = None
     if graph.links:
         links = _place_box(graph.links, Rect(column.x, y, column.width, 0), build)
         y = links.bottom + BOX_GAP
-    nearby = _place_box(graph.nearby, Rect(column.x, y, column.width, 0), build)
-    add = Button(Deed.ADD_ADDRESS)
-    width = min(build.measure(add) + 2 * BUTTON_PADDING, nearby.width / 2)
-    build.buttons[add] = _header_button(nearby, width, BOX_PADDING)
+    nearby = _place_nearby(graph, Rect(column.x, y, column.width, 0), build)
     return nearby.bottom, links, nearby
+
+
+def _place_nearby(graph: Graph, at: Rect, build: _Build) -> Rect:
+    nearby = _place_box(graph.nearby, at, build)
+    if not graph.nearby:
+        inset = 2 * BOX_PADDING - 4
+        top, width = nearby.y + BOX_HEADER, nearby.width - 2 * inset
+        bottom = build.place_sentence(Sentence.NOBODY_NEARBY, nearby.x + inset, top, width)
+        nearby = Rect(nearby.x, nearby.y, nearby.width, bottom + BOX_PADDING + 4 - nearby.y)
+    add = Button(Deed.ADD_ADDRESS)
+    width = min(build.measure.button_width(add) + 2 * BUTTON_PADDING, nearby.width * BUTTON_SHARE)
+    build.buttons[add] = _header_button(nearby, width, BOX_PADDING)
+    return nearby
 
 
 def _place_session(box: SessionBox, at: Rect, build: _Build) -> Rect:
     rect = _place_box(box.rows, at, build)
     copy = Button(Deed.COPY_ADDRESS, session=box.id)
-    width = min(build.measure(copy) + 2 * BUTTON_PADDING, rect.width / 2)
+    width = min(build.measure.button_width(copy) + 2 * BUTTON_PADDING, rect.width * BUTTON_SHARE)
     build.buttons[copy] = _header_button(rect, width, BOX_PADDING)
     return rect
 
@@ -197,7 +236,7 @@ def _place_box(rows: Iterable[Terminal], at: Rect, build: _Build) -> Rect:
                 left, rect.middle - BUTTON_HEIGHT / 2, button_width, BUTTON_HEIGHT
             )
         y = rect.bottom + ROW_GAP
-    bottom = y - ROW_GAP + BOX_PADDING if shown else y + SENTENCE_HEIGHT
+    bottom = y - ROW_GAP + BOX_PADDING if shown else y
     return Rect(at.x, at.y, at.width, bottom - at.y)
 
 
@@ -208,5 +247,5 @@ def row_height(row: Terminal) -> float:
 
 def _button_width(rows: Iterable[Terminal], row_width: float, measure: Measure) -> float:
     """Give the buttons of one box one width, so that they stand in a column."""
-    widest = max((measure(row.button) for row in rows if row.button is not None), default=0.0)
+    widest = max((measure.button_width(row.button) for row in rows if row.button is not None), default=0.0)
     return min(widest + 2 * BUTTON_PADDING, row_width * BUTTON_SHARE)

@@ -19,10 +19,11 @@ from app.ui.canvas.elements import (
     Terminal,
     Way,
 )
+from app.ui.canvas.layout import Sentence
 
 CONTEXT = "PatchCanvas"
 
-DEEDS: dict[Deed, str] = {
+DEEDS: dict[Deed, object] = {
     Deed.INVITE: QT_TRANSLATE_NOOP("PatchCanvas", "Invite"),
     Deed.DISCONNECT: QT_TRANSLATE_NOOP("PatchCanvas", "Disconnect"),
     Deed.STOP_TRYING: QT_TRANSLATE_NOOP("PatchCanvas", "Stop trying"),
@@ -30,13 +31,13 @@ DEEDS: dict[Deed, str] = {
     Deed.ADD_ADDRESS: QT_TRANSLATE_NOOP("PatchCanvas", "+ Add by address…"),
     Deed.COPY_ADDRESS: QT_TRANSLATE_NOOP("PatchCanvas", "Copy address"),
 }
-JOINS: dict[str, str] = {
+JOINS: dict[str, object] = {
     "ask": QT_TRANSLATE_NOOP("PatchCanvas", "joining: asks you"),
     "known": QT_TRANSLATE_NOOP("PatchCanvas", "joining: known peers"),
     "anyone": QT_TRANSLATE_NOOP("PatchCanvas", "joining: anyone"),
     "nobody": QT_TRANSLATE_NOOP("PatchCanvas", "joining: nobody"),
 }
-REFUSALS: dict[Refusal, str] = {
+REFUSALS: dict[Refusal, object] = {
     Refusal.SAME: QT_TRANSLATE_NOOP("PatchCanvas", "That is where the cable starts"),
     Refusal.ONLY_SENDS: QT_TRANSLATE_NOOP("PatchCanvas", "{name} only sends"),
     Refusal.ONLY_RECEIVES: QT_TRANSLATE_NOOP("PatchCanvas", "{name} only receives"),
@@ -45,17 +46,33 @@ REFUSALS: dict[Refusal, str] = {
     Refusal.MEMBER: QT_TRANSLATE_NOOP("PatchCanvas", "Already part of everyone in the session"),
     Refusal.GONE: QT_TRANSLATE_NOOP("PatchCanvas", "That is no longer there"),
 }
-LOOKS: dict[Look, str] = {
+LOOKS: dict[Look, object] = {
     Look.ACTIVE: QT_TRANSLATE_NOOP("PatchCanvas", "connected"),
     Look.WAITING: QT_TRANSLATE_NOOP("PatchCanvas", "waiting"),
     Look.MUTED: QT_TRANSLATE_NOOP("PatchCanvas", "muted"),
     Look.BROKEN: QT_TRANSLATE_NOOP("PatchCanvas", "broken"),
 }
 
+SENTENCES: dict[Sentence, object] = {
+    Sentence.NO_DEVICE: QT_TRANSLATE_NOOP(
+        "PatchCanvas",
+        "No MIDI device yet. Plug one in and it shows up here. Until then, the test keyboard can play.",
+    ),
+    Sentence.NO_SESSION: QT_TRANSLATE_NOOP(
+        "PatchCanvas",
+        "No session is open, so nobody can be invited yet.",
+    ),
+    Sentence.NOBODY_NEARBY: QT_TRANSLATE_NOOP(
+        "PatchCanvas",
+        "Nobody found yet. Start Longwire on the other computer, or switch on its network MIDI. "
+        "If it stays empty, add it by its address.",
+    ),
+}
 
-def say(source: str, **values: object) -> str:
+
+def say(source: object, **values: object) -> str:
     """Translate a sentence that was marked for translation, and fill in its place-holders."""
-    return QCoreApplication.translate(CONTEXT, source).format(**values)
+    return QCoreApplication.translate(CONTEXT, str(source)).format(**values)
 
 
 def name_of(terminal: Terminal) -> str:
@@ -169,7 +186,7 @@ def session_address(box: SessionBox) -> str:
     return f"{host}:{box.control}"
 
 
-# -- what is said of the thing under the pointer or the focus ----------------------------------------------------
+# -- what is said of the thing under the pointer or the focus ------------------------------------------------
 
 
 def end_name(graph: Graph, end: CanvasEnd) -> str:

@@ -1,0 +1,56 @@
+"""A button made of a rounded rectangle and a word; the canvas handles its mouse and its keys."""
+
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem
+
+from app.ui.canvas.elements import Button, Deed
+from app.ui.canvas.figures.label import Label
+from app.ui.canvas.figures.shapes import rounded
+from app.ui.canvas.layout import BUTTON_PADDING, Rect
+from app.ui.canvas.style import Style
+from app.ui.canvas.words import DEEDS, say
+from app.ui.theme import RADIUS_SMALL, TextRole
+
+BUTTON_ROLE = TextRole.BODY
+INVITING = frozenset({Deed.INVITE, Deed.INVITE_AGAIN})
+FLAT = frozenset({Deed.ADD_ADDRESS, Deed.COPY_ADDRESS})
+Z_BUTTON = 2.0
+
+
+class ButtonFigure:
+    """Shows one button; `pressed` while the mouse holds it."""
+
+    def __init__(self, style: Style, button: Button, parent: QGraphicsItem | None = None) -> None:
+        self._style = style
+        self._button = button
+        self._size = (0.0, 0.0)
+        self._state: tuple[bool, bool] | None = None
+        self.item = QGraphicsPathItem(parent)
+        self.item.setZValue(Z_BUTTON)
+        self.label = Label(style, BUTTON_ROLE, self.item)
+
+    @property
+    def tooltip(self) -> str:
+        """The whole word when it does not fit."""
+        return self.label.full if self.label.is_elided else ""
+
+    def place(self, rect: Rect, origin: tuple[float, float] = (0.0, 0.0)) -> None:
+        """Stand at a rectangle of the layout; `origin` is where the parent stands."""
+        self.item.setPos(rect.x - origin[0], rect.y - origin[1])
+        if (rect.width, rect.height) != self._size:
+            self._size = (rect.width, rect.height)
+            self.item.setPath(rounded(rect.width, rect.height, RADIUS_SMALL))
+        self.show(hovered=False, pressed=False)
+        self.label.place((rect.width - self.label.shown_width) / 2, rect.height / 2)
+
+    def show(self, *, hovered: bool, pressed: bool) -> None:
+        """Look idle, raised under the pointer, or pressed."""
+        flat = self._button.deed in FLAT
+        ink = "accent" if flat or self._button.deed in INVITING else "text"
+        self.label.show(say(DEEDS[self._button.deed]), self._size[0] - BUTTON_PADDING, ink)
+        if self._state == (hovered, pressed):
+            return
+        self._state = (hovered, pressed)
+        fill = "hover" if pressed else "raised" if hovered or not flat else None
+        edge = "border_strong" if hovered else None if flat else "border"
+        self.item.setBrush(self._style.brush(fill) if fill else self._style.nothing)
+        self.item.setPen(self._style.pen(edge) if edge else self._style.no_pen)

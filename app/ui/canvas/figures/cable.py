@@ -1,0 +1,130 @@
+"""A cable: a line with an arrowhead for each direction, a glow made once, a word where it needs one."""
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QPainterPath, QPainterPathStroker, QPen
+from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsPolygonItem, QGraphicsScene
+
+from app.ui.canvas.curves import ARROW_AT, CableShape
+from app.ui.canvas.elements import Cable, Look
+from app.ui.canvas.figures.pill import Pill
+from app.ui.canvas.figures.shapes import append_curve, arrowhead
+from app.ui.canvas.style import Style
+
+LINE = 2.5
+SELECTED_LINE = 4.0
+GLOW_LINE = 11.0
+GRIP_LINE = 16.0
+ARROW = 13.0
+Z_GLOW = 1.8
+Z_CABLE = 2.0
+Z_SELECTED = 2.4
+INKS: dict[Look, str] = {
+    Look.ACTIVE: "live",
+    Look.WAITING: "waiting",
+    Look.MUTED: "border_strong",
+    Look.BROKEN: "broken",
+}
+# Dashes in units of the line's width; round caps make the short ones dots.
+DASHES: dict[Look, list[float]] = {
+    Look.WAITING: [0.1, 2.8],
+    Look.MUTED: [4.0, 3.0],
+    Look.BROKEN: [4.0, 2.4, 0.1, 2.4],
+}
+
+
+class CableFigure:
+    """Shows one cable."""
+
+    def __init__(self, style: Style, scene: QGraphicsScene) -> None:
+        self._style = style
+        self._scene = scene
+        self._shape: CableShape | None = None
+        self._emphasis = (False, False)
+        self.cable: Cable | None = None
+        self.glow = QGraphicsPathItem()
+        self.glow.setZValue(Z_GLOW)
+        self.glow.setVisible(False)
+        self.line = QGraphicsPathItem()
+        self.line.setZValue(Z_CABLE)
+        scene.addItem(self.glow)
+        scene.addItem(self.line)
+        self.heads: list[QGraphicsPolygonItem] = []
+        self.pill = Pill(style, self.line)
+        self._grip = QPainterPath()
+
+    def show(self, cable: Cable, shape: CableShape, label: str) -> None:
+        """Look as `cable` says, along `shape`, with `label` on it."""
+        moved = shape != self._shape
+        changed = self.cable is None or (cable.look, cable.is_duplex) != (
+            self.cable.look,
+            self.cable.is_duplex,
+        )
+        self.cable, self._shape = cable, shape
+        if moved:
+            self._bend(shape)
+        if moved or changed:
+            self._show_heads(cable, shape)
+        self._ink()
+        self.pill.show(label, shape.main.point(0.5), INKS[cable.look])
+
+    def emphasise(self, *, selected: bool, hovered: bool) -> None:
+        """Look selected, or raised under the pointer."""
+        if self._emphasis != (selected, hovered):
+            self._emphasis = (selected, hovered)
+            self._ink()
+
+    def set_glow(self, level: float) -> None:
+        """Glow with `level`, 0 to 1."""
+        self.glow.setVisible(level > 0.0)
+        self.glow.setOpacity(level)
+
+    def has_at(self, point: QPointF) -> bool:
+        """Tell whether a point of the scene lies on the cable, or near enough to grip it."""
+        return self._grip.contains(point)
+
+    def remove(self) -> None:
+        """Take everything off the scene."""
+        self._scene.removeItem(self.line)
+        self._scene.removeItem(self.glow)
+
+    def _bend(self, shape: CableShape) -> None:
+        path = QPainterPath()
+        for curve in shape.curves():
+            append_curve(path, curve)
+        self.line.setPath(path)
+        self.glow.setPath(path)
+        stroker = QPainterPathStroker()
+        stroker.setWidth(GRIP_LINE)
+        self._grip = stroker.createStroke(path)
+
+    def _show_heads(self, cable: Cable, shape: CableShape) -> None:
+        wanted = [ARROW_AT] * bool(cable.forward) + [ARROW_AT - 1.0] * bool(cable.backward)
+        while len(self.heads) > len(wanted):
+            head = self.heads.pop()
+            self._scene.removeItem(head)
+        while len(self.heads) < len(wanted):
+            self.heads.append(QGraphicsPolygonItem(arrowhead(ARROW), self.line))
+        for head, at in zip(self.heads, wanted, strict=True):
+            t = at if at > 0 else -at
+            head.setPos(*shape.main.point(t))
+            head.setRotation(shape.main.angle(t) + (0 if at > 0 else 180))
+
+    def _ink(self) -> None:
+        if self.cable is None:
+            return
+        selected, hovered = self._emphasis
+        ink = "accent" if selected else INKS[self.cable.look]
+        pen = QPen(self._style.pen(ink, SELECTED_LINE if selected or hovered else LINE))
+        if dashes := DASHES.get(self.cable.look):
+            pen.setDashPattern(dashes)
+        self.line.setPen(pen)
+        self.line.setZValue(Z_SELECTED if selected else Z_CABLE)
+        self.glow.setPen(self._glow_pen())
+        for head in self.heads:
+            head.setPen(self._style.pen("canvas", 1.5))
+            head.setBrush(self._style.brush(ink))
+
+    def _glow_pen(self) -> QPen:
+        pen = QPen(self._style.pen("live_glow", GLOW_LINE))
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        return pen

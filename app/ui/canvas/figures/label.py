@@ -1,0 +1,49 @@
+"""One line of text that is elided to its place and remembers what it stands for."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsSimpleTextItem
+
+from app.ui.canvas.style import Style
+from app.ui.theme import TextRole
+
+
+class Label:
+    """A text item; `full` is what it says when there is room."""
+
+    def __init__(self, style: Style, role: TextRole, parent: QGraphicsItem | None = None) -> None:
+        self._style = style
+        self._role = role
+        self._width = -1.0
+        self._token = ""
+        self.full = ""
+        self.item = QGraphicsSimpleTextItem(parent)
+        self.item.setFont(style.font(role))
+
+    @property
+    def is_elided(self) -> bool:
+        """Tell whether a part of the text does not show."""
+        return self.item.text() != self.full
+
+    @property
+    def height(self) -> float:
+        """The height of its line."""
+        return self._style.metrics(self._role).height()
+
+    def show(self, text: str, width: float, token: str) -> None:
+        """Say `text` in at most `width` pixels, in the colour `token`."""
+        if (text, width) != (self.full, self._width):
+            self.full, self._width = text, width
+            metrics = self._style.metrics(self._role)
+            self.item.setText(metrics.elidedText(text, Qt.TextElideMode.ElideRight, width))
+        if token != self._token:
+            self._token = token
+            self.item.setBrush(self._style.brush(token))
+
+    def place(self, x: float, middle: float) -> None:
+        """Stand with its left edge at `x` and its line centred on `middle`."""
+        self.item.setPos(x, middle - self.height / 2)
+
+    @property
+    def shown_width(self) -> float:
+        """How wide the text is as it stands."""
+        return self._style.width(self.item.text(), self._role)

@@ -1,0 +1,130 @@
+"""A terminal: a card with a name, a few words, its sockets, and on the network a state and one button."""
+
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem, QGraphicsScene
+
+from app.ui.canvas.elements import Condition, Kind, Socket, Terminal
+from app.ui.canvas.figures.button import ButtonFigure
+from app.ui.canvas.figures.label import Label
+from app.ui.canvas.figures.shapes import rounded
+from app.ui.canvas.figures.socket import SocketFigure
+from app.ui.canvas.figures.state import StateDot
+from app.ui.canvas.layout import Layout, Rect
+from app.ui.canvas.style import Style
+from app.ui.canvas.words import detail_of, name_of
+from app.ui.theme import RADIUS, TextRole
+
+TEXT_INSET = 18.0
+DOT_AT = 26.0
+TEXT_AFTER_DOT = 42.0
+SOCKET_ROOM = 18.0
+LINE_SPREAD = 9.5
+DIMMED = 0.35
+ABSENT_OPACITY = 0.6
+Z_TERMINAL = 1.0
+URGENT: dict[Condition, str] = {
+    Condition.WAITING: "waiting",
+    Condition.INVITING: "waiting",
+    Condition.SILENT: "waiting",
+    Condition.REFUSED: "broken",
+    Condition.LOST: "broken",
+}
+
+
+class TerminalFigure:
+    """Shows one terminal at its rectangle."""
+
+    def __init__(self, style: Style, scene: QGraphicsScene) -> None:
+        self._style = style
+        self._rect = Rect(0, 0, 0, 0)
+        self._lit: bool | None = None
+        self.terminal: Terminal | None = None
+        self.card = QGraphicsPathItem()
+        self.card.setZValue(Z_TERMINAL)
+        scene.addItem(self.card)
+        self.name = Label(style, TextRole.NAME, self.card)
+        self.detail = Label(style, TextRole.SMALL, self.card)
+        self.dot: StateDot | None = None
+        self.sockets: dict[Socket, SocketFigure] = {}
+        self.button: ButtonFigure | None = None
+
+    def show(self, terminal: Terminal, layout: Layout, plugged: frozenset[Socket], now: float) -> None:
+        """Look as `terminal` says, where `layout` says."""
+        before, self.terminal = self.terminal, terminal
+        self._place_card(layout.terminals[terminal.end])
+        self._show_sockets(terminal, layout, plugged)
+        if before is None or before.button != terminal.button:
+            self._replace_button(terminal)
+        if self.button is not None and terminal.button is not None:
+            self.button.place(layout.buttons[terminal.button], (self._rect.x, self._rect.y))
+        self._show_state(terminal)
+        self.show_words(now)
+        self.light(lit=False, dimmed=False)
+
+    def show_words(self, now: float) -> None:
+        """Say what is to be said at this second."""
+        terminal = self.terminal
+        if terminal is None:
+            return
+        left = TEXT_AFTER_DOT if self.dot else TEXT_INSET
+        right = self.button.item.pos().x() - TEXT_INSET / 2 if self.button else self._rect.width - SOCKET_ROOM
+        self.name.show(name_of(terminal), right - left, self._name_ink(terminal))
+        self.detail.show(detail_of(terminal, now), right - left, URGENT.get(terminal.condition, "muted"))
+        middle = self._rect.height / 2
+        spread = LINE_SPREAD if self.detail.full else 0.0
+        self.name.place(left, middle - spread)
+        self.detail.place(left, middle + spread)
+
+    def light(self, *, lit: bool, dimmed: bool) -> None:
+        """Look as a possible target, or as one that is impossible."""
+        if self._lit != lit:
+            self._lit = lit
+            self.card.setPen(self._style.pen("accent", 1.5) if lit else self._style.pen("border"))
+        absent = self.terminal is not None and self.terminal.condition is Condition.ABSENT
+        self.card.setOpacity(DIMMED if dimmed else ABSENT_OPACITY if absent else 1.0)
+
+    @property
+    def tooltip(self) -> str:
+        """What does not fit, in full."""
+        return "\n".join(label.full for label in (self.name, self.detail) if label.is_elided)
+
+    def remove(self) -> None:
+        """Take everything off the scene."""
+        scene = self.card.scene()
+        if scene is not None:
+            scene.removeItem(self.card)
+
+    def _name_ink(self, terminal: Terminal) -> str:
+        return "muted" if terminal.kind is Kind.EVERYONE else "text"
+
+    def _place_card(self, rect: Rect) -> None:
+        if (rect.width, rect.height) != (self._rect.width, self._rect.height):
+            self.card.setPath(rounded(rect.width, rect.height, RADIUS))
+            self.card.setBrush(self._style.brush("node"))
+        self.card.setPos(rect.x, rect.y)
+        self._rect = rect
+
+    def _show_sockets(self, terminal: Terminal, layout: Layout, plugged: frozenset[Socket]) -> None:
+        wanted = list(terminal.sockets())
+        for socket in [socket for socket in self.sockets if socket not in wanted]:
+            self._drop(self.sockets.pop(socket).item)
+        for socket in wanted:
+            spot = layout.sockets[socket]
+            figure = self.sockets.get(socket)
+            if figure is None:
+                figure = self.sockets[socket] = SocketFigure(self._style, socket.way, spot.outward, self.card)
+            figure.place(spot.x - self._rect.x, spot.y - self._rect.y)
+            figure.show(plugged=socket in plugged, lit=False, hovered=False)
+
+    def _replace_button(self, terminal: Terminal) -> None:
+        if self.button is not None:
+            self._drop(self.button.item)
+        self.button = ButtonFigure(self._style, terminal.button, self.card) if terminal.button else None
+
+    def _show_state(self, terminal: Terminal) -> None:
+        if terminal.kind in (Kind.PEER, Kind.FOUND):
+            if self.dot is None:
+                self.dot = StateDot(self._style, self.card)
+            self.dot.show(terminal.condition, DOT_AT, self._rect.height / 2)
+
+    def _drop(self, item: QGraphicsItem) -> None:
+        self.card.scene().removeItem(item)

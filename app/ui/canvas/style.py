@@ -1,0 +1,54 @@
+"""Pens, brushes, fonts and measures of one theme, made once and shared by all figures."""
+
+from functools import cache
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPen, QPixmap
+
+from app.ui.theme import TextRole, Tokens, font_for
+
+DOT_STEP = 24
+
+
+class Style:
+    """What the figures paint with; a new theme means a new style."""
+
+    def __init__(self, tokens: Tokens) -> None:
+        self.tokens = tokens
+        self.nothing = QBrush(Qt.BrushStyle.NoBrush)
+        self.no_pen = QPen(Qt.PenStyle.NoPen)
+        self.color = cache(self._color)
+        self.brush = cache(self._brush)
+        self.pen = cache(self._pen)
+        self.font = cache(font_for)
+        self.metrics = cache(self._metrics)
+
+    def width(self, text: str, role: TextRole) -> float:
+        """Measure a text in logical pixels."""
+        return self.metrics(role).horizontalAdvance(text)
+
+    def ground(self) -> QBrush:
+        """Make the dotted ground of the canvas."""
+        tile = QPixmap(DOT_STEP, DOT_STEP)
+        tile.fill(self.color("canvas"))
+        painter = QPainter(tile)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.color("canvas_dots"))
+        painter.drawRect(0, 0, 2, 2)
+        painter.end()
+        return QBrush(tile)
+
+    def _color(self, token: str) -> QColor:
+        return QColor(getattr(self.tokens, token))
+
+    def _brush(self, token: str) -> QBrush:
+        return QBrush(self.color(token))
+
+    def _pen(self, token: str, width: float = 1.0) -> QPen:
+        pen = QPen(self.color(token), width)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        return pen
+
+    def _metrics(self, role: TextRole) -> QFontMetricsF:
+        return QFontMetricsF(self.font(role))
