@@ -44,10 +44,16 @@ _OCTET = st.integers(0, 255)
 _OCTETS = st.binary(min_size=1, max_size=24).map(lambda data: bytes(octet & 0x7F for octet in data))
 _MAX_LOGS = 20
 
-_programs = st.builds(ProgramChapter, _SEVEN, _BIT, _SEVEN, _BIT, _SEVEN, _BIT)
-_wheels = st.builds(WheelChapter, _SEVEN, _SEVEN, _BIT)
-_pressures = st.builds(PressureChapter, _SEVEN, _BIT)
-_counts = st.builds(Count, _SEVEN, _BIT)
+
+def _built(kind: Any, *fields: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    """Fill the first fields of a value and leave the rest at their defaults, which `st.builds` would not."""
+    return st.tuples(*fields).map(lambda values: kind(*values))
+
+
+_programs = _built(ProgramChapter, _SEVEN, _BIT, _SEVEN, _BIT, _SEVEN, _BIT)
+_wheels = _built(WheelChapter, _SEVEN, _SEVEN, _BIT)
+_pressures = _built(PressureChapter, _SEVEN, _BIT)
+_counts = _built(Count, _SEVEN, _BIT)
 
 
 @st.composite
@@ -69,7 +75,7 @@ _TOOL_SETS = (
     (Tool.VALUE, Tool.TOGGLE),
     (Tool.COUNT, Tool.VALUE, Tool.TOGGLE),
 )
-_entries = st.builds(Entry, _SEVEN, _BIT)
+_entries = _built(Entry, _SEVEN, _BIT)
 _nets = st.integers(-16383, 16383)
 
 
@@ -79,7 +85,7 @@ def _parameters(draw: st.DrawFn) -> ParameterChapter:
     families = draw(st.sampled_from((_BIT, st.just(False), st.just(True))))
     names = draw(st.lists(st.tuples(families, st.integers(0, largest)), max_size=8, unique=True))
     logs = [draw(_parameter_logs(nrpn, number)) for nrpn, number in names]
-    pending = draw(st.none() | st.builds(Pending, _BIT, _SEVEN))
+    pending = draw(st.none() | _built(Pending, _BIT, _SEVEN))
     if draw(_BIT):
         return ParameterChapter.compact(logs, pending, draw(_BIT), draw(_BIT))
     return ParameterChapter(tuple(logs), pending, draw(_BIT), s=draw(_BIT))
@@ -92,7 +98,7 @@ def _parameter_logs(draw: st.DrawFn, nrpn: bool, number: int) -> ParameterLog:
         log = log._replace(
             entry_msb=draw(st.none() | _entries),
             entry_lsb=draw(st.none() | _entries),
-            a_button=draw(st.none() | st.builds(Button, _nets, _BIT)),
+            a_button=draw(st.none() | _built(Button, _nets, _BIT)),
             c_button=draw(st.none() | _nets),
             value_tool=True,
         )
@@ -103,20 +109,20 @@ def _parameter_logs(draw: st.DrawFn, nrpn: bool, number: int) -> ParameterLog:
 
 @st.composite
 def _notes(draw: st.DrawFn) -> NoteChapter:
-    on = st.builds(NoteLog, st.just(0), _BIT, st.integers(1, 127), _BIT)
+    on = _built(NoteLog, st.just(0), _BIT, st.integers(1, 127), _BIT)
     notes = draw(st.dictionaries(_SEVEN, st.none() | on, min_size=1, max_size=_MAX_LOGS))
     logs = [log._replace(note=note) for note, log in notes.items() if log]
     return NoteChapter.compact(logs, [note for note, log in notes.items() if not log], draw(_BIT))
 
 
 _note_extras = st.lists(
-    st.builds(NoteExtraLog, _SEVEN, _BIT, _SEVEN, _BIT),
+    _built(NoteExtraLog, _SEVEN, _BIT, _SEVEN, _BIT),
     min_size=1,
     max_size=_MAX_LOGS,
     unique_by=lambda log: log[:2],
 ).map(lambda logs: NoteExtraChapter(tuple(logs)))
 _poly_pressures = st.lists(
-    st.builds(PolyPressureLog, _SEVEN, _BIT, _SEVEN, _BIT),
+    _built(PolyPressureLog, _SEVEN, _BIT, _SEVEN, _BIT),
     min_size=1,
     max_size=_MAX_LOGS,
     unique_by=lambda log: log.note,
@@ -125,7 +131,7 @@ _poly_pressures = st.lists(
 
 def channel_journals(channel: int) -> st.SearchStrategy[ChannelJournal]:
     """Any channel journal in which a sender could have the chapters."""
-    return st.builds(
+    return _built(
         ChannelJournal,
         st.just(channel),
         st.none() | _programs,
@@ -146,18 +152,18 @@ def _commons(draw: st.DrawFn) -> UndefinedCommon:
     return UndefinedCommon(draw(_OCTET if data is None else st.none() | _OCTET), data, size, draw(_BIT))
 
 
-_realtimes = st.builds(UndefinedRealtime, st.none() | _OCTET, _BIT)
-_simples = st.builds(
+_realtimes = _built(UndefinedRealtime, st.none() | _OCTET, _BIT)
+_simples = _built(
     SimpleChapter,
     st.none() | _counts,
     st.none() | _counts,
-    st.none() | st.builds(Song, _SEVEN, _BIT),
+    st.none() | _built(Song, _SEVEN, _BIT),
     st.none() | _commons(),
     st.none() | _commons(),
     st.none() | _realtimes,
     st.none() | _realtimes,
 ).filter(lambda chapter: any(chapter[:-1]))
-_sequencers = st.builds(SequencerChapter, _BIT, _BIT, st.none() | st.integers(0, (1 << 19) - 1), _BIT)
+_sequencers = _built(SequencerChapter, _BIT, _BIT, st.none() | st.integers(0, (1 << 19) - 1), _BIT)
 _fields = st.lists(st.integers(0, 15), min_size=8, max_size=8).map(from_nibbles)
 
 
@@ -169,7 +175,7 @@ def _timecodes(draw: st.DrawFn) -> TimecodeChapter:
     return TimecodeChapter(complete, quarter_frames, partial, draw(_BIT), draw(st.integers(0, 7)), draw(_BIT))
 
 
-_sysex_logs = st.builds(
+_sysex_logs = _built(
     SysexLog,
     st.sampled_from(SysexState),
     _BIT,
@@ -184,7 +190,7 @@ _sysexes = st.lists(_sysex_logs, min_size=1, max_size=5).map(lambda logs: SysexC
 
 def system_journals() -> st.SearchStrategy[SystemJournal]:
     """Any system journal that a sender could have."""
-    return st.builds(
+    return _built(
         SystemJournal,
         st.none() | _simples,
         st.none() | _counts,
