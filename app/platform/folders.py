@@ -1,0 +1,17 @@
+"""Where this system keeps a program's files."""
+
+from pathlib import Path
+
+import platformdirs
+
+from app import APP_NAME
+
+
+def config_folder() -> Path:
+    """The folder of the user's patch; it need not exist yet."""
+    return platformdirs.user_config_path(APP_NAME, appauthor=False, roaming=True)
+
+
+def data_folder() -> Path:
+    """The folder of what the program remembers by itself, such as the place of the window."""
+    return platformdirs.user_data_path(APP_NAME, appauthor=False)
