@@ -1,26 +1,31 @@
 """The one place where concrete parts are chosen and put together; everything else is handed what it needs."""
 
-import socket
 from dataclasses import dataclass
 from pathlib import Path
 
 from app import __version__
 from app.config.defaults import first_patch
-from app.config.errors import Trouble
-from app.config.patch_file import PatchFile
-from app.engine.api import EngineApi, Problem
+from app.config.errors import PatchError, Trouble
+from app.config.patch_file import PatchFile, load_patch
+from app.engine.api import EngineApi, PatchStore, Problem
 from app.engine.engine import Engine
 from app.engine.rtmidi_ports import open_backend
 from app.engine.workings import Settings
 from app.model.patch import Patch
+from app.platform.computer import computer_name
 from app.platform.folders import config_folder
+
+__all__ = ["DEFAULT_PATCH", "Options", "PatchError", "build_engine", "load_patch"]
 
 DEFAULT_PATCH = "patch.toml"
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the command line chose. `patch` is a file the user named; `midi_api` None means the system's own."""
+    """What the command line chose. `patch` is a file the user named; `midi_api` None means the system's own.
+
+    `scratch` is a patch that is in no file and never saved, for commands that only look.
+    """
 
     patch: Path | None = None
     config_dir: Path | None = None
@@ -28,6 +33,7 @@ class Options:
     interfaces: tuple[str, ...] = ()
     mdns: bool = True
     can_ask: bool = True
+    scratch: Patch | None = None
 
 
 class _Store:
@@ -52,13 +58,36 @@ class _Store:
         return None if trouble is None else _problem(trouble)
 
 
+class _Scratch:
+    """A patch that lives as long as the program."""
+
+    path = None
+
+    def __init__(self, patch: Patch) -> None:
+        self._patch = patch
+
+    def load(self) -> tuple[Patch, tuple[Problem, ...]]:
+        """Give it."""
+        return self._patch, ()
+
+    def save(self, patch: Patch) -> Problem | None:
+        """Keep it in memory."""
+        self._patch = patch
+        return None
+
+
 def build_engine(options: Options) -> EngineApi:
     """Build the engine; nothing is opened before its `start`, which raises PatchError for a wrong named patch."""
-    computer = socket.gethostname()
-    own = (options.config_dir or config_folder()) / DEFAULT_PATCH
-    file = PatchFile(options.patch or own, first_patch(computer), named=options.patch is not None)
+    computer = computer_name()
     settings = Settings(__version__, computer, options.interfaces, options.mdns, options.can_ask)
-    return Engine(settings, _Store(file), open_backend(options.midi_api))
+    return Engine(settings, _store(options, computer), open_backend(options.midi_api))
+
+
+def _store(options: Options, computer: str) -> PatchStore:
+    if options.scratch is not None:
+        return _Scratch(options.scratch)
+    own = (options.config_dir or config_folder()) / DEFAULT_PATCH
+    return _Store(PatchFile(options.patch or own, first_patch(computer), named=options.patch is not None))
 
 
 def _problem(trouble: Trouble) -> Problem:
