@@ -1,0 +1,110 @@
+"""A local output never gets more than its MIDI system takes: size cap, pace, order, one word per fault."""
+
+from app.engine.orders import OutputFailed, OutputTooLarge, Report
+from app.engine.outputs import BURST_MS, QUEUE_OCTETS, TICKS_PER_MS, LocalOutput
+from app.engine.ports import PortError
+from tests.support.logs import ExpectLog
+
+
+class Device:
+    """An output that takes one octet per millisecond, and can be pulled out."""
+
+    max_octets = 100
+    octets_per_ms = 1.0
+
+    def __init__(self) -> None:
+        self.sent: list[bytes] = []
+        self.gone = False
+
+    def send(self, message: bytes) -> None:
+        if self.gone:
+            raise PortError("unplugged")
+        self.sent.append(message)
+
+    def close(self) -> None:
+        self.gone = True
+
+
+def make() -> tuple[LocalOutput, Device, list[Report]]:
+    device, reports = Device(), list[Report]()
+    return LocalOutput(5, device, reports.append, lambda output: None), device, reports
+
+
+NOTE = b"\x90\x3c\x64"
+
+
+def test_a_burst_within_the_allowance_leaves_at_once() -> None:
+    output, device, _ = make()
+    for _ in range(BURST_MS // len(NOTE)):
+        output.deliver(NOTE, 0)
+    assert len(device.sent) == BURST_MS // len(NOTE)
+    assert output.get_timer() is None
+
+
+def test_more_than_that_waits_and_leaves_in_order_at_the_devices_pace() -> None:
+    output, device, _ = make()
+    messages = [bytes((0x90, note, 100)) for note in range(20)]
+    for message in messages:
+        output.deliver(message, 0)
+    assert len(device.sent) < 20
+    now, last = 0, 0
+    while (due := output.get_timer()) is not None:
+        assert due > now
+        now = due
+        output.handle_timer(now)
+        allowed = BURST_MS + now / TICKS_PER_MS
+        assert sum(map(len, device.sent)) <= allowed + 1e-9
+        assert len(device.sent) >= last
+        last = len(device.sent)
+    assert device.sent == messages
+
+
+def test_a_long_sysex_leaves_whole_and_what_follows_waits_for_it() -> None:
+    output, device, _ = make()
+    dump = b"\xf0" + bytes(60) + b"\xf7"
+    output.deliver(dump, 0)
+    output.deliver(NOTE, 0)
+    assert device.sent == [dump]
+    due = output.get_timer()
+    assert due is not None
+    assert due / TICKS_PER_MS >= len(dump) - BURST_MS
+    output.handle_timer(due)
+    assert device.sent == [dump, NOTE]
+
+
+def test_a_message_above_the_cap_is_reported_and_not_sent() -> None:
+    output, device, reports = make()
+    output.deliver(b"\xf0" + bytes(99) + b"\xf7", 0)
+    assert device.sent == []
+    assert reports == [OutputTooLarge(5, 101, 100)]
+
+
+def test_a_pulled_device_is_reported_once_and_heard_again_when_it_works(expect_log: ExpectLog) -> None:
+    expect_log("output 5: unplugged")
+    output, device, reports = make()
+    device.gone = True
+    output.deliver(NOTE, 0)
+    output.deliver(NOTE, 100)
+    assert reports == [OutputFailed(5, "unplugged")]
+    device.gone = False
+    output.deliver(NOTE, 200)
+    device.gone = True
+    output.deliver(NOTE, 300)
+    assert len(reports) == 2
+
+
+def test_the_queue_is_bounded() -> None:
+    output, _, _ = make()
+    chunk = b"\xf0" + bytes(98) + b"\xf7"
+    for _ in range(QUEUE_OCTETS // len(chunk) + 10):
+        output.deliver(chunk, 0)
+    assert output.dropped > 0
+
+
+def test_draining_sends_what_waits_at_once() -> None:
+    output, device, _ = make()
+    for _ in range(20):
+        output.deliver(NOTE, 0)
+    output.drain()
+    assert len(device.sent) == 20
+    assert output.get_timer() is None
