@@ -3,12 +3,13 @@
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QLineEdit, QSpinBox, QWidget
+from PySide6.QtGui import QIntValidator
+from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QLabel, QLineEdit, QWidget
 
 from app.engine.api import Session
 from app.model.patch import DEFAULT_CONTROL_PORT
 from app.ui.controls import button, column, label, row
-from app.ui.theme import SPACE
+from app.ui.theme import CONTROL_HEIGHT, SPACE
 from app.ui.undo import UndoVerbs
 from app.ui.wording import shown_name
 
@@ -38,7 +39,7 @@ class AddAddressDialog(QDialog):
         self.setObjectName("add-address")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.host = QLineEdit()
-        self.port = QSpinBox()
+        self.port = QLineEdit(str(DEFAULT_CONTROL_PORT))
         self.name = QLineEdit()
         self.session = QComboBox()
         self.connect_button = button(self.tr("Connect"), "primary")
@@ -50,8 +51,8 @@ class AddAddressDialog(QDialog):
         self.host.setPlaceholderText("192.168.1.20")
         self.host.setAccessibleName(self.tr("Address"))
         self.host.textChanged.connect(self._check)
-        self.port.setRange(1, HIGHEST_CONTROL_PORT)
-        self.port.setValue(DEFAULT_CONTROL_PORT)
+        self.port.setValidator(QIntValidator(1, HIGHEST_CONTROL_PORT, self))
+        self.port.textChanged.connect(self._check)
         self.port.setAccessibleName(self.tr("Port"))
         self.name.setPlaceholderText(self.tr("as it calls itself"))
         self.name.setAccessibleName(self.tr("Name"))
@@ -62,17 +63,20 @@ class AddAddressDialog(QDialog):
         self.connect_button.clicked.connect(self.accept)
         self.cancel_button.setAutoDefault(False)
         self.cancel_button.clicked.connect(self.reject)
-        self._check("")
+        self._check()
 
     def _lay_out(self, *, many_sessions: bool) -> None:
         form = QFormLayout()
         form.setHorizontalSpacing(SPACE * 2)
         form.setVerticalSpacing(SPACE)
-        form.addRow(label(self.tr("Address"), "muted"), self.host)
-        form.addRow(label(self.tr("Port"), "muted"), self.port)
-        form.addRow(label(self.tr("Name"), "muted"), self.name)
+        for title, field in (
+            (self.tr("Address"), self.host),
+            (self.tr("Port"), self.port),
+            (self.tr("Name"), self.name),
+        ):
+            form.addRow(_caption(title), field)
         if many_sessions:
-            form.addRow(label(self.tr("Session"), "muted"), self.session)
+            form.addRow(_caption(self.tr("Session")), self.session)
         buttons = row()
         buttons.addStretch(1)
         buttons.addWidget(self.cancel_button)
@@ -91,18 +95,26 @@ class AddAddressDialog(QDialog):
         self.setMinimumWidth(SPACE * 52)
 
     def accept(self) -> None:
-        host, port = split_address(self.host.text())
-        if host:
+        host, port = self._typed()
+        if host and port is not None:
             name = self.name.text().strip() or None
-            self._undo.invite_address(host, port or self.port.value(), name, self.session.currentData())
+            self._undo.invite_address(host, port, name, self.session.currentData())
             super().accept()
 
-    def _check(self, text: str) -> None:
-        host, port = split_address(text)
-        self.connect_button.setEnabled(bool(host))
-        self.port.setEnabled(port is None)
-        if port is not None:
-            self.port.setValue(port)
+    def _check(self) -> None:
+        host, port = self._typed()
+        self.connect_button.setEnabled(bool(host) and port is not None)
+        self.port.setEnabled(split_address(self.host.text())[1] is None)
+
+    def _typed(self) -> tuple[str, int | None]:
+        host, port = split_address(self.host.text())
+        return host, port or _port(self.port.text())
+
+
+def _caption(text: str) -> QLabel:
+    made = label(text, "muted")
+    made.setMinimumHeight(CONTROL_HEIGHT)
+    return made
 
 
 def _port(text: str) -> int | None:

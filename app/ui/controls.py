@@ -9,7 +9,7 @@ from app.ui.icons import line_icon
 from app.ui.theme import SPACE, Theme, Tokens
 
 Look: TypeAlias = Literal["plain", "raised", "primary", "danger", "icon", "bare"]
-Role: TypeAlias = Literal["brand", "title", "body", "muted", "small", "heading"]
+Role: TypeAlias = Literal["brand", "title", "body", "muted", "small", "heading", "live"]
 Surface: TypeAlias = Literal["canvas", "panel", "accent", "info", "warning", "error"]
 
 

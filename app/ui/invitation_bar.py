@@ -81,9 +81,7 @@ class InvitationBar(QFrame):
         self._never.clicked.connect(lambda: self._answer(self._client.decline, True))
 
         line = row(self, margins=(SPACE * 2, SPACE, SPACE, SPACE))
-        dot = QLabel("●")
-        dot.setObjectName("invitation-dot")
-        line.addWidget(dot)
+        line.addWidget(label("●", "live"))
         line.addWidget(self._question)
         line.addSpacing(SPACE * 2)
         line.addWidget(self._details)

@@ -52,7 +52,8 @@ class KeyboardPanel(QFrame):
         self.velocity.valueChanged.connect(lambda value: self._strength.setText(str(value)))
         self._strength.setText(str(VELOCITY))
         self._strength.setFixedWidth(SPACE * 4)
-        self._shift(0)
+        self.piano.moved.connect(lambda base: self._octave.setText(note_name(base)))
+        self._octave.setText(note_name(self.piano.base))
 
     def _lay_out(self) -> None:
         line = row(margins=(SPACE, 0, 0, 0))
@@ -76,7 +77,6 @@ class KeyboardPanel(QFrame):
 
     def _shift(self, semitones: int) -> None:
         self.piano.set_base(self.piano.base + semitones)
-        self._octave.setText(note_name(self.piano.base))
 
     def _show_target(self) -> None:
         self._target.setText(self._target_text(self._client.snapshot))

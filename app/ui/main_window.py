@@ -65,6 +65,7 @@ class MainWindow(QMainWindow):
         self._dress(theme.tokens)
         client.changed.connect(self._show_patch)
         self._show_patch()
+        parts.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def open_add_address(self) -> None:
         """Ask for an address to connect to; the window stays usable."""
@@ -107,9 +108,9 @@ class MainWindow(QMainWindow):
         self._split.addWidget(Centre(self._parts.canvas, self.invitations, self.hint, self.problems))
         self._split.addWidget(self.monitor)
         self._split.setStretchFactor(0, 1)
-        self._split.setSizes([SPACE * 70, SPACE * 25])
+        self._split.setSizes([SPACE * 70, SPACE * 28])
         whole = QWidget()
-        lines = column(whole, margins=(SPACE * 2, SPACE, SPACE * 2, SPACE * 2))
+        lines = column(whole, margins=(SPACE * 2, SPACE + SPACE // 2, SPACE * 2, SPACE * 2))
         lines.addWidget(self.top_bar)
         lines.addWidget(self._split, 1)
         lines.addWidget(self.keyboard)

@@ -92,7 +92,9 @@ class MonitorPanel(QFrame):
             line.addWidget(control)
         whole = column(self, margins=(SPACE, SPACE, SPACE, SPACE))
         whole.addLayout(line)
-        whole.addWidget(self.table, 1)
+        inset = row(margins=(SPACE // 2, 0, 0, 0))
+        inset.addWidget(self.table)
+        whole.addLayout(inset, 1)
 
     def _run(self) -> None:
         if self.isVisible() and not self.pause.isChecked():

@@ -61,6 +61,8 @@ class Piano(QGraphicsView):
 
     pressed = Signal(int)
     released = Signal(int)
+    moved = Signal(int)
+    """The C that the computer key A plays now."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -98,6 +100,7 @@ class Piano(QGraphicsView):
         self.release_all()
         self._base = min(max(base, 0), 108)
         self._rebuild()
+        self.moved.emit(self._base)
 
     def release_all(self) -> None:
         """Let go of everything."""
@@ -205,14 +208,15 @@ class Piano(QGraphicsView):
 
     def _letter(self, key: Key) -> None:
         place = key.note - self._base
-        text = TYPED[place] if 0 <= place < len(TYPED) else ""
-        if not key.black and key.note % 12 == 0:
-            text = f"{text}\n{note_name(key.note)}" if text else note_name(key.note)
-        for number, line in enumerate(reversed(text.splitlines())):
-            item = self.scene().addSimpleText(line, font_for(TextRole.SMALL))
-            item.setBrush(QColor("#8b95a1" if key.black else "#4b5563"))
-            size = item.boundingRect()
-            item.setPos(
-                key.area.center().x() - size.width() / 2,
-                key.area.bottom() - (number + 1) * (size.height() + 2) - 4,
-            )
+        if 0 <= place < len(TYPED):
+            self._write(key, TYPED[place], TextRole.SMALL, 8 if key.black else 24)
+        if key.note % 12 == 0:
+            self._write(key, note_name(key.note), TextRole.SMALL, 8)
+
+    def _write(self, key: Key, text: str, role: TextRole, above: float) -> None:
+        item = self.scene().addSimpleText(text, font_for(role))
+        item.setBrush(
+            QColor(self._theme.tokens.on_key_black if key.black else self._theme.tokens.on_key_white)
+        )
+        size = item.boundingRect()
+        item.setPos(key.area.center().x() - size.width() / 2, key.area.bottom() - above - size.height())

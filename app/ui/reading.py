@@ -1,11 +1,10 @@
 """What a MIDI message means, in the user's language."""
 
-from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
-from app.midi.names import CONTROLLERS, PEDALS, SILENCES
+from app.midi.names import CONTROLLERS, MAKERS, PEDALS, SILENCES, Words
 from app.midi.text import Kind, Reading, describe
 
 _CONTEXT: Final = "Reading"
@@ -20,7 +19,7 @@ _TEMPLATES: Final[dict[Kind, str]] = {
     Kind.SILENCE: str(QT_TRANSLATE_NOOP("Reading", "{0}")),
     Kind.PROGRAM: str(QT_TRANSLATE_NOOP("Reading", "Program {0}")),
     Kind.PRESSURE: str(QT_TRANSLATE_NOOP("Reading", "Pressure {0}")),
-    Kind.BEND: str(QT_TRANSLATE_NOOP("Reading", "Pitch bend {0}")),
+    Kind.BEND: str(QT_TRANSLATE_NOOP("Reading", "Pitch bend {0} %")),
     Kind.SYSEX: str(QT_TRANSLATE_NOOP("Reading", "SysEx {0}, {1} bytes")),
     Kind.DEVICE_RESET: str(QT_TRANSLATE_NOOP("Reading", "Device reset")),
     Kind.QUARTER_FRAME: str(QT_TRANSLATE_NOOP("Reading", "Time code piece {0}: {1}")),
@@ -34,7 +33,17 @@ _TEMPLATES: Final[dict[Kind, str]] = {
     Kind.ACTIVE_SENSING: str(QT_TRANSLATE_NOOP("Reading", "Active sensing")),
     Kind.UNKNOWN: str(QT_TRANSLATE_NOOP("Reading", "Unknown, {0} bytes")),
 }
-_PEDAL_KINDS: Final = (Kind.PEDAL_DOWN, Kind.PEDAL_UP)
+_NAMES: Final[dict[Kind, Words]] = {
+    Kind.PEDAL_DOWN: PEDALS,
+    Kind.PEDAL_UP: PEDALS,
+    Kind.CONTROL: CONTROLLERS,
+    Kind.SILENCE: SILENCES,
+    Kind.SYSEX: MAKERS,
+}
+"""What the first field of a reading is called."""
+
+BEND_FULL: Final = 8192
+"""The bend that is 100 %; upwards one step less is possible."""
 
 
 def reading_text(message: bytes) -> str:
@@ -54,19 +63,16 @@ def bytes_text(message: bytes, limit: int = 16) -> str:
 
 
 def _words(reading: Reading) -> tuple[object, ...]:
-    if reading.kind in _PEDAL_KINDS:
-        return (_named(PEDALS, int(reading.fields[0])),)
-    if reading.kind is Kind.CONTROL:
-        return (_named(CONTROLLERS, int(reading.fields[0])), *reading.fields[1:])
-    if reading.kind is Kind.SILENCE:
-        return (_named(SILENCES, int(reading.fields[0])),)
     if reading.kind is Kind.BEND:
-        return (f"{int(reading.fields[0]):+d}",)
-    return reading.fields
+        return (f"{round(int(reading.fields[0]) * 100 / BEND_FULL):+d}",)
+    names = _NAMES.get(reading.kind)
+    return reading.fields if names is None else (_name(names, reading), *reading.fields[1:])
 
 
-def _named(names: Mapping[int | str, str], number: int) -> str:
-    name = names.get(number)
-    if name is not None:
-        return QCoreApplication.translate("Controller", name)
+def _name(names: Words, reading: Reading) -> str:
+    number = reading.fields[0]
+    if number in names:
+        return QCoreApplication.translate("Names", names[number])
+    if reading.kind is Kind.SYSEX:
+        return str(number)
     return QCoreApplication.translate(_CONTEXT, "Controller {number}").format(number=number)

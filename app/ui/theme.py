@@ -40,7 +40,9 @@ class Tokens:
     broken_tint: str
     shadow: str
     key_white: str
+    on_key_white: str
     key_black: str
+    on_key_black: str
 
 
 DARK: Final = Tokens(
@@ -70,7 +72,9 @@ DARK: Final = Tokens(
     broken_tint="#40262a",
     shadow="#90000000",
     key_white="#dfe4ea",
+    on_key_white="#4b5563",
     key_black="#101317",
+    on_key_black="#9aa4b1",
 )
 
 LIGHT: Final = Tokens(
@@ -100,7 +104,9 @@ LIGHT: Final = Tokens(
     broken_tint="#fbe4e4",
     shadow="#30101828",
     key_white="#ffffff",
+    on_key_white="#4b5563",
     key_black="#262c35",
+    on_key_black="#aab4c0",
 )
 
 SPACE: Final = 8

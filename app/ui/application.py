@@ -1,0 +1,148 @@
+"""The program with a window: one Qt application, one loop, the engine started and stopped in order."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, TypeAlias
+
+from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QLocale, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from app import __version__
+from app.bootstrap import Options, build_engine
+from app.engine.api import EngineApi
+from app.platform.folders import config_folder
+from app.platform.resources import resource
+from app.ui.canvas.view import PatchCanvas
+from app.ui.client import Client
+from app.ui.interrupts import Interrupts
+from app.ui.loop import make_loop
+from app.ui.main_window import MainWindow, WindowParts
+from app.ui.qt_messages import log_qt_messages
+from app.ui.theme import system_theme
+from app.ui.undo import UndoVerbs
+from app.ui.window_state import WindowState
+
+_log = logging.getLogger("longwire.ui")
+
+STOP_SECONDS: Final = 5.0
+"""The engine promises to stop within 3 s; after this the program ends without it."""
+
+Demo: TypeAlias = Callable[[EngineApi], Coroutine[object, object, None]]
+"""Brings a second Longwire to play with; runs on the application's loop until it is cancelled."""
+
+
+@dataclass(frozen=True, slots=True)
+class Launch:
+    """What a window is opened on. `folder` keeps the window's state, None forgets it; `demo` is offered first."""
+
+    engine: EngineApi
+    folder: Path | None = None
+    demo: Demo | None = None
+    demo_at_once: bool = False
+
+
+def run_window(options: Options, demo: Demo | None = None, *, demo_at_once: bool = False) -> int:
+    """Build the engine and show it until the user ends it; gives the exit code. Raises what `start` raises."""
+    folder = options.config_dir or config_folder()
+    return run_launch(Launch(build_engine(options), folder, demo, demo_at_once))
+
+
+def run_launch(launch: Launch) -> int:
+    """Show an engine in a window until the user ends it; gives the exit code."""
+    application = make_application()
+    loop = make_loop(application)
+    asyncio.set_event_loop(loop)
+    with loop:
+        try:
+            loop.run_until_complete(_live(launch))
+        finally:
+            loop.run_until_complete(_stop(launch.engine))
+    return 0
+
+
+def make_application() -> QApplication:
+    """Make the Qt application: its name, its style, its language, its warnings in the log."""
+    log_qt_messages()
+    application = QApplication(["longwire"])
+    application.setApplicationName("Longwire")
+    application.setApplicationVersion(__version__)
+    application.setDesktopFileName("longwire")
+    application.setStyle("Fusion")
+    application.setQuitOnLastWindowClosed(False)
+    _install_translations(application)
+    return application
+
+
+def _install_translations(application: QApplication) -> None:
+    own = str(resource("translations"))
+    qt = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    for name, folder in (("qtbase", qt), ("longwire", own)):
+        translator = QTranslator(application)
+        if translator.load(QLocale(), name, "_", folder):
+            application.installTranslator(translator)
+
+
+async def _live(launch: Launch) -> None:
+    ended = asyncio.Event()
+    client = Client(launch.engine)
+    show = _Show(launch)
+    window = _make_window(client, launch, show.play)
+    interrupts = Interrupts(window)
+    interrupts.raised.connect(window.close)
+    window.closing.connect(ended.set)
+    try:
+        await launch.engine.start()
+        window.show()
+        if launch.demo_at_once:
+            show.play()
+        await ended.wait()
+    finally:
+        await show.end()
+        interrupts.close()
+        client.close()
+        window.hide()
+        window.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def _make_window(client: Client, launch: Launch, play_demo: Callable[[], None]) -> MainWindow:
+    undo = UndoVerbs(client)
+    theme = system_theme()
+    canvas = PatchCanvas(client, undo, theme, None)
+    demo = play_demo if launch.demo is not None else None
+    return MainWindow(WindowParts(client, undo, theme, canvas, WindowState(launch.folder), demo))
+
+
+async def _stop(engine: EngineApi) -> None:
+    try:
+        await asyncio.wait_for(engine.stop(), STOP_SECONDS)
+    except TimeoutError:
+        _log.error("The engine did not stop within %s s; ending without it", STOP_SECONDS)
+
+
+class _Show:
+    """The demo while it plays: started once, ended with the window."""
+
+    def __init__(self, launch: Launch) -> None:
+        self._launch = launch
+        self._task: asyncio.Task[None] | None = None
+
+    def play(self) -> None:
+        """Start the demo, if there is one and it does not play yet."""
+        if self._task is None and self._launch.demo is not None:
+            self._task = asyncio.ensure_future(self._launch.demo(self._launch.engine))
+            self._task.add_done_callback(_log_failure)
+
+    async def end(self) -> None:
+        """End the demo and give it time to put things back."""
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.wait([self._task], timeout=STOP_SECONDS)
+
+
+def _log_failure(task: asyncio.Task[None]) -> None:
+    if not task.cancelled() and task.exception() is not None:
+        _log.error("The demo ended with a fault", exc_info=task.exception())
