@@ -1,20 +1,39 @@
-"""One AppleMIDI session: who is in it, who is invited, who asks. No I/O, no clock, no randomness (design 2)."""
+"""One AppleMIDI session: who is in it, who is invited, who asks. No I/O, no clock, no randomness."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
+from typing import Final
 
 from app.model.address import Address
 from app.session.actions import Action, Channel
-from app.session.events import Event
+from app.session.desk import Desk, log
+from app.session.doorkeeper import Doorkeeper
+from app.session.events import BitrateLimited, Event, Outcome, State
+from app.session.initiator import Cue, Initiator
+from app.session.initiator_table import InitiatorEvent, InitiatorState
+from app.session.limits import Limits
+from app.session.participant import Knock, Participation
+from app.session.participant_table import ParticipantEvent
+from app.session.participants import INVITING, Participant
 from app.session.policy import Policy
 from app.session.reasons import Reason
+from app.wire.applemidi import Accepted, BitrateLimit, Bye, Invitation, Rejected, decode
+from app.wire.errors import WireError
+
+STALE_BYE_S: Final = 2.0
+"""A BY from a peer that was heard this recently may belong to its earlier life (session sheet 4.4.3)."""
+
+SHOWN_AGAIN_S: Final = 5.0
+"""A peer that mDNS showed again and that falls silent within this time was started again."""
 
 
 class Session:
     """Signalling of one session, as initiator and as participant (session sheet 4).
 
-    After every call take the actions, ship them as one batch, then drain the events. `now` is seconds, monotonic,
-    for `receive` the stamp of arrival. Timers may be handled early, late, or too often. `next_id` gives ids of
-    participants and invitations alike, `random32` whole numbers of 32 bits, `jitter` numbers from 0 to below 1.
+    After every call take the actions, ship them as one batch, then drain the events. `now` is seconds,
+    monotonic; for `receive` the stamp of arrival. Timers may be handled early, late, or too often. `next_id`
+    gives ids of participants and invitations alike, `random32` whole numbers of 32 bits, `jitter` numbers from
+    0 to below 1.
     """
 
     def __init__(
@@ -25,26 +44,55 @@ class Session:
         next_id: Callable[[], int],
         random32: Callable[[], int],
         jitter: Callable[[], float],
+        limits: Limits | None = None,
     ) -> None:
-        raise NotImplementedError
+        self._desk = Desk(ssrc, name, limits or Limits(), next_id, random32, jitter)
+        self._initiator = Initiator(self._desk)
+        self._participation = Participation(self._desk, self._peer_leads)
+        self._door = Doorkeeper(self._desk, policy, self._initiator, self._participation)
 
     @property
     def ssrc(self) -> int:
-        """Our SSRC; it changes (with action `UseSsrc`) only while nobody is connected (session sheet 4.4.7)."""
-        raise NotImplementedError
+        """Our SSRC; it changes, with action `UseSsrc`, only while nobody is connected (session sheet 4.4.7)."""
+        return self._desk.ssrc
 
-    # -- the network ---------------------------------------------------------------------------------------------
+    @property
+    def counters(self) -> Counter[str]:
+        """What was ignored, by cause: malformed, unknown, violation, turned away."""
+        return self._desk.counters
+
+    # -- the network ---------------------------------------------------------------------------------------
 
     def receive(
         self, data: bytes, channel: Channel, address: Address, now: float, heard: float | None = None
     ) -> None:
         """Take a datagram other than RTP and CK; anything at all is fine, nothing is raised.
 
-        `heard` is when CK or RTP last came from there, if it is known: it tells a stale BY (session sheet 4.4.3).
+        `heard` is when CK or RTP last came from there, if known: it tells a stale BY (session sheet 4.4.3).
         """
-        raise NotImplementedError
+        try:
+            packet = decode(data)
+        except WireError as error:
+            self._desk.count("malformed")
+            log.debug("%s from %s: %s", channel, address, error)
+            return
+        match packet:
+            case Invitation() if channel is Channel.CONTROL:
+                self._door.knock_on_control(packet, address, now)
+            case Invitation():
+                self._door.knock_on_data(packet, address, now)
+            case Accepted():
+                self._accepted(packet, channel, address, now)
+            case Rejected():
+                self._rejected(packet, channel, address, now)
+            case Bye():
+                self._bye(packet, address, now, heard)
+            case BitrateLimit():
+                self._limited(packet, address)
+            case _:
+                self._desk.count("not for signalling")
 
-    # -- the user ------------------------------------------------------------------------------------------------
+    # -- the user ------------------------------------------------------------------------------------------
 
     def invite(self, addresses: Sequence[Address], name: str | None, now: float) -> int:
         """Want a connection to the first of these control addresses that answers, until `leave`; gives its id.
@@ -52,68 +100,235 @@ class Session:
         Who is already in, or already invited, at one of the addresses keeps its id; what waits is tried at once.
         `name` is shown until the peer says its own. Without addresses it waits for `retarget`.
         """
-        raise NotImplementedError
+        record = self._there(addresses)
+        if record is None:
+            record = Participant(self._desk.next_id())
+            self._desk.roster.add(record)
+        record.given_name = name or record.given_name
+        self._pursue(record, addresses, now)
+        return record.id
 
     def retarget(self, participant: int, addresses: Sequence[Address], now: float) -> None:
-        """The wanted peer is (again) to be found at these control addresses: try at once, unless it is connected."""
-        raise NotImplementedError
+        """The wanted peer is (again) to be found at these control addresses: try at once, unless connected.
+
+        Connected but silent, or silent soon after, means that it was started again: it is invited anew.
+        """
+        record = self._desk.roster.get(participant)
+        if record is None or not record.wanted:
+            return
+        record.pursuit.shown_at = now
+        self._pursue(record, addresses, now)
 
     def retry_all(self, now: float) -> None:
         """Try everybody who waits at once: an interface came up, or the computer woke up."""
-        raise NotImplementedError
+        for record in self._desk.roster:
+            if record.pursuit.state is InitiatorState.BACKOFF:
+                self._pursue(record, record.pursuit.targets, now)
 
     def leave(self, participant: int, now: float) -> None:
         """Disconnect, or stop trying, and no longer want it; an unknown id is fine."""
-        raise NotImplementedError
+        self._leave(participant, Reason.USER, now)
 
     def answer(self, invitation: int, accept: bool, now: float) -> None:
-        """Let somebody in, or not. A yes that comes after the question expired counts for the next try, 2 minutes."""
-        raise NotImplementedError
+        """Let somebody in, or not. A yes after the question expired counts for the next try, for 2 minutes."""
+        self._door.answer(invitation, accept, now)
 
     def set_policy(self, policy: Policy, now: float) -> None:
         """Judge by this from now on; who is waiting for an answer is judged again."""
-        raise NotImplementedError
+        self._door.set_policy(policy, now)
 
     def set_name(self, name: str) -> None:
         """Say this name in what is sent from now on."""
-        raise NotImplementedError
+        self._desk.name = name
 
     def close(self, now: float) -> None:
         """Leave everybody; what waits for an answer gets none."""
-        raise NotImplementedError
+        for record in self._desk.roster:
+            self._leave(record.id, Reason.CLOSED, now)
+        for question in self._door.questions:
+            self._door.questions.close(question, Outcome.WITHDRAWN, now)
 
-    # -- the streams -----------------------------------------------------------------------------------------------
+    # -- the streams ---------------------------------------------------------------------------------------
 
     def stream_synchronised(self, participant: int, now: float) -> None:
         """The first exchange of clocks with it is complete."""
-        raise NotImplementedError
+        record = self._desk.roster.get(participant)
+        if record is None:
+            return
+        self._participation.fire(record, ParticipantEvent.SYNCED, Knock(now))
+        self._initiator.fire(record, InitiatorEvent.SYNCED, Cue(now))
+        self._settled(record, now)
 
     def stream_lost(self, participant: int, reason: Reason, now: float) -> None:
-        """The stream was given up (CLOCK_TIMEOUT, SILENCE); `CloseStream` with BY follows, and a new try if wanted."""
-        raise NotImplementedError
+        """The stream was given up (CLOCK_TIMEOUT, SILENCE): it is closed with BY, and tried anew if wanted."""
+        record = self._desk.roster.get(participant)
+        if record is not None and record.streaming:
+            self._lose(record, Reason.MOVED if record.moved else reason, now)
 
     def stream_silent(self, participant: int, now: float) -> None:
         """Nothing is heard from it, but it is not given up."""
-        raise NotImplementedError
+        record = self._desk.roster.get(participant)
+        if record is None or not record.streaming:
+            return
+        record.silent = True
+        if record.moved:
+            self._lose(record, Reason.MOVED, now)
+        elif record.pursuit.shown_at is not None and now - record.pursuit.shown_at <= SHOWN_AGAIN_S:
+            self._pursue(record, record.pursuit.targets, now)
+        else:
+            self._desk.publish(record)
 
     def stream_alive(self, participant: int, now: float) -> None:
         """It is heard again."""
-        raise NotImplementedError
+        record = self._desk.roster.get(participant)
+        if record is not None:
+            record.silent = False
+            self._desk.publish(record)
 
-    # -- the driver ------------------------------------------------------------------------------------------------
+    # -- the driver ----------------------------------------------------------------------------------------
 
     def take_actions(self) -> list[Action]:
         """Give what is to be done, in order, and forget it."""
-        raise NotImplementedError
+        taken, self._desk.actions = self._desk.actions, []
+        return taken
 
     def next_event(self) -> Event | None:
         """Give the oldest event not yet taken."""
-        raise NotImplementedError
+        return self._desk.events.popleft() if self._desk.events else None
 
     def get_timer(self) -> float | None:
         """Give when `handle_timer` has something to do, in seconds as `now`."""
-        raise NotImplementedError
+        dues = [self._door.questions.get_timer()]
+        for record in self._desk.roster:
+            dues += (record.pursuit.due, record.admission.due)
+        return min((due for due in dues if due is not None), default=None)
 
     def handle_timer(self, now: float) -> None:
         """Do what is due; drain `receive` first, a time-out judges by what has arrived."""
-        raise NotImplementedError
+        self._door.questions.handle_timer(now)
+        for record in self._desk.roster:
+            self._initiator.tick(record, now)
+            self._participation.tick(record, now)
+            self._settled(record, now)
+
+    # -- answers and endings -------------------------------------------------------------------------------
+
+    def _accepted(self, packet: Accepted, channel: Channel, address: Address, now: float) -> None:
+        record = self._desk.roster.by_token(packet.token)
+        if record is None or not _is_answering(record, channel, address):
+            self._foreign_ok(packet, channel, address, now)
+            return
+        on_control = channel is Channel.CONTROL
+        event = InitiatorEvent.CONTROL_OK if on_control else InitiatorEvent.DATA_OK
+        self._initiator.fire(record, event, Cue(now, address, packet))
+        self._desk.publish(record)
+
+    def _foreign_ok(self, packet: Accepted, channel: Channel, address: Address, now: float) -> None:
+        desk = self._desk
+        control = address if channel is Channel.CONTROL else address.with_port((address.port - 1) & 0xFFFF)
+        record = desk.roster.at_control(control) or desk.roster.find(packet.ssrc, address)
+        desk.count("unknown")
+        if record is not None:
+            self._initiator.fire(record, InitiatorEvent.FOREIGN_OK, Cue(now, address, packet))
+        lives = record is not None and (record.streaming or record.pursuit.state in INVITING)
+        if not lives and desk.abandoned.take(packet.token, now):
+            desk.send_bye(Channel.CONTROL, control, packet.token)
+
+    def _rejected(self, packet: Rejected, channel: Channel, address: Address, now: float) -> None:
+        record = self._desk.roster.by_token(packet.token)
+        if record is None or not _is_answering(record, channel, address):
+            self._desk.count("unknown")
+            return
+        event = InitiatorEvent.CONTROL_NO
+        if channel is Channel.DATA:
+            again = record.pursuit.data_refused
+            event = InitiatorEvent.DATA_NO_AGAIN if again else InitiatorEvent.DATA_NO
+        self._initiator.fire(record, event, Cue(now, address))
+        self._desk.publish(record)
+
+    def _bye(self, packet: Bye, address: Address, now: float, heard: float | None) -> None:
+        record = self._desk.roster.find(packet.ssrc, address)
+        question = self._door.questions.find(packet.ssrc, address)
+        if question is not None:
+            self._door.questions.close(question, Outcome.WITHDRAWN, now)
+        if record is None:
+            self._desk.count("unknown")
+            return
+        if address.port not in _ports(record):
+            log.warning("participant %d: BY from another port, %s", record.id, address)
+        stale = heard is not None and now - heard <= STALE_BYE_S
+        self._participation.fire(record, ParticipantEvent.BYE, Knock(now, address))
+        self._initiator.fire(record, InitiatorEvent.BYE, Cue(now, address, at_once=stale))
+        self._initiator.tick(record, now)
+        self._desk.settle(record, State.LEFT)
+
+    def _limited(self, packet: BitrateLimit, address: Address) -> None:
+        record = self._desk.roster.find(packet.ssrc, address)
+        if record is None or not record.streaming:
+            self._desk.count("unknown")
+            return
+        self._desk.events.append(BitrateLimited(record.id, packet.bits_per_second))
+
+    # -- pieces --------------------------------------------------------------------------------------------
+
+    def _there(self, addresses: Sequence[Address]) -> Participant | None:
+        places = (self._desk.roster.at_control(address) for address in addresses)
+        return next((record for record in places if record is not None), None)
+
+    def _pursue(self, record: Participant, addresses: Sequence[Address], now: float) -> None:
+        pursuit = record.pursuit
+        if addresses and tuple(addresses) != pursuit.targets:
+            pursuit.targets, pursuit.first = tuple(addresses), 0
+        pursuit.failures = 0
+        if record.wanted and record.streaming and record.silent:
+            self._lose(record, Reason.SILENCE, now)
+        they_lead = record.streaming and not record.wanted
+        event = InitiatorEvent.ADOPT if they_lead else InitiatorEvent.WANT
+        self._initiator.fire(record, event, Cue(now))
+        self._desk.publish(record)
+
+    def _leave(self, participant: int, reason: Reason, now: float) -> None:
+        record = self._desk.roster.get(participant)
+        if record is None:
+            return
+        self._initiator.fire(record, InitiatorEvent.LEAVE, Cue(now, reason=reason))
+        self._participation.fire(record, ParticipantEvent.LEAVE, Knock(now, reason=reason))
+        self._desk.settle(record, State.LEFT)
+
+    def _lose(self, record: Participant, reason: Reason, now: float) -> None:
+        record.pursuit.shown_at = None
+        self._participation.fire(record, ParticipantEvent.LOST, Knock(now, reason=reason))
+        self._initiator.fire(record, InitiatorEvent.LOST, Cue(now, reason=reason))
+        self._desk.settle(record, State.LOST)
+
+    def _settled(self, record: Participant, now: float) -> None:
+        if self._desk.roster.get(record.id) is not record:
+            return
+        self._desk.settle(record, State.LOST)
+        if record.published is not None and record.published.state is State.CONNECTED:
+            self._retire_moved(record, now)
+
+    def _retire_moved(self, record: Participant, now: float) -> None:
+        # The same SSRC from another address is another peer, unless the old one falls silent or is called the
+        # same and falls silent later (session sheet 4.4.8; SSRCs of 16 bits do meet).
+        for other in self._desk.roster.same_ssrc(record):
+            if other.silent:
+                self._lose(other, Reason.MOVED, now)
+            elif other.name is not None and other.name == record.name and other.opened_at < record.opened_at:
+                other.moved = True
+
+    def _peer_leads(self, record: Participant, leads: bool, now: float) -> None:
+        event = InitiatorEvent.PEER_LEADS if leads else InitiatorEvent.PEER_JOINED
+        self._initiator.fire(record, event, Cue(now))
+
+
+def _is_answering(record: Participant, channel: Channel, address: Address) -> bool:
+    # A peer with several addresses may answer from any of those we tried; its data OK only from the chosen one.
+    if channel is Channel.DATA:
+        return record.control is not None and record.control.host == address.host
+    return address.host in {target.host for target in record.pursuit.targets}
+
+
+def _ports(record: Participant) -> set[int]:
+    places = (record.control, record.data, record.admission.control)
+    return {place.port for place in places if place is not None}

@@ -1,0 +1,173 @@
+"""The records of a session: who is connected, wanted or on the way in, and how to find them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final, TypeAlias
+
+from app.model.address import Address
+from app.session.actions import Role
+from app.session.events import ParticipantChanged
+from app.session.initiator_table import InitiatorState
+from app.session.participant_table import ParticipantState
+from app.session.reasons import Reason
+
+Source: TypeAlias = tuple[int, str, int]
+"""SSRC, host, scope: what a peer is known by. Never its token, and never its SSRC alone (session sheet 2.1)."""
+
+INVITING: Final = (InitiatorState.INVITE_CONTROL, InitiatorState.INVITE_DATA)
+WE_CONNECTED: Final = (InitiatorState.SYNCING, InitiatorState.ESTABLISHED)
+THEY_CONNECTED: Final = (
+    ParticipantState.WAIT_SYNC,
+    ParticipantState.ESTABLISHED,
+    ParticipantState.REJOINING,
+)
+
+
+@dataclass(slots=True)
+class Pursuit:
+    """Our side of it: the invitation of somebody we want."""
+
+    state: InitiatorState = InitiatorState.IDLE
+    targets: tuple[Address, ...] = ()
+    first: int = 0
+    token: int | None = None
+    tries: int = 0
+    due: float | None = None
+    failures: int = 0
+    leftover: bool = False
+    """The peer may still know us from an earlier try: BY goes ahead of the next IN (session sheet 4.4.6)."""
+    data_refused: bool = False
+    shown_at: float | None = None
+    """When mDNS last showed it while it was connected: it may have been started again."""
+
+
+@dataclass(slots=True)
+class Admission:
+    """The peer's side of it: its invitation of us."""
+
+    state: ParticipantState = ParticipantState.IDLE
+    control: Address | None = None
+    token: int = 0
+    data_token: int | None = None
+    due: float | None = None
+    predecessor: int | None = None
+    """The participant that had this control address under another SSRC (session sheet 4.4.1)."""
+
+
+@dataclass(slots=True)
+class Participant:
+    """One peer in a session, by whichever side it came; `streaming` while the MIDI thread has a stream for it."""
+
+    id: int
+    given_name: str | None = None
+    name: str | None = None
+    ssrc: int | None = None
+    alias: int | None = None
+    token: int = 0
+    control: Address | None = None
+    data: Address | None = None
+    streaming: bool = False
+    opened_at: float = 0.0
+    silent: bool = False
+    moved: bool = False
+    reason: Reason | None = None
+    pursuit: Pursuit = field(default_factory=Pursuit)
+    admission: Admission = field(default_factory=Admission)
+    published: ParticipantChanged | None = None
+
+    @property
+    def wanted(self) -> bool:
+        """Whether we pursue it."""
+        return self.pursuit.state is not InitiatorState.IDLE
+
+    @property
+    def role(self) -> Role:
+        """Who invited, as far as the connection that is (or is wanted) goes."""
+        if self.pursuit.state in (InitiatorState.IDLE, InitiatorState.YIELDED):
+            return Role.PARTICIPANT
+        return Role.INITIATOR
+
+    @property
+    def shown_name(self) -> str:
+        """What it calls itself, else what we call it, else where it is."""
+        return self.name or self.given_name or (self.control.host if self.control else "")
+
+    @property
+    def idle(self) -> bool:
+        """Whether nobody wants anything of it any more."""
+        return not self.wanted and self.admission.state is ParticipantState.IDLE
+
+
+class Roster:
+    """The participants of one session by id, by source, and by control address."""
+
+    def __init__(self) -> None:
+        self._records: dict[int, Participant] = {}
+        self._sources: dict[Source, int] = {}
+
+    def __iter__(self) -> Iterator[Participant]:
+        """Go through a copy, so that records may come and go meanwhile."""
+        return iter(list(self._records.values()))
+
+    def add(self, record: Participant) -> None:
+        """Take a new record in."""
+        self._records[record.id] = record
+
+    def remove(self, record: Participant) -> None:
+        """Forget a record and its sources."""
+        self.unbind(record)
+        del self._records[record.id]
+
+    def get(self, participant: int | None) -> Participant | None:
+        """Give the record with that id."""
+        return None if participant is None else self._records.get(participant)
+
+    def find(self, ssrc: int, address: Address) -> Participant | None:
+        """Give the record known by this SSRC (or alias) at this host."""
+        return self.get(self._sources.get((ssrc, address.host, address.scope)))
+
+    def bind(self, record: Participant, address: Address) -> None:
+        """Know a record by its SSRC and alias at the host of `address`; its own SSRC wins over another's alias."""
+        self.unbind(record)
+        if record.ssrc is not None:
+            self._sources[record.ssrc, address.host, address.scope] = record.id
+        if record.alias is not None:
+            self._sources.setdefault((record.alias, address.host, address.scope), record.id)
+
+    def unbind(self, record: Participant) -> None:
+        """No longer know a record by any source."""
+        self._sources = {source: owner for source, owner in self._sources.items() if owner != record.id}
+
+    def at_control(self, address: Address) -> Participant | None:
+        """Give who is connected from, or else wanted at, this control address."""
+        for record in self:
+            if record.control == address and (record.streaming or not record.wanted):
+                return record
+        return next((record for record in self if record.wanted and address in record.pursuit.targets), None)
+
+    def by_token(self, token: int) -> Participant | None:
+        """Give whom we invited with this token."""
+        return next((record for record in self if record.wanted and record.pursuit.token == token), None)
+
+    def same_ssrc(self, record: Participant) -> list[Participant]:
+        """Give the others that stream under the same SSRC from elsewhere (session sheet 4.4.8)."""
+        return [
+            other for other in self if other is not record and other.streaming and other.ssrc == record.ssrc
+        ]
+
+    @property
+    def half_open(self) -> int:
+        """How many wait for their data IN."""
+        return sum(record.admission.state is ParticipantState.HALF_OPEN for record in self)
+
+    @property
+    def joined(self) -> int:
+        """How many came by themselves, or are on the way in."""
+        return sum(
+            record.streaming or record.admission.state is ParticipantState.HALF_OPEN for record in self
+        )
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether nobody is connected, invited, or on the way in."""
+        return not self.joined and not any(record.pursuit.state in INVITING for record in self)
