@@ -42,7 +42,7 @@ _BIT = st.booleans()
 _SEVEN = st.integers(0, 127)
 _OCTET = st.integers(0, 255)
 _OCTETS = st.binary(min_size=1, max_size=24).map(lambda data: bytes(octet & 0x7F for octet in data))
-_MAX_LOGS = 20
+_MAX_LOGS = 12
 
 
 def _built(kind: Any, *fields: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
