@@ -54,8 +54,8 @@ class Disarm:
 class OpenStream:
     """Let RTP and CK with `ssrc` from `data` in, and out to it; ends the state `Arm` made.
 
-    For an open stream of the same participant it is idempotent: nothing that was received is forgotten, only role,
-    addresses, token and name are taken over. `alias` is the peer's SSRC on the control port when it has two
+    For an open stream of the same participant it is idempotent: nothing that was received is forgotten, only
+    role, addresses, token and name are taken over. `alias` is the peer's SSRC on the control port when it has two
     (session sheet 2.1). `control` is where RS goes. `token` is for the BY at the end.
     """
 
@@ -73,7 +73,8 @@ class OpenStream:
 class RestartStream:
     """The peer started anew with the SSRC it had: forget what was received and the clock, take the rest over.
 
-    Fields as in `OpenStream` (session sheet 4.4.2). What the peer held is released. Without an open stream: open it.
+    Fields as in `OpenStream` (session sheet 4.4.2). What the peer held is released. Without an open stream it
+    opens one.
     """
 
     participant: int
@@ -88,7 +89,7 @@ class RestartStream:
 
 @dataclass(frozen=True, slots=True)
 class CloseStream:
-    """Release what was held through the stream and forget it; with `bye`, send BY on both ports (session sheet 4.5).
+    """Release what was held through the stream and forget it; with `bye`, send BY on both ports (sheet 4.5).
 
     Without `bye` not a single packet may go to the peer: a BY would end the session that follows this one.
     """

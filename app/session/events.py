@@ -10,7 +10,7 @@ from app.session.reasons import Reason
 
 
 class State(StrEnum):
-    """What a participant looks like from outside. `LEFT` and `LOST` are final: its id is never heard of again."""
+    """What a participant looks like from outside; after `LEFT` and `LOST` its id is never heard of again."""
 
     INVITING = "inviting"
     CONNECTED = "connected"
@@ -37,7 +37,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class InvitationReceived:
-    """Somebody asks to join and repeats itself until `expires` (seconds as `now`); comes once per question."""
+    """Somebody asks to join and repeats itself until `expires` (seconds as `now`); once per question."""
 
     invitation: int
     name: str
@@ -55,7 +55,7 @@ class InvitationExtended:
 
 @dataclass(frozen=True, slots=True)
 class InvitationClosed:
-    """The question is settled, or nobody asks any more. After `EXPIRED` a late yes still counts for the next try."""
+    """The question is settled or nobody asks any more; after `EXPIRED` a late yes counts for the next try."""
 
     invitation: int
     outcome: Outcome
@@ -65,8 +65,9 @@ class InvitationClosed:
 class ParticipantChanged:
     """A participant as it is now; sent only when something in it changed.
 
-    `address` is its control address (the one tried now, or the last); None while none is known. `next_try` is set
-    while `state` is waiting or refused, in seconds as `now`. `reason` says why it is not connected, or `RESTARTED`.
+    `address` is its control address (the one tried now, or the last); None while none is known. `next_try` is
+    set while `state` is waiting or refused, in seconds as `now`. `reason` says why it is not connected, or
+    `RESTARTED`.
     """
 
     participant: int

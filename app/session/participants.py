@@ -93,6 +93,12 @@ class Participant:
         return self.name or self.given_name or (self.control.host if self.control else "")
 
     @property
+    def is_stranger_at_the_door(self) -> bool:
+        """Whether it came by itself, is half open, and stands for nobody we had before."""
+        knocks = self.admission.state is ParticipantState.HALF_OPEN and not self.streaming
+        return knocks and not self.wanted and self.admission.predecessor is None
+
+    @property
     def idle(self) -> bool:
         """Whether nobody wants anything of it any more."""
         return not self.wanted and self.admission.state is ParticipantState.IDLE
@@ -157,15 +163,13 @@ class Roster:
 
     @property
     def half_open(self) -> int:
-        """How many wait for their data IN."""
-        return sum(record.admission.state is ParticipantState.HALF_OPEN for record in self)
+        """How many unknown ones wait for their data IN; successors and whom we want are bounded otherwise."""
+        return sum(record.is_stranger_at_the_door for record in self)
 
     @property
     def joined(self) -> int:
-        """How many came by themselves, or are on the way in."""
-        return sum(
-            record.streaming or record.admission.state is ParticipantState.HALF_OPEN for record in self
-        )
+        """How many are in, or on the way in by themselves."""
+        return sum(record.streaming or record.is_stranger_at_the_door for record in self)
 
     @property
     def is_quiet(self) -> bool:

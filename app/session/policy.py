@@ -1,4 +1,4 @@
-"""Who may join: a pure function of the session's accept mode and the peers we know (design 6, `accept`, `access`)."""
+"""Who may join: a pure function of the accept mode and the peers we know (design 6, `accept`, `access`)."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ class Policy:
     peers: tuple[Peer, ...] = ()
 
     def judge(self, name: str | None, address: Address) -> Verdict:
-        """Decide about an invitation from `address` (its control port) under `name`; None for a nameless peer.
+        """Decide about an invitation from `address` (its control port) under `name`, None when nameless.
 
         `nobody` means nobody. Else `never` refuses and `always` admits whoever is recognised, in every mode.
         """
@@ -39,7 +39,7 @@ class Policy:
 
 
 def recognise(peers: Sequence[Peer], name: str | None, address: Address) -> Peer | None:
-    """Find the entry this peer is: by name, by address when it was renamed, by host alone when it has no name.
+    """Find the entry this peer is: by name, by address if it was renamed, by host alone if it has no name.
 
     Among several of one name, the one at this address goes first, then the one at this host.
     """

@@ -1,4 +1,4 @@
-"""Why a connection is not there, or not there any more; the window and the command line make sentences of it."""
+"""Why a connection is not there (any more); the window and the command line make sentences of it."""
 
 from enum import StrEnum
 
