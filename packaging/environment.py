@@ -69,7 +69,7 @@ def find_interpreter() -> list[str]:
         name = f"python{major}.{minor}"
         for command in ([name], ["py", f"-{major}.{minor}"]):
             # Stand-ins that only say "not installed" are on many paths: believe what starts.
-            if shutil.which(command[0]) and _runs([*command, "-c", "import sys"]):
+            if shutil.which(command[0]) and _imports(command, "sys"):
                 return command
     found = ".".join(map(str, sys.version_info[:2]))
     raise SetupError(
@@ -80,8 +80,7 @@ def find_interpreter() -> list[str]:
 
 def _need_ensurepip(interpreter: list[str]) -> None:
     """Debian keeps the module that puts pip into a new environment in a package of its own."""
-    probe = "import ensurepip, sys; sys.exit()"
-    if _runs([*interpreter, "-c", probe]) or not debian.is_debian():
+    if _imports(interpreter, "ensurepip") or not debian.is_debian():
         return
     version = "import sys; print('python%d.%d-venv' % sys.version_info[:2])"
     name = subprocess.run([*interpreter, "-c", version], stdout=subprocess.PIPE, text=True, check=True).stdout
@@ -89,4 +88,14 @@ def _need_ensurepip(interpreter: list[str]) -> None:
 
 
 def _runs(command: list[str]) -> bool:
+    # stdout belongs to the program that is started afterwards.
     return subprocess.run(command, stdout=sys.stderr, stdin=subprocess.DEVNULL, check=False).returncode == 0
+
+
+def _imports(interpreter: list[str], module: str) -> bool:
+    """Whether this command starts a Python that has the module; whatever it says is not for the user."""
+    command = [*interpreter, "-c", f"import {module}"]
+    return (
+        subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False).returncode
+        == 0
+    )

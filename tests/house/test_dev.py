@@ -19,6 +19,7 @@ def checkout(tmp_path: Path) -> Path:
     """A copy of packaging/ with a program that prints its arguments, and an environment that is complete."""
     shutil.copytree(ROOT / "packaging", tmp_path / "packaging", ignore=shutil.ignore_patterns("__pycache__"))
     (tmp_path / "app").mkdir()
+    (tmp_path / "app" / "__init__.py").touch()
     (tmp_path / "app" / "__main__.py").write_text("import sys; print(sys.argv[1:]); sys.exit(7)\n")
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(tmp_path / ".venv")], check=True)
     _stamp(tmp_path, "requirements-run.txt", "requirements-dev.txt", "debian-run.txt", "debian-dev.txt")
