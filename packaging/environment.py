@@ -10,7 +10,7 @@ from pathlib import Path
 import debian
 from lists import SetupError, Stamps
 
-# PySide6 needs 3.11 for the syntax we use; python-rtmidi has no ready-made wheels above 3.12.
+# The program uses what 3.11 brought; python-rtmidi has no ready-made wheels above 3.12.
 SUITABLE = ((3, 12), (3, 11))
 
 
@@ -95,7 +95,5 @@ def _runs(command: list[str]) -> bool:
 def _imports(interpreter: list[str], module: str) -> bool:
     """Whether this command starts a Python that has the module; whatever it says is not for the user."""
     command = [*interpreter, "-c", f"import {module}"]
-    return (
-        subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False).returncode
-        == 0
-    )
+    done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+    return done.returncode == 0
