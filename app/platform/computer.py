@@ -20,7 +20,7 @@ def computer_name(system: str = sys.platform, machine_info: Path = MACHINE_INFO)
 
 def host_label(host: str) -> str:
     """Give what is left of a host name that means something to people."""
-    label = host.split(".")[0].strip()
+    label = host.split(".", maxsplit=1)[0].strip()
     return label if label.lower() not in ("", "localhost") else "Longwire"
 
 

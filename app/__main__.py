@@ -1,0 +1,31 @@
+"""Picks the window, the engine alone or a sub-command: `longwire`, or `python -m app`."""
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from app.cli.arguments import parse_arguments
+from app.cli.logs import start_logging
+from app.engine.api import EngineApi
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program; gives its exit code (design 6)."""
+    parsed = parse_arguments(arguments)
+    start_logging(parsed.log_level)
+    # Here and not above: the engine's libraries take half a second to load, and `--help`, `--version` and a
+    # mistyped option must not wait for them.
+    from app.cli.commands import run
+
+    return run(parsed, _open_window)
+
+
+def _open_window(engine: EngineApi, folder: Path | None, demo: Callable[[], object] | None) -> int:
+    # Here and not above: a stage box has no display libraries, and nothing else needs Qt.
+    from app.ui.application import run_engine_window
+
+    return run_engine_window(engine, folder, demo)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,140 @@
+"""What can be typed behind `longwire`, and nothing else: importing this must stay quick."""
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+from app import APP_NAME, __version__
+
+MIDI_APIS = ("alsa", "jack", "core", "winmm", "none")
+LOG_LEVELS = ("debug", "info", "warning", "error")
+BROWSE_S = 3.0
+"""Answers to an mDNS question come within a second; some devices take two."""
+
+MAX_BROWSE_S = 3600.0
+
+
+class Arguments(argparse.Namespace):
+    """The parsed command line. `command` is `run` when no sub-command was named."""
+
+    command: str
+    patch: Path | None
+    config_dir: Path | None
+    midi_api: str | None
+    interface: list[str]
+    mdns: bool
+    log_level: str
+    headless: bool
+    json: bool
+    monitor: bool
+    until_eof: bool
+    seconds: float
+    file: Path
+
+
+def parse_arguments(arguments: Sequence[str] | None = None) -> Arguments:
+    """Read the command line; ends the program with code 2 and a sentence on wrong usage, as argparse does."""
+    parser = _parser()
+    parsed = parser.parse_args(arguments, namespace=_defaults())
+    if parsed.command == "run" and not parsed.headless:
+        for name in ("json", "monitor", "until_eof"):
+            if getattr(parsed, name):
+                parser.error(f"--{name.replace('_', '-')} is for --headless; add --headless")
+    return parsed
+
+
+def _defaults() -> Arguments:
+    return Arguments(
+        command="run",
+        patch=None,
+        config_dir=None,
+        midi_api=None,
+        interface=[],
+        mdns=True,
+        log_level="warning",
+        headless=False,
+        json=False,
+        monitor=False,
+        until_eof=False,
+        seconds=BROWSE_S,
+    )
+
+
+def _parser() -> argparse.ArgumentParser:
+    common = _common_options()
+    parser = argparse.ArgumentParser(
+        prog="longwire",
+        description="A MIDI cable as long as your network: local MIDI ports joined to AppleMIDI / RTP-MIDI sessions.",
+        epilog="Without a command the window opens; without a display Longwire runs headless and says so.",
+        parents=[common],
+        argument_default=argparse.SUPPRESS,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"{APP_NAME} {__version__}")
+    parser.add_argument("--headless", action="store_true", help="run without a window until Ctrl+C")
+    parser.add_argument(
+        "--json", action="store_true", help="with --headless: one JSON object per event and line"
+    )
+    parser.add_argument("--monitor", action="store_true", help="with --headless: also what the monitor hears")
+    parser.add_argument(
+        "--until-eof", action="store_true", help="with --headless: end when standard input ends"
+    )
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", dest="command")
+    _add_commands(commands, common)
+    return parser
+
+
+def _add_commands(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", common: argparse.ArgumentParser
+) -> None:
+    def add(name: str, help_text: str) -> argparse.ArgumentParser:
+        return commands.add_parser(
+            name,
+            help=help_text,
+            description=help_text[0].upper() + help_text[1:] + ".",
+            parents=[common],
+            argument_default=argparse.SUPPRESS,
+            allow_abbrev=False,
+        )
+
+    ports = add("ports", "list this computer's MIDI ports")
+    peers = add("peers", "list the peers that announce themselves in the network")
+    for listing in (ports, peers):
+        listing.add_argument("--json", action="store_true", help="print one JSON array")
+    peers.add_argument(
+        "--seconds", type=_seconds, metavar="N", help=f"how long to look (default {BROWSE_S:g})"
+    )
+    check = add("check", "read a patch file and say in plain words what it does")
+    check.add_argument("file", type=Path, metavar="FILE")
+    add("demo", "play from this Longwire to a second one, with no device and no second computer")
+
+
+def _common_options() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    group = common.add_argument_group("common options")
+    group.add_argument(
+        "--patch", type=Path, metavar="FILE", help="the patch file to use, instead of your own"
+    )
+    group.add_argument("--config-dir", type=Path, metavar="DIR", help="where your own patch file is kept")
+    group.add_argument("--midi-api", choices=MIDI_APIS, metavar="NAME", help=", ".join(MIDI_APIS))
+    group.add_argument(
+        "--interface",
+        action="append",
+        metavar="ADDR",
+        help="look for peers only on this network interface, by name or address; may be repeated",
+    )
+    group.add_argument(
+        "--no-mdns", dest="mdns", action="store_false", help="neither look for peers nor be found"
+    )
+    group.add_argument("--log-level", choices=LOG_LEVELS, metavar="LEVEL", help=", ".join(LOG_LEVELS))
+    return common
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = -1.0
+    if not 0 < seconds <= MAX_BROWSE_S:
+        raise argparse.ArgumentTypeError(f"expected a number of seconds up to {MAX_BROWSE_S:g}, got {text!r}")
+    return seconds

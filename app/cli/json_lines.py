@@ -1,0 +1,119 @@
+"""Events as JSON objects, one per line; the shape is design 6 and `resources/schema/events.schema.json`."""
+
+import json
+from typing import Any
+
+from app.engine import api
+from app.midi.text import english
+
+SCHEMA_VERSION = 1
+DECIMALS = 6
+"""Of seconds: microseconds, since the MIDI clock itself ticks every 100 us."""
+
+
+class JsonLines:
+    """Turns events into lines; knows the sessions' names from the events that told them."""
+
+    def __init__(self) -> None:
+        self._seq = 0
+        self._sessions: dict[int, str] = {}
+
+    def line(self, event: api.Event, time: float) -> str | None:
+        """Give the line for an event at `time` seconds, or None for one that is not told."""
+        values = self._values(event)
+        return None if values is None else self._numbered(values, time)
+
+    def message_line(self, row: api.MonitorRow, time: float) -> str:
+        """Give the line for a message that the monitor heard."""
+        values = {
+            "event": "message",
+            "source": row.source,
+            "destination": row.destination,
+            "hex": row.message.hex(),
+            "text": english(row.message),
+            "repaired": row.repaired,
+        }
+        return self._numbered(values, time)
+
+    def _numbered(self, values: dict[str, Any], time: float) -> str:
+        self._seq += 1
+        whole = {"v": SCHEMA_VERSION, "seq": self._seq, "time": round(time, DECIMALS), **values}
+        return json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
+
+    def _values(self, event: api.Event) -> dict[str, Any] | None:
+        match event:
+            case api.Ready(version):
+                return {"event": "ready", "version": version}
+            case api.SessionChanged(session):
+                self._sessions[session.id] = session.name
+                return {"event": "session", **session_values(session)}
+            case api.PortChanged(port):
+                return {"event": "port", **port_values(port), "state": port.state}
+            case api.FoundChanged(found):
+                return {"event": "found", **found_values(found), "state": found.state}
+            case api.InvitationChanged(invitation):
+                return {"event": "invitation", **self._invitation(invitation)}
+            case api.ParticipantChanged(participant):
+                return {"event": "participant", **self._participant(participant)}
+            case api.RouteChanged(route, removed):
+                return {"event": "route", "id": route.id, "state": "removed" if removed else route.state}
+            case api.ProblemRaised(problem, cleared):
+                return {"event": "problem", **_problem(problem), "cleared": cleared}
+            case api.PatchChanged():
+                return None
+
+    def _invitation(self, invitation: api.Invitation) -> dict[str, Any]:
+        return {
+            "id": invitation.id,
+            "session": self._sessions.get(invitation.session, ""),
+            "name": invitation.name,
+            "address": invitation.address,
+            "port": invitation.port,
+            "open": invitation.open,
+        }
+
+    def _participant(self, participant: api.Participant) -> dict[str, Any]:
+        rtt_ms = participant.rtt_ms
+        return {
+            "id": participant.id,
+            "session": self._sessions.get(participant.session, ""),
+            "peer": participant.peer,
+            "name": participant.name,
+            "role": participant.role,
+            "address": participant.address,
+            "port": participant.port,
+            "state": participant.state,
+            "reason": participant.reason,
+            "rtt_ms": None if rtt_ms is None else round(rtt_ms, 3),
+        }
+
+
+def port_values(port: api.Port) -> dict[str, Any]:
+    """Name a local port."""
+    return {"name": port.name, "nth": port.nth, "direction": port.direction}
+
+
+def found_values(found: api.Found) -> dict[str, Any]:
+    """Name a peer that mDNS shows."""
+    return {"name": found.name, "addresses": list(found.addresses), "port": found.port}
+
+
+def session_values(session: api.Session) -> dict[str, Any]:
+    """Name one of our sessions."""
+    return {
+        "id": session.id,
+        "name": session.name,
+        "control": session.control,
+        "data": session.data,
+        "published": session.published,
+        "state": session.state,
+    }
+
+
+def _problem(problem: api.Problem) -> dict[str, Any]:
+    return {
+        "code": problem.code,
+        "severity": problem.severity,
+        "text": problem.text(),
+        "about": {key: value for key, value in problem.about.items() if value},
+    }

@@ -1,0 +1,91 @@
+"""Events as sentences for somebody who watches the terminal."""
+
+from app.cli.sentences import endpoint_text
+from app.engine import api
+from app.midi.text import english
+
+_STATES = {
+    "inviting": "is being invited",
+    "connected": "is connected",
+    "silent": "does not answer at the moment",
+    "waiting": "cannot be reached; Longwire keeps trying",
+    "refused": "refused the invitation",
+    "left": "has left",
+    "lost": "is lost",
+}
+_ROUTES = {
+    "active": "plays",
+    "waiting": "waits for both ends",
+    "muted": "is muted",
+    "looped": "is stopped: it loops",
+}
+
+
+class PlainLines:
+    """Turns events into sentences; tells a participant's state once, not its latency every second."""
+
+    def __init__(self) -> None:
+        self._sessions: dict[int, str] = {}
+        self._states: dict[int, str] = {}
+
+    def line(self, event: api.Event, time: float) -> str | None:
+        """Give the sentence for an event, or None when there is nothing new for people in it."""
+        del time
+        match event:
+            case api.Ready(version):
+                return f"Longwire {version} runs. Press Ctrl+C to stop."
+            case api.SessionChanged(session):
+                return self._session(session)
+            case api.PortChanged(port):
+                way = "plays to Longwire" if port.direction == "in" else "is played by Longwire"
+                return (
+                    f"MIDI port “{port.name}” {way}."
+                    if port.state == "added"
+                    else f"MIDI port “{port.name}” is gone."
+                )
+            case api.FoundChanged(found):
+                return _found(found)
+            case api.InvitationChanged(invitation):
+                return self._invitation(invitation)
+            case api.ParticipantChanged(participant):
+                return self._participant(participant)
+            case api.RouteChanged(route, removed):
+                ends = f"{endpoint_text(route.source)} → {endpoint_text(route.destination)}"
+                return f"Cable {route.id} ({ends}) {'is removed' if removed else _ROUTES[route.state]}."
+            case _:
+                return None
+
+    def message_line(self, row: api.MonitorRow, time: float) -> str:
+        """Give the line for a message that the monitor heard."""
+        del time
+        return f"{row.source}: {english(row.message)}"
+
+    def _session(self, session: api.Session) -> str | None:
+        told = f"{session.state} {session.control} {session.published}"
+        if self._states.get(session.id) == told:
+            return None
+        self._states[session.id] = told
+        self._sessions[session.id] = session.name
+        if session.state == "closed":
+            return f"Session “{session.name}” is closed."
+        where = f" at {', '.join(session.addresses)}" if session.addresses else ""
+        return f"Session “{session.name}” is open on ports {session.control} and {session.data}{where}."
+
+    def _invitation(self, invitation: api.Invitation) -> str | None:
+        if not invitation.open:
+            return None
+        session = self._sessions.get(invitation.session, "")
+        return f"“{invitation.name}” at {invitation.address} asks to join “{session}”."
+
+    def _participant(self, participant: api.Participant) -> str | None:
+        if self._states.get(participant.id) == participant.state:
+            return None
+        self._states[participant.id] = participant.state
+        where = f"{participant.address}, port {participant.port}" if participant.address else "no address yet"
+        return f"“{participant.name}” ({where}) {_STATES[participant.state]}."
+
+
+def _found(found: api.Found) -> str:
+    if found.state == "removed":
+        return f"“{found.name}” is no longer announced."
+    return f"“{found.name}” is announced at {', '.join(found.addresses)}, port {found.port}."
