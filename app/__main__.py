@@ -1,12 +1,15 @@
 """Picks the window, the engine alone or a sub-command: `longwire`, or `python -m app`."""
 
 import sys
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from app.cli.arguments import parse_arguments
 from app.cli.logs import start_logging
-from app.engine.api import EngineApi
+
+if TYPE_CHECKING:
+    from app.bootstrap import Options
+    from app.cli.commands import Demo
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -20,11 +23,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return run(parsed, _open_window)
 
 
-def _open_window(engine: EngineApi, folder: Path | None, demo: Callable[[], object] | None) -> int:
+def _open_window(options: "Options", demo: "Demo", demo_at_once: bool) -> int:
     # Here and not above: a stage box has no display libraries, and nothing else needs Qt.
-    from app.ui.application import run_engine_window
+    from app.ui.application import run_window
 
-    return run_engine_window(engine, folder, demo)
+    return run_window(options, demo, demo_at_once=demo_at_once)
 
 
 if __name__ == "__main__":

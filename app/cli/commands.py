@@ -2,22 +2,22 @@
 
 import asyncio
 import sys
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Coroutine
+from typing import TypeAlias
 
 from app.bootstrap import Options, PatchError, build_engine, load_patch
 from app.cli.arguments import Arguments
-from app.cli.demo import Demo, demo_options, open_demo_window, run_demo
+from app.cli.demo import bring_demo, demo_options, run_demo
 from app.cli.headless import run_headless
 from app.cli.listing import check_file, list_peers, list_ports
 from app.engine.api import EngineApi, Problem
 from app.platform.display import has_display
-from app.platform.folders import data_folder
 
 FINE, FAILED, WRONG, INTERRUPTED = 0, 1, 2, 130
 
-OpenWindow = Callable[[EngineApi, Path | None, Callable[[], object] | None], int]
-"""Shows an engine in a window; gets the folder for the window's state and what starts the demo."""
+Demo: TypeAlias = Callable[[EngineApi], Coroutine[object, object, None]]
+OpenWindow: TypeAlias = Callable[[Options, Demo, bool], int]
+"""Builds an engine and shows it in a window, with a demo to offer, or to play at once; gives the exit code."""
 
 
 def run(arguments: Arguments, open_window: OpenWindow) -> int:
@@ -65,22 +65,17 @@ def _run_program(arguments: Arguments, open_window: OpenWindow) -> int:
     options = _options(arguments, can_ask=with_window)
     if options.patch is not None and options.patch.exists():
         load_patch(options.patch)  # a wrong file ends the program before anything is opened
-    engine = build_engine(options)
     if with_window:
-        return open_window(engine, arguments.config_dir or data_folder(), open_demo_window)
+        return open_window(options, bring_demo, False)
     if not arguments.headless:
         print(Problem("display.none").text(), file=sys.stderr)
+    engine = build_engine(options)
     run_headless(engine, as_json=arguments.json, monitor=arguments.monitor, until_eof=arguments.until_eof)
     return FINE
 
 
 def _demo(arguments: Arguments, open_window: OpenWindow) -> int:
-    engine = build_engine(demo_options(_options(arguments)))
-    if not has_display():
-        return FINE if asyncio.run(run_demo(engine)) else FAILED
-    demo = Demo(engine)
-    demo.start_when_ready()
-    try:
-        return open_window(engine, None, demo.start)
-    finally:
-        demo.close()
+    options = demo_options(_options(arguments))
+    if has_display():
+        return open_window(options, bring_demo, True)
+    return FINE if asyncio.run(run_demo(build_engine(options))) else FAILED
