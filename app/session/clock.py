@@ -53,6 +53,10 @@ class ClockSync:
         self._mapping = ClockMapping(self._filter)
         self._round_trips: deque[tuple[int, int]] = deque(maxlen=ROUND_TRIPS_KEPT)
         self._asking = Asking(now, watchful=watchful)
+        self._peer_time: int | None = None
+        self._resumed_at: int | None = None
+        self._synchronised = False
+        self._heard_at = now
         self.restart(now, initiator=initiator)
 
     @property
@@ -110,7 +114,7 @@ class ClockSync:
         self._opened_at = self._heard_at = now
         self._looked_at = now - 1
         self._asked_at = now - PROBE_TICKS
-        self._resumed_at: int | None = None
+        self._resumed_at = None
         self._asking = Asking(now, watchful=self.watchful)
         self._forget()
 
@@ -229,7 +233,7 @@ class ClockSync:
 
     def _forget(self) -> None:
         self._filter.flush()
-        self._peer_time: int | None = None
+        self._peer_time = None
 
     def _judged_at(self) -> list[int | None]:
         times = [self._silent_at()]

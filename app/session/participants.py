@@ -83,9 +83,10 @@ class Participant:
     @property
     def role(self) -> Role:
         """Who invited, as far as the connection that is (or is wanted) goes."""
-        if self.pursuit.state in (InitiatorState.IDLE, InitiatorState.YIELDED):
-            return Role.PARTICIPANT
-        return Role.INITIATOR
+        if self.pursuit.state in WE_CONNECTED:
+            return Role.INITIATOR
+        they_came = not self.wanted or self.admission.state in THEY_CONNECTED
+        return Role.PARTICIPANT if they_came else Role.INITIATOR
 
     @property
     def shown_name(self) -> str:
