@@ -6,7 +6,9 @@ from app.wire.journal.layout import check_bits, length_field, require, require_l
 
 _S, _P, _E, _U, _W, _Z = 0x80, 0x40, 0x20, 0x10, 0x08, 0x04
 _J, _K, _L, _M, _N, _T, _V = 0x80, 0x40, 0x20, 0x10, 0x08, 0x04, 0x02
-_FIELD_OCTETS = ((_J, 1), (_K, 1), (_L, 2), (_M, 2), (_N, 1))
+_FIELDS = ((_J, 1), (_K, 1), (_L, 2), (_M, 2), (_N, 1))
+_FIELD_OCTETS = tuple(sum(octets for bit, octets in _FIELDS if flags & bit) for flags in range(256))
+"""Octets of the fields behind every flag octet of a log header."""
 _NULL = 0x3FFF
 """The null parameter 127/127 closes a transaction and has no log."""
 
@@ -60,8 +62,7 @@ def _decode_log(data: bytes, at: int, end: int, short: bool, nrpn: bool) -> tupl
     if not short:
         nrpn = data[at + 1] > 0x7F
         number |= (data[at + 1] & 0x7F) << 7
-    octets = sum(octets for bit, octets in _FIELD_OCTETS if flags & bit)
-    behind = require(fields_at, octets, end, "Chapter M log fields")
+    behind = require(fields_at, _FIELD_OCTETS[flags], end, "Chapter M log fields")
     fields = _decode_fields(data, fields_at, flags)
     return ParameterLog(nrpn, number, s, *fields, bool(flags & _V), bool(flags & _T)), behind
 

@@ -13,8 +13,11 @@ from app.wire.journal.layout import (
 from app.wire.journal.system_values import Count, SimpleChapter, Song, UndefinedCommon, UndefinedRealtime
 
 _S, _B, _G, _H, _J, _K, _Y, _Z = 0x80, 0x40, 0x20, 0x10, 0x08, 0x04, 0x02, 0x01
-_MAX_REALTIME_LENGTH = 31
-"""LENGTH of the F9 and FD logs has five bits."""
+_COUNT, _VALUE, _LEGAL = 0x40, 0x20, 0x10
+"""Presence bits of the F4 and F5 logs."""
+_REALTIME_LEGAL = 0x20
+_REALTIME_LENGTH = 0x1F
+"""LENGTH of the F9 and FD logs has five bits: mask and largest value."""
 
 
 def decode_active_sense(data: bytes, at: int, end: int) -> tuple[Count, int]:
@@ -85,9 +88,9 @@ def _decode_common(data: bytes, at: int, end: int) -> tuple[UndefinedCommon, int
     behind = require_length(at, 2, (flags & 0x03) << 8 | data[at + 1], end, "Chapter D log")
     count, position = _decode_count(data, position, behind, flags)
     value = None
-    if flags & 0x20:
+    if flags & _VALUE:
         value, position = read_terminated(data, position, behind, "Chapter D VALUE")
-    legal = data[position:behind] if flags & 0x10 else None
+    legal = data[position:behind] if flags & _LEGAL else None
     return UndefinedCommon(count, value, flags >> 2 & 0x03, flags > 0x7F, legal), behind
 
 
@@ -106,23 +109,23 @@ def _encode_common(log: UndefinedCommon) -> bytes:
 def _decode_realtime(data: bytes, at: int, end: int) -> tuple[UndefinedRealtime, int]:
     position = require(at, 1, end, "Chapter D log")
     flags = data[at]
-    behind = require_length(at, 1, flags & 0x1F, end, "Chapter D log")
+    behind = require_length(at, 1, flags & _REALTIME_LENGTH, end, "Chapter D log")
     count, position = _decode_count(data, position, behind, flags)
-    legal = data[position:behind] if flags & 0x20 else None
+    legal = data[position:behind] if flags & _REALTIME_LEGAL else None
     return UndefinedRealtime(count, flags > 0x7F, legal), behind
 
 
 def _encode_realtime(log: UndefinedRealtime) -> bytes:
     body = (b"" if log.total is None else _count_octet(log.total)) + (log.legal or b"")
     length = 1 + len(body)
-    if length > _MAX_REALTIME_LENGTH:
-        raise JournalTooLarge(f"Chapter D log of {length} octets, LENGTH ends at {_MAX_REALTIME_LENGTH}")
+    if length > _REALTIME_LENGTH:
+        raise JournalTooLarge(f"Chapter D log of {length} octets, LENGTH ends at {_REALTIME_LENGTH}")
     flags = log.s << 7 | (log.total is not None) << 6 | (log.legal is not None) << 5
     return bytes((flags | length,)) + body
 
 
 def _decode_count(data: bytes, at: int, end: int, flags: int) -> tuple[int | None, int]:
-    if not flags & 0x40:
+    if not flags & _COUNT:
         return None, at
     behind = require(at, 1, end, "Chapter D COUNT")
     return data[at], behind
