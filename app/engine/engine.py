@@ -14,7 +14,7 @@ from app.engine.peer_book import free_id
 from app.engine.ports import PortBackend
 from app.engine.seats import Seat
 from app.engine.workings import Settings, Workings
-from app.model.endpoints import KEYBOARD, MONITOR, PeerEnd
+from app.model.endpoints import PeerEnd
 from app.model.patch import Access, Peer, Route
 
 log = logging.getLogger("longwire.app")
@@ -155,8 +155,6 @@ class Engine:
 
     def add_route(self, route: Route) -> str:
         """Make a cable; an empty id is given one. Gives the id; an equal cable is not made twice."""
-        if route.source == route.destination or route.destination == KEYBOARD or route.source == MONITOR:
-            raise CommandError(Problem("route.impossible", {"reason": "nothing can play that way"}))
         routes = self._all.desk.patch.routes
         for each in routes:
             if replace(each, id=route.id) == route:

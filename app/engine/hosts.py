@@ -1,7 +1,6 @@
 """All sessions of the patch that are open, and who may join them."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 
 from app.engine import api
 from app.engine.api import CommandError, Problem

@@ -80,7 +80,6 @@ TEMPLATES: dict[str, tuple[Severity, str]] = {
     ),
     "session.unknown": ("error", "There is no session to do this in. Add one to the patch first."),
     "command.unknown": ("error", "{what} is not there any more."),
-    "route.impossible": ("error", "This cable is not possible: {reason}."),
     "display.none": (
         "info",
         "There is no display here, so Longwire runs without a window. Press Ctrl+C to stop.",

@@ -1,0 +1,109 @@
+"""One end of the hop benchmark: the real engine with ports in memory, with or without the real window.
+
+Lines on stdin are orders, lines of JSON on stdout are answers. Stamps are `perf_counter_ns`, the same clock in all
+processes of one computer.
+"""
+
+import argparse
+import asyncio
+import json
+import resource
+import sys
+import threading
+import time
+
+from app.engine.engine import Engine
+from app.engine.ports import PortName
+from app.engine.workings import Settings
+from app.model.endpoints import PeerEnd, PortEnd, SessionEnd
+from app.model.patch import Patch, Peer, Route, Session
+from tests.support.engines import MemoryStore
+from tests.support.memory_ports import MemoryBackend
+
+
+def build(name: str, port: int, peer_port: int) -> tuple[Engine, MemoryBackend]:
+    """Make an engine that plays its input to the peer, and what comes from the session into its output."""
+    there = Peer("peer", name="peer", address=f"127.0.0.1:{peer_port}", session=name, wanted=bool(peer_port))
+    routes = (
+        Route("out", PortEnd("Keys"), PeerEnd(name, "peer") if peer_port else SessionEnd(name)),
+        Route("in", SessionEnd(name), PortEnd("Synth")),
+    )
+    session = Session(name, port=port, listen=("127.0.0.1",), accept="anyone")
+    patch = Patch(sessions=(session,), peers=(there,) if peer_port else (), routes=routes)
+    backend = MemoryBackend(PortName("Keys", 1, "in"), PortName("Synth", 1, "out"))
+    settings = Settings("bench", name, interfaces=("127.0.0.1",), mdns=False)
+    return Engine(settings, MemoryStore(patch), backend), backend
+
+
+class Orders:
+    """Obeys stdin on a thread of its own; `inject` plays the part of RtMidi's callback thread."""
+
+    def __init__(self, backend: MemoryBackend, engine: Engine) -> None:
+        self._backend = backend
+        self._engine = engine
+        self.ended = threading.Event()
+
+    def obey(self) -> None:
+        """Read orders until the end."""
+        for line in sys.stdin:
+            words = line.split()
+            if words == ["quit"]:
+                break
+            if words[0] == "inject":
+                self._inject(int(words[1]), float(words[2]))
+            elif words == ["heard"]:
+                heard = self._backend.outputs["Synth"].heard
+                self._answer({"heard": [(stamp, message.hex()) for stamp, message in heard]})
+                heard.clear()
+            elif words == ["state"]:
+                active = "Synth" in self._backend.outputs and "Keys" in self._backend.inputs
+                self._answer({"ready": active and self._cables_play()})
+            elif words == ["cpu"]:
+                usage = resource.getrusage(resource.RUSAGE_SELF)
+                self._answer({"cpu": usage.ru_utime + usage.ru_stime, "wall": time.perf_counter()})
+        self.ended.set()
+
+    def _cables_play(self) -> bool:
+        return all(route.state == "active" for route in self._engine.snapshot().routes)
+
+    def _inject(self, count: int, interval_ms: float) -> None:
+        keys, stamps = self._backend.inputs["Keys"], []
+        for number in range(count):
+            message = bytes((0xE0, number & 0x7F, number >> 7))
+            stamps.append((keys.inject(message), message.hex()))
+            time.sleep(interval_ms / 1000)
+        self._answer({"injected": stamps})
+
+    @staticmethod
+    def _answer(answer: dict[str, object]) -> None:
+        print(json.dumps(answer), flush=True)
+
+
+def main() -> None:
+    """Serve as one end."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--name", required=True)
+    parser.add_argument("--port", type=int, required=True)
+    parser.add_argument("--peer", type=int, default=0)
+    parser.add_argument("--window", choices=("none", "idle", "busy"), default="none")
+    arguments = parser.parse_args()
+    engine, backend = build(arguments.name, arguments.port, arguments.peer)
+    orders = Orders(backend, engine)
+    threading.Thread(target=orders.obey, daemon=True).start()
+    if arguments.window == "none":
+        asyncio.run(_headless(engine, orders))
+    else:
+        from tests.bench import hop_window_end
+
+        hop_window_end.serve(engine, orders.ended, busy=arguments.window == "busy")
+
+
+async def _headless(engine: Engine, orders: Orders) -> None:
+    await engine.start()
+    while not orders.ended.is_set():
+        await asyncio.sleep(0.05)
+    await engine.stop()
+
+
+if __name__ == "__main__":
+    main()
