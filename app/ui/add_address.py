@@ -56,7 +56,8 @@ class AddAddressDialog(QDialog):
         self.port.setAccessibleName(self.tr("Port"))
         self.name.setPlaceholderText(self.tr("as it calls itself"))
         self.name.setAccessibleName(self.tr("Name"))
-        self.session.setAccessibleName(self.tr("Session"))
+        for part in (self.session, self.session.view()):
+            part.setAccessibleName(self.tr("Session"))
         for one in sessions:
             self.session.addItem(shown_name(one.name), one.id)
         self.connect_button.setDefault(True)

@@ -21,11 +21,10 @@ class Hint(QFrame):
         self._client = client
         self._wanted = True
         self.close_button = IconButton("close", self.tr("Do not show this again"), theme, "bare")
-        self.demo_button = button(self.tr("Play the demo"), "primary")
-        self._lay_out(with_demo=demo is not None)
         self.close_button.clicked.connect(self._dismiss)
+        self._lay_out()
         if demo is not None:
-            self.demo_button.clicked.connect(lambda _checked=False: demo())
+            self._offer(demo)
         client.changed.connect(self._show_or_hide)
         self._show_or_hide()
 
@@ -34,34 +33,31 @@ class Hint(QFrame):
         self._wanted = wanted
         self._show_or_hide()
 
-    def _lay_out(self, *, with_demo: bool) -> None:
+    def _lay_out(self) -> None:
         head = row()
         head.addWidget(label(self.tr("Welcome to Longwire"), "title"))
         head.addStretch(1)
         head.addWidget(self.close_button)
-        whole = column(self, margins=(SPACE * 2, SPACE, SPACE, SPACE * 2))
-        whole.addLayout(head)
-        sentences = [
-            self.tr("Your MIDI devices are on the left, other computers and instruments on the right."),
-            self.tr("Drag from one to the other and play: Longwire connects them and remembers it."),
-        ]
-        if with_demo:
-            sentences.append(
-                self.tr("Nothing to plug in yet? The demo needs no device and no second computer.")
-            )
-        for sentence in sentences:
-            line = label(sentence, "muted")
-            line.setWordWrap(True)
-            whole.addWidget(line)
-        if with_demo:
-            foot = row()
-            foot.addWidget(self.demo_button)
-            foot.addStretch(1)
-            whole.addSpacing(SPACE // 2)
-            whole.addLayout(foot)
-        else:
-            self.demo_button.setParent(None)
+        self._lines = column(self, margins=(SPACE * 2, SPACE, SPACE, SPACE * 2))
+        self._lines.addLayout(head)
+        self._say(self.tr("Your MIDI devices are on the left, other computers and instruments on the right."))
+        self._say(self.tr("Drag from one to the other and play: Longwire connects them and remembers it."))
         self.setFixedWidth(SPACE * 54)
+
+    def _offer(self, demo: Callable[[], object]) -> None:
+        self._say(self.tr("Nothing to plug in yet? The demo needs no device and no second computer."))
+        play = button(self.tr("Play the demo"), "primary")
+        play.clicked.connect(lambda _checked=False: demo())
+        foot = row()
+        foot.addWidget(play)
+        foot.addStretch(1)
+        self._lines.addSpacing(SPACE // 2)
+        self._lines.addLayout(foot)
+
+    def _say(self, sentence: str) -> None:
+        line = label(sentence, "muted")
+        line.setWordWrap(True)
+        self._lines.addWidget(line)
 
     def _dismiss(self) -> None:
         self.set_wanted(False)

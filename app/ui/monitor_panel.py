@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLineEdit,
     QTableView,
+    QToolButton,
 )
 
 from app.ui.client import Client
@@ -54,6 +55,8 @@ class MonitorPanel(QFrame):
         self.filter.setPlaceholderText(self.tr("Filter"))
         self.filter.setAccessibleName(self.tr("Filter messages"))
         self.filter.setClearButtonEnabled(True)
+        for clear in self.filter.findChildren(QToolButton):
+            clear.setAccessibleName(self.tr("Clear filter"))
         self.filter.setFixedWidth(SPACE * 28)
         self.filter.textChanged.connect(self.model.filter_by)
         self.pause.setCheckable(True)
@@ -77,6 +80,8 @@ class MonitorPanel(QFrame):
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         header = table.horizontalHeader()
+        header.setAccessibleName(self.tr("Columns"))
+        table.verticalHeader().setAccessibleName(self.tr("Rows"))
         header.setHighlightSections(False)
         header.setStretchLastSection(True)
         for which, width in WIDTHS.items():

@@ -82,7 +82,7 @@ class Piano(QGraphicsView):
         self.setStyleSheet("background: transparent")
         self.setAccessibleName(self.tr("Piano keys"))
         self.setAccessibleDescription(self.tr("The keys A to P play, left and right change the octave"))
-        theme.changed.connect(lambda _tokens: self._rebuild())
+        theme.changed.connect(self._rebuild)
 
     @property
     def base(self) -> int:
@@ -183,7 +183,7 @@ class Piano(QGraphicsView):
         tokens = self._theme.tokens
         return QBrush(QColor(tokens.accent if on else tokens.key_black if key.black else tokens.key_white))
 
-    def _rebuild(self) -> None:
+    def _rebuild(self, _tokens: object = None) -> None:
         scene, size = self.scene(), self.viewport().size()
         scene.clear()
         scene.setSceneRect(0, 0, size.width(), size.height())

@@ -39,7 +39,7 @@ class ProblemBar(QFrame):
         client.problem_raised.connect(self.add)
         client.command_failed.connect(self.add)
         client.problem_cleared.connect(self.remove)
-        theme.changed.connect(lambda _tokens: self._show())
+        theme.changed.connect(self._show)
 
     @property
     def problem(self) -> Problem | None:
@@ -80,7 +80,7 @@ class ProblemBar(QFrame):
         line.addWidget(self._remedy)
         line.addWidget(self._dismiss)
 
-    def _show(self) -> None:
+    def _show(self, _tokens: object = None) -> None:
         problem = self.problem
         self.setVisible(problem is not None)
         if problem is None:

@@ -19,20 +19,20 @@ class TopBar(QWidget):
     def __init__(self, actions: Mapping[ActionId, QAction], stack: QUndoStack, theme: Theme) -> None:
         super().__init__()
         self._patch = label(role="muted")
-        undo = IconButton("undo", self.tr("Undo"), theme)
-        redo = IconButton("redo", self.tr("Redo"), theme)
-        _follow_action(undo, actions[ActionId.UNDO])
-        _follow_action(redo, actions[ActionId.REDO])
-        stack.undoTextChanged.connect(lambda text: undo.set_name(self._named(self.tr("Undo"), text)))
-        stack.redoTextChanged.connect(lambda text: redo.set_name(self._named(self.tr("Redo"), text)))
+        self._undo = IconButton("undo", self.tr("Undo"), theme)
+        self._redo = IconButton("redo", self.tr("Redo"), theme)
+        _follow_action(self._undo, actions[ActionId.UNDO])
+        _follow_action(self._redo, actions[ActionId.REDO])
+        stack.undoTextChanged.connect(self._name_undo)
+        stack.redoTextChanged.connect(self._name_redo)
 
         line = row(self)
         line.addWidget(label("Longwire", "brand"))
         line.addSpacing(SPACE)
         line.addWidget(self._patch)
         line.addSpacing(SPACE)
-        line.addWidget(undo)
-        line.addWidget(redo)
+        line.addWidget(self._undo)
+        line.addWidget(self._redo)
         line.addStretch(1)
         line.addWidget(_action_button(actions[ActionId.KEYBOARD]))
         line.addWidget(_action_button(actions[ActionId.MONITOR]))
@@ -49,9 +49,15 @@ class TopBar(QWidget):
         self._patch.setToolTip(snapshot.patch_file or "")
         self._patch.setVisible(bool(name))
 
-    @staticmethod
-    def _named(verb: str, text: str) -> str:
-        return f"{verb}: {text}" if text else verb
+    def _name_undo(self, text: str) -> None:
+        self._undo.set_name(_named(self.tr("Undo"), text))
+
+    def _name_redo(self, text: str) -> None:
+        self._redo.set_name(_named(self.tr("Redo"), text))
+
+
+def _named(verb: str, text: str) -> str:
+    return f"{verb}: {text}" if text else verb
 
 
 def _action_button(action: QAction, look: Look = "plain") -> QPushButton:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
 from app.model.endpoints import KEYBOARD, MONITOR, PeerEnd, PortEnd
 from app.model.patch import Patch, Route
+from app.ui.actions import ActionId
 from app.ui.client import Client
 from app.ui.main_window import MainWindow, WindowParts
 from app.ui.theme import Theme
@@ -36,9 +37,7 @@ def stage(engine: FakeEngine) -> None:
     piano = engine.add_participant("Stage piano", session.id, rtt_ms=0.4)
     engine.set_participant(piano, counters=replace(piano.counters, repaired={"N": 2, "C": 1}, lost=3))
     loft = engine.add_participant("Loft Mac", session.id, address="192.0.2.8")
-    engine.set_participant(
-        loft, state="waiting", next_try=time.monotonic() + 4, since_wall=time.time() - 300
-    )
+    engine.set_participant(loft, state="waiting", next_try=time.monotonic() + 4, since_wall=time.time() - 300)
     engine.add_participant("Rehearsal PC", session.id, address="192.0.2.11", rtt_ms=2.1)
     engine.add_found("mioXL A3", "mioxl.local")
     engine.add_found("Windows DAW", "desktop-7.local", 5006)
@@ -96,13 +95,13 @@ def show_scenes(folder: Path, theme: Theme) -> None:
     stage(engine)
     window = make_window(engine, theme)
     window.resize(1400, 880)
-    window.monitor.setVisible(True)
+    window.actions_by_id[ActionId.MONITOR].trigger()
     window.show()
     grab(window, folder / f"patch-{theme.choice}.png")
     engine.add_invitation("Kitchen iPad")
     engine.add_invitation("Drummer")
-    window.keyboard.setVisible(True)
-    window.monitor.setVisible(False)
+    window.actions_by_id[ActionId.KEYBOARD].trigger()
+    window.actions_by_id[ActionId.MONITOR].trigger()
     engine.raise_problem("net.mdns", reason="port 5353 is taken by another program")
     engine.raise_problem("peer.silent", peer="Loft Mac", address="192.0.2.8:5004")
     grab(window, folder / f"busy-{theme.choice}.png")

@@ -1,21 +1,20 @@
 """What every test of the window needs: a fake world, a client on it, and nothing left behind."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication, QFrame, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ui.client import Client
+from app.ui.main_window import MainWindow, WindowParts
 from app.ui.theme import Theme
 from app.ui.undo import UndoVerbs
+from app.ui.window_state import WindowState
 from tests.support.fake_engine import FakeEngine
 
-
-@pytest.fixture(scope="session")
-def qapp_args() -> list[str]:
-    return ["longwire", "-platform", "offscreen"]
+OpenWindow = Callable[..., MainWindow]
 
 
 @pytest.fixture
@@ -42,12 +41,26 @@ def theme(qapp: QApplication) -> Theme:
     return Theme(qapp.styleHints(), "dark")
 
 
+@pytest.fixture
+def open_window(client: Client, undo: UndoVerbs, theme: Theme, qtbot: QtBot) -> OpenWindow:
+    """Open the window around an empty canvas; further parts by name."""
+
+    def open_it(canvas: QWidget | None = None, **parts: object) -> MainWindow:
+        given = {"canvas": canvas or QFrame(), "state": WindowState(), "demo": None, **parts}
+        window = MainWindow(WindowParts(client, undo, theme, **given))  # type: ignore[arg-type]
+        qtbot.addWidget(window)
+        window.show()
+        qtbot.waitExposed(window)
+        return window
+
+    return open_it
+
+
 @pytest.fixture(autouse=True)
 def nothing_left(qapp: QApplication, qtbot: QtBot) -> Iterator[None]:
-    """Fail a test that leaves a top-level widget behind, or a timer that runs for the application."""
-    before = set(map(id, qapp.topLevelWidgets()))
+    """Fail a test that leaves a widget behind, shown or not, and with it its timers; qtbot closes its own."""
+    before = set(map(id, qapp.allWidgets()))
     yield
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    left = [widget for widget in qapp.topLevelWidgets() if id(widget) not in before]
+    left = [widget for widget in qapp.allWidgets() if id(widget) not in before]
     assert not left
-    assert not [timer for timer in qapp.findChildren(QTimer) if timer.isActive()]

@@ -1,0 +1,122 @@
+"""Rules that hold for every widget of the window, found by walking the tree."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QTranslator
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSlider,
+    QApplication,
+    QComboBox,
+    QGraphicsView,
+    QLabel,
+    QLineEdit,
+    QScrollBar,
+    QTableView,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from app.ui.actions import ActionId
+from app.ui.main_window import MainWindow
+from tests.support.fake_engine import FakeEngine
+from tests.ui.conftest import OpenWindow
+
+CONTROLS = (QAbstractButton, QLineEdit, QComboBox, QAbstractSlider, QAbstractItemView, QGraphicsView)
+MARK = "⟦{}⟧"
+NAMES = ("Longwire", "192.168.1.20", "5004", "Studio", "Hall", "●", "96", "C4")
+"""Visible text that is a name, an example or a number, in every language the same."""
+
+
+class Pseudo(QTranslator):
+    """Marks every text that passes a translation."""
+
+    def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str:
+        return MARK.format(source)
+
+
+@pytest.fixture
+def pseudo(qapp: QApplication) -> Iterator[None]:
+    translator = Pseudo()
+    QCoreApplication.installTranslator(translator)
+    yield
+    QCoreApplication.removeTranslator(translator)
+
+
+def fill(window: MainWindow, engine: FakeEngine, qtbot: QtBot) -> None:
+    """Make everything visible that the window can show at once."""
+    engine.add_session("Hall", 5010)
+    window.actions_by_id[ActionId.MONITOR].trigger()
+    window.actions_by_id[ActionId.KEYBOARD].trigger()
+    engine.add_invitation("Kitchen iPad")
+    engine.add_invitation("Drummer")
+    engine.raise_problem("net.none")
+    engine.raise_problem("net.mdns", reason="")
+    engine.add_row(b"\x90\x3c\x60", "", "", repaired=True)
+    window.open_add_address()
+    qtbot.waitUntil(lambda: window.invitations.isVisible() and window.monitor.model.rowCount() == 1)
+
+
+def widgets(window: QWidget) -> Iterator[QWidget]:
+    for widget in (window, *window.findChildren(QWidget)):
+        if not widget.objectName().startswith("qt_") and not isinstance(widget, QScrollBar):
+            yield widget
+
+
+def own_texts(widget: QWidget) -> Iterator[str]:
+    yield widget.accessibleName()
+    yield widget.accessibleDescription()
+    yield widget.toolTip()
+    if isinstance(widget, QLabel | QAbstractButton):
+        yield widget.text()
+    if isinstance(widget, QLineEdit):
+        yield from (widget.placeholderText(), widget.text())
+    if isinstance(widget, QComboBox):
+        yield from (widget.itemText(row) for row in range(widget.count()))
+    if isinstance(widget, QTableView):
+        model = widget.model()
+        yield from (model.headerData(column, widget.horizontalHeader().orientation()) for column in range(5))
+        yield model.index(0, 3).data()
+
+
+def test_every_control_says_what_it_is(engine: FakeEngine, open_window: OpenWindow, qtbot: QtBot) -> None:
+    window = open_window(demo=lambda: None)
+    fill(window, engine, qtbot)
+    controls = [widget for widget in widgets(window) if isinstance(widget, CONTROLS)]
+    assert len(controls) > 25
+    silent = [
+        widget
+        for widget in controls
+        if not QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
+    ]
+    assert not silent, silent
+
+
+def test_no_visible_text_escapes_translation(
+    pseudo: None, engine: FakeEngine, open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    window = open_window(demo=lambda: None)
+    fill(window, engine, qtbot)
+    texts = [(widget, text) for widget in widgets(window) for text in own_texts(widget) if text]
+    assert len(texts) > 60
+    escaped = [(widget, text) for widget, text in texts if "⟦" not in text and text not in NAMES]
+    assert not escaped, escaped
+    actions = window.actions_by_id.values()
+    assert all(action.text().startswith("⟦") and action.toolTip().startswith("⟦") for action in actions)
+
+
+def test_nothing_is_cut_off(engine: FakeEngine, open_window: OpenWindow, qtbot: QtBot) -> None:
+    window = open_window(demo=lambda: None)
+    fill(window, engine, qtbot)
+    window.resize(window.minimumSize())
+    narrow = [
+        widget
+        for widget in widgets(window)
+        if isinstance(widget, QAbstractButton)
+        and widget.isVisible()
+        and widget.width() < widget.sizeHint().width()
+    ]
+    assert not narrow, narrow

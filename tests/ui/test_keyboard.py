@@ -1,0 +1,165 @@
+from itertools import pairwise
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.model.endpoints import KEYBOARD, MONITOR, PortEnd
+from app.model.patch import Route
+from app.ui.client import Client
+from app.ui.keyboard_panel import KeyboardPanel
+from app.ui.piano import Piano, lay_keys
+from app.ui.theme import Theme
+from tests.support.fake_engine import FakeEngine
+
+
+@pytest.fixture
+def panel(client: Client, theme: Theme, qtbot: QtBot) -> KeyboardPanel:
+    panel = KeyboardPanel(client, theme)
+    qtbot.addWidget(panel)
+    panel.resize(1000, 180)
+    panel.show()
+    qtbot.waitExposed(panel)
+    panel.piano.setFocus()
+    return panel
+
+
+def played(engine: FakeEngine) -> list[str]:
+    return [command[1].hex() for command in engine.commands if command[0] == "play"]
+
+
+def place(piano: Piano, note: int) -> QPoint:
+    area = piano._keys[note].area
+    return piano.mapFromScene(area.center().x(), area.bottom() - 6)
+
+
+def press(piano: Piano, note: int, qtbot: QtBot) -> None:
+    qtbot.mousePress(piano.viewport(), Qt.MouseButton.LeftButton, pos=place(piano, note))
+
+
+def release(piano: Piano, qtbot: QtBot) -> None:
+    qtbot.mouseRelease(piano.viewport(), Qt.MouseButton.LeftButton, pos=place(piano, 60))
+
+
+@pytest.mark.parametrize(("width", "octaves"), [(600, 2), (1400, 5)])
+def test_keys_lie_side_by_side_with_blacks_between(width: float, octaves: int) -> None:
+    keys = lay_keys(48, octaves, width, 100)
+    whites = [key for key in keys if not key.black]
+    assert len(keys) == octaves * 12 + 1
+    assert len(whites) == octaves * 7 + 1
+    assert all(a.area.right() <= b.area.left() for a, b in pairwise(whites))
+    assert whites[-1].area.right() <= width
+    assert keys.index(whites[-1]) < keys.index(next(key for key in keys if key.black))
+    sharp = next(key for key in keys if key.note == 49)
+    assert whites[0].area.center().x() < sharp.area.center().x() < whites[1].area.center().x()
+
+
+def test_no_key_lies_beyond_the_last_midi_note() -> None:
+    assert max(key.note for key in lay_keys(108, 3, 900, 100)) == 127
+
+
+def test_mouse_plays_white_and_black_keys(engine: FakeEngine, panel: KeyboardPanel, qtbot: QtBot) -> None:
+    for note in (60, 61):
+        press(panel.piano, note, qtbot)
+        assert panel.piano.held == {note}
+        release(panel.piano, qtbot)
+    assert played(engine) == ["903c60", "803c40", "903d60", "803d40"]
+
+
+def test_sliding_plays_the_next_key_and_leaves_the_last(
+    engine: FakeEngine, panel: KeyboardPanel, qtbot: QtBot
+) -> None:
+    press(panel.piano, 60, qtbot)
+    panel.piano._slide(place(panel.piano, 62).toPointF())
+    panel.piano._slide(QPoint(5, 5000).toPointF())
+    assert played(engine) == ["903c60", "803c40", "903e60", "803e40"]
+    assert not panel.piano.held
+
+
+def test_computer_keys_play_chords(engine: FakeEngine, panel: KeyboardPanel, qtbot: QtBot) -> None:
+    for key in (Qt.Key.Key_A, Qt.Key.Key_D, Qt.Key.Key_G):
+        qtbot.keyPress(panel.piano, key)
+    assert panel.piano.held == {60, 64, 67}
+    for key in (Qt.Key.Key_A, Qt.Key.Key_D, Qt.Key.Key_G):
+        qtbot.keyRelease(panel.piano, key)
+    assert played(engine) == ["903c60", "904060", "904360", "803c40", "804040", "804340"]
+
+
+def test_a_note_held_twice_ends_with_the_last(engine: FakeEngine, panel: KeyboardPanel, qtbot: QtBot) -> None:
+    press(panel.piano, 60, qtbot)
+    qtbot.keyPress(panel.piano, Qt.Key.Key_A)
+    release(panel.piano, qtbot)
+    assert played(engine) == ["903c60"]
+    qtbot.keyRelease(panel.piano, Qt.Key.Key_A)
+    assert played(engine) == ["903c60", "803c40"]
+
+
+def test_shortcuts_do_not_play(engine: FakeEngine, panel: KeyboardPanel, qtbot: QtBot) -> None:
+    qtbot.keyPress(panel.piano, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert played(engine) == []
+
+
+def test_losing_the_focus_releases_everything(engine: FakeEngine, panel: KeyboardPanel, qtbot: QtBot) -> None:
+    qtbot.keyPress(panel.piano, Qt.Key.Key_A)
+    press(panel.piano, 64, qtbot)
+    QApplication.sendEvent(panel.piano, QFocusEvent(QFocusEvent.Type.FocusOut))
+    assert sorted(played(engine)[2:]) == ["803c40", "804040"]
+    qtbot.keyRelease(panel.piano, Qt.Key.Key_A)
+    release(panel.piano, qtbot)
+    assert len(played(engine)) == 4
+
+
+@pytest.mark.parametrize("way", ["hide", "close"])
+def test_hiding_releases_everything(engine: FakeEngine, panel: KeyboardPanel, qtbot: QtBot, way: str) -> None:
+    qtbot.keyPress(panel.piano, Qt.Key.Key_A)
+    getattr(panel, way)()
+    assert played(engine) == ["903c60", "803c40"]
+
+
+def test_the_octave_moves_and_lets_go(engine: FakeEngine, panel: KeyboardPanel, qtbot: QtBot) -> None:
+    qtbot.keyPress(panel.piano, Qt.Key.Key_A)
+    qtbot.keyClick(panel.piano, Qt.Key.Key_Right)
+    assert panel._octave.text() == "C5"
+    qtbot.keyClick(panel.piano, Qt.Key.Key_W)
+    panel.octave_down.click()
+    panel.octave_down.click()
+    assert panel._octave.text() == "C3"
+    for _ in range(20):
+        panel.octave_down.click()
+    assert panel.piano.base == 0
+    for _ in range(20):
+        panel.octave_up.click()
+    qtbot.keyClick(panel.piano, Qt.Key.Key_P)
+    assert panel.piano.base == 108
+    assert played(engine) == ["903c60", "803c40", "904960", "804940", "907b60", "807b40"]
+
+
+def test_velocity_is_what_the_slider_says(engine: FakeEngine, panel: KeyboardPanel, qtbot: QtBot) -> None:
+    panel.velocity.setValue(1)
+    qtbot.keyClick(panel.piano, Qt.Key.Key_A)
+    assert played(engine)[0] == "903c01"
+
+
+def test_a_pressed_key_is_marked(panel: KeyboardPanel, theme: Theme, qtbot: QtBot) -> None:
+    key = panel.piano._items[60]
+    idle = key.brush().color()
+    qtbot.keyPress(panel.piano, Qt.Key.Key_A)
+    assert key.brush().color() == theme.color("accent") != idle
+    qtbot.keyRelease(panel.piano, Qt.Key.Key_A)
+    assert key.brush().color() == idle
+
+
+def test_the_panel_says_where_it_plays_to(
+    engine: FakeEngine, client: Client, panel: KeyboardPanel, qtbot: QtBot
+) -> None:
+    assert panel._target.text().startswith("not connected yet")
+    client.add_route(Route("", KEYBOARD, MONITOR))
+    client.add_route(Route("", KEYBOARD, PortEnd("Volca Keys")))
+    qtbot.waitUntil(lambda: panel._target.text() == "plays into Monitor, Volca Keys")
+
+
+def test_the_piano_wears_the_theme(panel: KeyboardPanel, theme: Theme) -> None:
+    theme.choose("light")
+    assert panel.piano._items[60].brush().color() == theme.color("key_white")

@@ -1,0 +1,197 @@
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.model.endpoints import KEYBOARD, MONITOR
+from app.model.patch import Patch, Route
+from app.ui.actions import SPECS, ActionId
+from app.ui.client import Client
+from app.ui.main_window import MainWindow
+from app.ui.theme import Theme
+from app.ui.undo import UndoVerbs
+from app.ui.window_state import WindowState
+from tests.support.fake_engine import FakeEngine
+from tests.ui.conftest import OpenWindow
+
+CABLE = Route("", KEYBOARD, MONITOR)
+
+
+def top_button(window: MainWindow, which: ActionId) -> QAbstractButton:
+    return window.top_bar.findChild(QAbstractButton, which.name.lower())
+
+
+def hint_button(window: MainWindow, text: str) -> QAbstractButton:
+    return next(one for one in window.hint.findChildren(QAbstractButton) if one.text() == text)
+
+
+def click(window: MainWindow, which: ActionId, qtbot: QtBot) -> None:
+    qtbot.mouseClick(top_button(window, which), Qt.MouseButton.LeftButton)
+
+
+def test_panic_is_one_click(engine: FakeEngine, open_window: OpenWindow, qtbot: QtBot) -> None:
+    click(open_window(), ActionId.PANIC, qtbot)
+    assert engine.commands == [("panic",)]
+
+
+def test_undo_and_redo_follow_the_stack(
+    open_window: OpenWindow, client: Client, undo: UndoVerbs, qtbot: QtBot
+) -> None:
+    window = open_window()
+    button = top_button(window, ActionId.UNDO)
+    assert not button.isEnabled()
+    undo.add_routes([CABLE])
+    assert button.isEnabled()
+    assert button.accessibleName() == "Undo: Connect"
+    click(window, ActionId.UNDO, qtbot)
+    assert not client.snapshot.routes
+    assert not button.isEnabled()
+    click(window, ActionId.REDO, qtbot)
+    assert len(client.snapshot.routes) == 1
+
+
+def test_panels_come_and_go_with_their_buttons(open_window: OpenWindow, qtbot: QtBot) -> None:
+    window = open_window()
+    for which, panel in ((ActionId.MONITOR, window.monitor), (ActionId.KEYBOARD, window.keyboard)):
+        assert not panel.isVisible()
+        click(window, which, qtbot)
+        assert panel.isVisible()
+        assert top_button(window, which).isChecked()
+        window.actions_by_id[which].trigger()
+        assert not panel.isVisible()
+        assert not top_button(window, which).isChecked()
+
+
+def test_every_action_has_a_shortcut_of_its_own(open_window: OpenWindow) -> None:
+    window = open_window()
+    shortcuts = [action.shortcut() for action in window.actions_by_id.values()]
+    assert all(not shortcut.isEmpty() for shortcut in shortcuts)
+    assert len({shortcut.toString() for shortcut in shortcuts}) == len(SPECS) == len(ActionId)
+
+
+def test_the_keyboard_alone_reaches_everything(
+    engine: FakeEngine, open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    window = open_window()
+    window.actions_by_id[ActionId.MONITOR].trigger()
+    window.actions_by_id[ActionId.KEYBOARD].trigger()
+    engine.add_invitation("Kitchen iPad")
+    engine.raise_problem("net.none")
+    qtbot.waitUntil(window.invitations.isVisible)
+    wanted = {
+        widget
+        for kind in (QAbstractButton, QLineEdit)
+        for widget in window.findChildren(kind)
+        if widget.isVisible() and widget.isEnabled() and widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+    }
+    chain: set[QWidget] = set()
+    at: QWidget = window
+    while (at := at.nextInFocusChain()) not in chain:
+        chain.add(at)
+    assert wanted <= chain
+    unreachable = [w for w in wanted if not w.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    assert not unreachable
+
+
+def test_the_invitation_is_answered_by_shortcut(
+    engine: FakeEngine, open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    window = open_window()
+    asked = engine.add_invitation("Kitchen iPad")
+    qtbot.waitUntil(window.invitations.isVisible)
+    window.activateWindow()
+    window.actions_by_id[ActionId.ANSWER].trigger()
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Space)
+    assert engine.commands == [("accept", asked.id, False)]
+
+
+def test_bars_push_nothing_away(engine: FakeEngine, open_window: OpenWindow, qtbot: QtBot) -> None:
+    canvas = QWidget()
+    window = open_window(canvas)
+    before = canvas.geometry()
+    engine.add_invitation("Kitchen iPad")
+    engine.raise_problem("net.none")
+    qtbot.waitUntil(lambda: window.invitations.isVisible() and window.problems.isVisible())
+    window.layout().activate()
+    assert canvas.geometry() == before
+    assert window.invitations.geometry().top() < before.center().y() < window.problems.geometry().top()
+
+
+def test_the_mdns_problem_leads_to_the_address(
+    engine: FakeEngine, open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    window = open_window()
+    engine.raise_problem("net.mdns", reason="the port is taken")
+    qtbot.mouseClick(window.problems._remedy, Qt.MouseButton.LeftButton)
+    assert window.findChildren(QWidget, "add-address")
+
+
+def test_the_title_names_the_patch(engine: FakeEngine, open_window: OpenWindow, qtbot: QtBot) -> None:
+    engine._patch = Patch(name="Tuesday gig")
+    window = open_window()
+    assert window.windowTitle() == "Tuesday gig \N{EN DASH} Longwire"
+    assert window.top_bar._patch.text() == "Tuesday gig"
+
+
+def test_the_hint_goes_with_the_first_cable(client: Client, open_window: OpenWindow, qtbot: QtBot) -> None:
+    demos: list[None] = []
+    window = open_window(demo=lambda: demos.append(None))
+    assert window.hint.isVisible()
+    qtbot.mouseClick(hint_button(window, "Play the demo"), Qt.MouseButton.LeftButton)
+    assert demos == [None]
+    client.add_route(CABLE)
+    qtbot.waitUntil(lambda: not window.hint.isVisible())
+
+
+def test_without_a_demo_there_is_no_button_for_it(open_window: OpenWindow) -> None:
+    texts = [button.text() for button in open_window().hint.findChildren(QAbstractButton)]
+    assert texts == [""]
+
+
+def test_the_window_comes_back_as_it_was_left(open_window: OpenWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    window = open_window(state=WindowState(tmp_path))
+    window.resize(760, 640)
+    window.actions_by_id[ActionId.MONITOR].trigger()
+    qtbot.mouseClick(window.hint.close_button, Qt.MouseButton.LeftButton)
+    with qtbot.waitSignal(window.closing):
+        window.close()
+    again = open_window(state=WindowState(tmp_path))
+    assert (again.width(), again.height()) == (760, 640)
+    assert again.monitor.isVisible()
+    assert again.actions_by_id[ActionId.MONITOR].isChecked()
+    assert not again.keyboard.isVisible()
+    assert not again.hint.isVisible()
+
+
+def test_a_damaged_state_is_no_obstacle(open_window: OpenWindow, tmp_path: Path) -> None:
+    (tmp_path / "window.ini").write_bytes(
+        b"[General]\ngeometry=@ByteArray(rubbish)\nmonitor=perhaps\n\xff\xfe"
+    )
+    assert not open_window(state=WindowState(tmp_path)).monitor.isVisible()
+
+
+def test_closing_releases_the_test_keyboard(
+    engine: FakeEngine, open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    window = open_window()
+    window.actions_by_id[ActionId.KEYBOARD].trigger()
+    qtbot.keyPress(window.keyboard.piano, Qt.Key.Key_A)
+    window.close()
+    assert engine.commands[-1] == ("play", b"\x80\x3c\x40")
+
+
+def test_light_and_dark_change_at_once(open_window: OpenWindow, theme: Theme, qtbot: QtBot) -> None:
+    window = open_window()
+    dark = window.grab().toImage().pixelColor(2, 2)
+    theme.choose("light")
+    light = window.grab().toImage().pixelColor(2, 2)
+    assert dark.lightness() < 64 < 192 < light.lightness()
+
+
+def test_quit_closes_the_window(open_window: OpenWindow, qtbot: QtBot) -> None:
+    window = open_window()
+    assert window.actions_by_id[ActionId.QUIT].shortcut() == QKeySequence("Ctrl+Q")
+    with qtbot.waitSignal(window.closing):
+        window.actions_by_id[ActionId.QUIT].trigger()
