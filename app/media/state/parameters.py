@@ -15,6 +15,8 @@ SELECTORS: Final = frozenset((NRPN_MSB, NRPN_LSB, RPN_MSB, RPN_LSB))
 ENTRIES: Final = frozenset((ENTRY_MSB, ENTRY_LSB, INCREMENT, DECREMENT))
 NULL: Final = 0x3FFF
 MAX_BUTTON: Final = 16383
+MAX_PARAMETERS: Final = 1024
+"""Remembered per channel, more than any instrument has; beyond it the oldest is forgotten: a stranger could name 32 768."""
 
 _UNKNOWN_MSB: Final = 127
 """An LSB without any MSB before it: the MSB half of the null parameter, which is selected at the start."""
@@ -116,8 +118,10 @@ class ParameterState:
             self.selected = None
             return
         self.selected = parameter
-        if parameter not in self.values:
-            self.values[parameter] = ParameterValue()
+        value = self.values.pop(parameter, None)
+        self.values[parameter] = ParameterValue() if value is None else value
+        if len(self.values) > MAX_PARAMETERS:
+            del self.values[next(iter(self.values))]
 
 
 def _clamped(count: int) -> int:
