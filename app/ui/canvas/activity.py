@@ -11,10 +11,10 @@ DARK = 0.04
 
 
 class Activity:
-    """Remembers the counters of the last frame; a cable of which one moved glows fully and then fades."""
+    """Remembers the last counters; a cable of which one moved glows fully and then fades."""
 
     def __init__(self) -> None:
-        self._counts: dict[str, int] = {}
+        self._counts: Mapping[str, int] | None = None
         self._levels: dict[CableKey, float] = {}
 
     def step(
@@ -23,12 +23,13 @@ class Activity:
         """Give the levels that changed since the last frame; `cables` says which routes are in which cable."""
         levels = {key: self._level(key, counts, routes) for key, routes in cables}
         changed = {key: level for key, level in levels.items() if level != self._levels.get(key, 0.0)}
-        self._counts = {route: counts[route] for route in counts}
+        self._counts = dict(counts)
         self._levels = {key: level for key, level in levels.items() if level}
         return changed
 
     def _level(self, key: CableKey, counts: Mapping[str, int], routes: tuple[str, ...]) -> float:
-        if any(counts.get(route, 0) > self._counts.get(route, counts.get(route, 0)) for route in routes):
+        before = self._counts
+        if before is not None and any(counts.get(route, 0) > before.get(route, 0) for route in routes):
             return 1.0
         faded = self._levels.get(key, 0.0) * FADE
         return faded if faded > DARK else 0.0

@@ -106,7 +106,7 @@ def _wanted(near: Terminal, far: Terminal, way: Way) -> list[Connection]:
 
 
 def _missing(graph: Graph, wanted: Sequence[Connection]) -> tuple[Connection, ...]:
-    return tuple(one for one in wanted if not graph.routes_between(one.source, one.destination))
+    return tuple(one for one in wanted if not graph.is_routed(one.source, one.destination))
 
 
 def _with_invitation(graph: Graph, connections: tuple[Connection, ...]) -> Plan:

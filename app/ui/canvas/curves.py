@@ -15,6 +15,8 @@ JUNCTION = 26.0
 ARROW_AT = 0.62
 """How far along its way a direction has its arrowhead: off the middle, where cables cross."""
 SLACK = (40.0, 240.0)
+BULGE = 80.0
+"""A cable between two sockets of one side leaves at least this far, so that its arrowhead has room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +77,19 @@ def between(start: Point, leaving: int, end: Point, arriving: int) -> Curve:
     """Lead a curve from `start`, leaving to the side `leaving`, to `end`, whose own side is `arriving`."""
     width, height = abs(end[0] - start[0]), abs(end[1] - start[1])
     if leaving == arriving:
-        slack = SLACK[0] + min(SLACK[1], height * 0.3 + width * 0.5)
+        slack = BULGE + min(SLACK[1], height * 0.3 + width * 0.5)
     else:
         slack = max(SLACK[0], min(SLACK[1], width * 0.45))
     return Curve(start, (start[0] + leaving * slack, start[1]), (end[0] + arriving * slack, end[1]), end)
+
+
+def hanging(spot: Spot, end: Point) -> Curve:
+    """Lead a loose end from a socket to where the pointer is."""
+    start = _edge(spot)
+    ahead = (end[0] - start[0]) * spot.outward
+    slack = max(SLACK[0], min(SLACK[1], abs(ahead) * 0.45))
+    arrival = end[0] - spot.outward * slack if ahead > 2 * slack else end[0]
+    return Curve(start, (start[0] + spot.outward * slack, start[1]), (arrival, end[1]), end)
 
 
 def _edge(spot: Spot) -> Point:

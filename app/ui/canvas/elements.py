@@ -231,10 +231,15 @@ class Graph:
     cables: tuple[Cable, ...] = ()
     terminals: Mapping[CanvasEnd, Terminal] = field(init=False, compare=False)
     plugged: frozenset[Socket] = field(init=False, compare=False)
+    routed: frozenset[tuple[Endpoint, Endpoint]] = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "terminals", {terminal.end: terminal for terminal in self._every_terminal()})
         object.__setattr__(self, "plugged", frozenset(s for cable in self.cables for s in cable.sockets()))
+        pairs = frozenset(
+            (route.source, route.destination) for cable in self.cables for route in cable.routes
+        )
+        object.__setattr__(self, "routed", pairs)
 
     def _every_terminal(self) -> Iterator[Terminal]:
         yield from self.devices
@@ -251,11 +256,6 @@ class Graph:
         """Find the session in which a row stands."""
         return next((box for box in self.sessions if any(row.end == end for row in box.rows)), None)
 
-    def routes_between(self, source: CanvasEnd, destination: CanvasEnd) -> tuple[RouteView, ...]:
-        """Give the routes from one end to another."""
-        return tuple(
-            route
-            for cable in self.cables
-            for route in cable.routes
-            if route.source == source and route.destination == destination
-        )
+    def is_routed(self, source: CanvasEnd, destination: CanvasEnd) -> bool:
+        """Tell whether a route leads from one end to another."""
+        return (source, destination) in self.routed

@@ -29,14 +29,16 @@ class Measure(Protocol):
 MARGIN = 28.0
 TOP = 24.0
 HEADING_HEIGHT = 28.0
-LOCAL_WIDTH = (200.0, 264.0)
-NETWORK_WIDTH = (320.0, 400.0)
+LOCAL_WIDTH = (200.0, 300.0)
+NETWORK_WIDTH = (330.0, 430.0)
 GAP_WIDTH = (120.0, 520.0)
+WIDE = 560.0  # this much more than the least, and the columns are as wide as they get
 DEVICE_HEIGHT = 60.0
 DEVICE_GAP = 16.0
-BOX_HEADER = 48.0
+BOX_HEADER = 58.0
 BOX_GAP = 20.0
 BOX_PADDING = 12.0
+ROW_INSET = 20.0  # the sockets of a row straddle the edge of its box, as those of a device do
 ROW_HEIGHT = 52.0
 EVERYONE_HEIGHT = 40.0
 ROW_GAP = 6.0
@@ -144,7 +146,7 @@ def arrange(graph: Graph, width: float, measure: Measure) -> Layout:
 def _columns(width: float) -> tuple[float, float, float]:
     """Share the width between the two columns and the cables; the cables get what the columns leave."""
     spare = width - 2 * MARGIN - LOCAL_WIDTH[0] - NETWORK_WIDTH[0] - GAP_WIDTH[0]
-    share = max(0.0, min(1.0, spare / 400.0))
+    share = max(0.0, min(1.0, spare / WIDE))
     local = LOCAL_WIDTH[0] + share * (LOCAL_WIDTH[1] - LOCAL_WIDTH[0])
     network = NETWORK_WIDTH[0] + share * (NETWORK_WIDTH[1] - NETWORK_WIDTH[0])
     gap = width - 2 * MARGIN - local - network
@@ -200,7 +202,7 @@ def _place_network(graph: Graph, column: Rect, build: _Build) -> tuple[float, Re
 def _place_nearby(graph: Graph, at: Rect, build: _Build) -> Rect:
     nearby = _place_box(graph.nearby, at, build)
     if not graph.nearby:
-        inset = 2 * BOX_PADDING - 4
+        inset = ROW_INSET
         top, width = nearby.y + BOX_HEADER, nearby.width - 2 * inset
         bottom = build.place_sentence(Sentence.NOBODY_NEARBY, nearby.x + inset, top, width)
         nearby = Rect(nearby.x, nearby.y, nearby.width, bottom + BOX_PADDING + 4 - nearby.y)
@@ -225,11 +227,11 @@ def _header_button(box: Rect, width: float, inset: float) -> Rect:
 def _place_box(rows: Iterable[Terminal], at: Rect, build: _Build) -> Rect:
     y = at.y + BOX_HEADER
     shown = list(rows)
-    button_width = _button_width(shown, at.width - 2 * BOX_PADDING, build.measure)
+    button_width = _button_width(shown, at.width - ROW_INSET - BOX_PADDING, build.measure)
     for row in shown:
-        rect = Rect(at.x + BOX_PADDING, y, at.width - 2 * BOX_PADDING, row_height(row))
+        rect = Rect(at.x + ROW_INSET, y, at.width - ROW_INSET - BOX_PADDING, row_height(row))
         build.terminals[row.end] = rect
-        _place_sockets(row, rect, at.x + BOX_PADDING, -1, build)
+        _place_sockets(row, rect, at.x, -1, build)
         if row.button is not None:
             left = rect.right - BOX_PADDING - button_width
             build.buttons[row.button] = Rect(

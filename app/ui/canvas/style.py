@@ -27,6 +27,12 @@ class Style:
         """Measure a text in logical pixels."""
         return self.metrics(role).horizontalAdvance(text)
 
+    def soft_pen(self, token: str) -> QPen:
+        """Make a thin pen that lets half of the ground through."""
+        color = QColor(self.color(token))
+        color.setAlphaF(0.6)
+        return QPen(color, 1.25)
+
     def ground(self) -> QBrush:
         """Make the dotted ground of the canvas."""
         tile = QPixmap(DOT_STEP, DOT_STEP)

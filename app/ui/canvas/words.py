@@ -4,13 +4,15 @@ from math import ceil
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QDateTime, QLocale
 
-from app.ui.canvas.connect import Refusal
+from app.ui.canvas.connect import Plan, Refusal
 from app.ui.canvas.elements import (
+    Button,
     Cable,
     CableKey,
     CanvasEnd,
     Condition,
     Deed,
+    Element,
     Graph,
     Kind,
     Look,
@@ -32,10 +34,10 @@ DEEDS: dict[Deed, object] = {
     Deed.COPY_ADDRESS: QT_TRANSLATE_NOOP("PatchCanvas", "Copy address"),
 }
 JOINS: dict[str, object] = {
-    "ask": QT_TRANSLATE_NOOP("PatchCanvas", "joining: asks you"),
-    "known": QT_TRANSLATE_NOOP("PatchCanvas", "joining: known peers"),
-    "anyone": QT_TRANSLATE_NOOP("PatchCanvas", "joining: anyone"),
-    "nobody": QT_TRANSLATE_NOOP("PatchCanvas", "joining: nobody"),
+    "ask": QT_TRANSLATE_NOOP("PatchCanvas", "asks before anyone joins"),
+    "known": QT_TRANSLATE_NOOP("PatchCanvas", "known peers may join"),
+    "anyone": QT_TRANSLATE_NOOP("PatchCanvas", "anyone may join"),
+    "nobody": QT_TRANSLATE_NOOP("PatchCanvas", "nobody may join"),
 }
 REFUSALS: dict[Refusal, object] = {
     Refusal.SAME: QT_TRANSLATE_NOOP("PatchCanvas", "That is where the cable starts"),
@@ -186,6 +188,11 @@ def session_address(box: SessionBox) -> str:
     return f"{host}:{box.control}"
 
 
+def copied_text(address: str) -> str:
+    """Say that an address is on the clipboard."""
+    return QCoreApplication.translate("PatchCanvas", "Copied {address}").format(address=address)
+
+
 # -- what is said of the thing under the pointer or the focus ------------------------------------------------
 
 
@@ -200,6 +207,26 @@ def end_name(graph: Graph, end: CanvasEnd) -> str:
         if box
         else name_of(terminal)
     )
+
+
+def refusal_text(refusal: Refusal, name: str) -> str:
+    """Say why the end called `name` cannot be the target."""
+    return say(REFUSALS[refusal], name=name)
+
+
+def plan_text(graph: Graph, plan: Plan, target: CanvasEnd) -> str:
+    """Say what letting go on `target` would do."""
+    name = end_name(graph, target)
+    if plan.found is not None:
+        return QCoreApplication.translate("PatchCanvas", "Invite {name} and connect").format(name=name)
+    return QCoreApplication.translate("PatchCanvas", "Connect to {name}").format(name=name)
+
+
+def describe_button(graph: Graph, button: Button) -> str:
+    """Say what a button does, and to whom."""
+    word = say(DEEDS[button.deed])
+    name = "" if button.end is None else end_name(graph, button.end)
+    return f"{word}: {name}" if name else word
 
 
 def describe_socket(graph: Graph, socket: Socket) -> str:
@@ -221,6 +248,17 @@ def describe_cable(graph: Graph, cable: Cable) -> str:
     if label := cable_label(graph, cable):
         parts[1] = label
     return " · ".join(parts)
+
+
+def describe_element(graph: Graph, element: Element) -> str:
+    """Say what an element is and what can be done with it."""
+    match element:
+        case Socket():
+            return describe_socket(graph, element)
+        case Button():
+            return describe_button(graph, element)
+    cable = graph.cable(element)
+    return describe_cable(graph, cable) if cable else ""
 
 
 def cable_title(graph: Graph, key: CableKey, cable: Cable) -> str:

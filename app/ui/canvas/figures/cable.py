@@ -12,7 +12,7 @@ from app.ui.canvas.style import Style
 
 LINE = 2.5
 SELECTED_LINE = 4.0
-GLOW_LINE = 11.0
+GLOW_LINES = (16.0, 9.0)
 GRIP_LINE = 16.0
 ARROW = 13.0
 Z_GLOW = 1.8
@@ -26,7 +26,7 @@ INKS: dict[Look, str] = {
 }
 # Dashes in units of the line's width; round caps make the short ones dots.
 DASHES: dict[Look, list[float]] = {
-    Look.WAITING: [0.1, 2.8],
+    Look.WAITING: [0.1, 2.4],
     Look.MUTED: [4.0, 3.0],
     Look.BROKEN: [4.0, 2.4, 0.1, 2.4],
 }
@@ -44,6 +44,7 @@ class CableFigure:
         self.glow = QGraphicsPathItem()
         self.glow.setZValue(Z_GLOW)
         self.glow.setVisible(False)
+        self._core = QGraphicsPathItem(self.glow)
         self.line = QGraphicsPathItem()
         self.line.setZValue(Z_CABLE)
         scene.addItem(self.glow)
@@ -93,6 +94,7 @@ class CableFigure:
             append_curve(path, curve)
         self.line.setPath(path)
         self.glow.setPath(path)
+        self._core.setPath(path)
         stroker = QPainterPathStroker()
         stroker.setWidth(GRIP_LINE)
         self._grip = stroker.createStroke(path)
@@ -119,12 +121,13 @@ class CableFigure:
             pen.setDashPattern(dashes)
         self.line.setPen(pen)
         self.line.setZValue(Z_SELECTED if selected else Z_CABLE)
-        self.glow.setPen(self._glow_pen())
+        for item, width in zip((self.glow, self._core), GLOW_LINES, strict=True):
+            item.setPen(self._glow_pen(width))
         for head in self.heads:
             head.setPen(self._style.pen("canvas", 1.5))
             head.setBrush(self._style.brush(ink))
 
-    def _glow_pen(self) -> QPen:
-        pen = QPen(self._style.pen("live_glow", GLOW_LINE))
+    def _glow_pen(self, width: float) -> QPen:
+        pen = QPen(self._style.pen("live_glow", width))
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         return pen

@@ -10,9 +10,16 @@ from app.ui.theme import TextRole
 class Label:
     """A text item; `full` is what it says when there is room."""
 
-    def __init__(self, style: Style, role: TextRole, parent: QGraphicsItem | None = None) -> None:
+    def __init__(
+        self,
+        style: Style,
+        role: TextRole,
+        parent: QGraphicsItem | None = None,
+        elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+    ) -> None:
         self._style = style
         self._role = role
+        self._elide = elide
         self._width = -1.0
         self._token = ""
         self.full = ""
@@ -34,7 +41,7 @@ class Label:
         if (text, width) != (self.full, self._width):
             self.full, self._width = text, width
             metrics = self._style.metrics(self._role)
-            self.item.setText(metrics.elidedText(text, Qt.TextElideMode.ElideRight, width))
+            self.item.setText(metrics.elidedText(text, self._elide, width))
         if token != self._token:
             self._token = token
             self.item.setBrush(self._style.brush(token))

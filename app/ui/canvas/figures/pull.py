@@ -39,6 +39,10 @@ class PullFigure:
         self.line.setVisible(True)
         self.word.show(word, (at[0], at[1] + WORD_BELOW), "accent" if possible else "border_strong")
 
+    def say(self, text: str, at: tuple[float, float]) -> None:
+        """Show only a word below `at`."""
+        self.word.show(text, (at[0], at[1] + WORD_BELOW), "border_strong")
+
     def hide(self) -> None:
         """Show nothing."""
         self.line.setVisible(False)

@@ -1,5 +1,7 @@
 """A terminal: a card with a name, a few words, its sockets, and on the network a state and one button."""
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPen
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem, QGraphicsScene
 
 from app.ui.canvas.elements import Condition, Kind, Socket, Terminal
@@ -19,7 +21,6 @@ TEXT_AFTER_DOT = 42.0
 SOCKET_ROOM = 18.0
 LINE_SPREAD = 9.5
 DIMMED = 0.35
-ABSENT_OPACITY = 0.6
 Z_TERMINAL = 1.0
 URGENT: dict[Condition, str] = {
     Condition.WAITING: "waiting",
@@ -33,16 +34,16 @@ URGENT: dict[Condition, str] = {
 class TerminalFigure:
     """Shows one terminal at its rectangle."""
 
-    def __init__(self, style: Style, scene: QGraphicsScene) -> None:
+    def __init__(self, style: Style, scene: QGraphicsScene, kind: Kind) -> None:
         self._style = style
         self._rect = Rect(0, 0, 0, 0)
-        self._lit: bool | None = None
+        self._light: tuple[bool, bool] | None = None
         self.terminal: Terminal | None = None
         self.card = QGraphicsPathItem()
         self.card.setZValue(Z_TERMINAL)
         scene.addItem(self.card)
-        self.name = Label(style, TextRole.NAME, self.card)
-        self.detail = Label(style, TextRole.SMALL, self.card)
+        self.name = Label(style, name_role(kind), self.card)
+        self.detail = Label(style, TextRole.SMALL, self.card, Qt.TextElideMode.ElideMiddle)
         self.dot: StateDot | None = None
         self.sockets: dict[Socket, SocketFigure] = {}
         self.button: ButtonFigure | None = None
@@ -57,8 +58,9 @@ class TerminalFigure:
         if self.button is not None and terminal.button is not None:
             self.button.place(layout.buttons[terminal.button], (self._rect.x, self._rect.y))
         self._show_state(terminal)
+        self._light = None
         self.show_words(now)
-        self.light(lit=False, dimmed=False)
+        self.light(lit=False, aimed=False, dimmed=False)
 
     def show_words(self, now: float) -> None:
         """Say what is to be said at this second."""
@@ -74,13 +76,27 @@ class TerminalFigure:
         self.name.place(left, middle - spread)
         self.detail.place(left, middle + spread)
 
-    def light(self, *, lit: bool, dimmed: bool) -> None:
-        """Look as a possible target, or as one that is impossible."""
-        if self._lit != lit:
-            self._lit = lit
-            self.card.setPen(self._style.pen("accent", 1.5) if lit else self._style.pen("border"))
-        absent = self.terminal is not None and self.terminal.condition is Condition.ABSENT
-        self.card.setOpacity(DIMMED if dimmed else ABSENT_OPACITY if absent else 1.0)
+    def light(self, *, lit: bool, aimed: bool, dimmed: bool) -> None:
+        """Look as a possible target, as the one that is aimed at, or as one that is impossible."""
+        if self._light != (lit, aimed):
+            self._light = (lit, aimed)
+            self._dress(lit=lit, aimed=aimed)
+        self.card.setOpacity(DIMMED if dimmed else 1.0)
+
+    def _dress(self, *, lit: bool, aimed: bool) -> None:
+        if aimed:
+            self.card.setPen(self._style.pen("accent", 1.5))
+        else:
+            self.card.setPen(self._style.soft_pen("accent") if lit else self._edge())
+        self.card.setBrush(
+            self._style.brush("accent_tint" if aimed else "canvas" if self._is_absent else "node")
+        )
+
+    def _edge(self) -> QPen:
+        pen = QPen(self._style.pen("border_strong" if self._is_absent else "border"))
+        if self._is_absent:
+            pen.setDashPattern([4.0, 3.0])
+        return pen
 
     @property
     def tooltip(self) -> str:
@@ -94,12 +110,15 @@ class TerminalFigure:
             scene.removeItem(self.card)
 
     def _name_ink(self, terminal: Terminal) -> str:
-        return "muted" if terminal.kind is Kind.EVERYONE else "text"
+        return "muted" if terminal.kind is Kind.EVERYONE or self._is_absent else "text"
+
+    @property
+    def _is_absent(self) -> bool:
+        return self.terminal is not None and self.terminal.condition is Condition.ABSENT
 
     def _place_card(self, rect: Rect) -> None:
         if (rect.width, rect.height) != (self._rect.width, self._rect.height):
             self.card.setPath(rounded(rect.width, rect.height, RADIUS))
-            self.card.setBrush(self._style.brush("node"))
         self.card.setPos(rect.x, rect.y)
         self._rect = rect
 
@@ -128,3 +147,8 @@ class TerminalFigure:
 
     def _drop(self, item: QGraphicsItem) -> None:
         self.card.scene().removeItem(item)
+
+
+def name_role(kind: Kind) -> TextRole:
+    """Give the size and weight in which a name stands; everyone is nobody's name."""
+    return TextRole.BODY if kind is Kind.EVERYONE else TextRole.NAME

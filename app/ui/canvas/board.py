@@ -1,0 +1,162 @@
+"""The board: what is shown now, and the marks on it. Between the engine's changes and the scene."""
+
+import time
+from dataclasses import replace
+
+from app.ui.canvas.activity import Activity
+from app.ui.canvas.connect import Answer, plan_drop, possible_targets
+from app.ui.canvas.elements import Button, Cable, CableKey, CanvasEnd, Element, Socket
+from app.ui.canvas.focus import centre_of
+from app.ui.canvas.graph import derive_graph
+from app.ui.canvas.hits import button_at, end_at, socket_at
+from app.ui.canvas.layout import Layout, arrange
+from app.ui.canvas.marks import Marks, apply_marks
+from app.ui.canvas.measure import StyleMeasure
+from app.ui.canvas.scene import PatchScene, is_counting
+from app.ui.canvas.style import Style
+from app.ui.client import Client
+
+
+class Board:
+    """Shows the client's snapshot on a scene. While `held`, nothing moves under the pointer."""
+
+    def __init__(self, client: Client, scene: PatchScene, style: Style) -> None:
+        self._client = client
+        self._activity = Activity()
+        self._measure = StyleMeasure(style)
+        self._width = 0.0
+        self._held = False
+        self.scene = scene
+        self.marks = Marks()
+        self.latest = derive_graph(client.snapshot)
+        """What is true now."""
+        self.graph = self.latest
+        """What is shown now; older than `latest` only while held."""
+        self.layout: Layout = arrange(self.graph, self._width, self._measure)
+
+    # -- showing ----------------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Take what is true now, and show it as soon as nothing is pulled."""
+        latest = derive_graph(self._client.snapshot)
+        if latest != self.latest:
+            self.latest = latest
+            self._show()
+
+    def set_width(self, width: float) -> None:
+        """Arrange everything for a window of that width."""
+        if width != self._width:
+            self._width = width
+            self._show()
+
+    def change_style(self, style: Style) -> None:
+        """Show everything in another style."""
+        self._measure = StyleMeasure(style)
+        self.scene.change_style(style)
+        self._show()
+
+    def hold(self) -> None:
+        """Let nothing move until `release`."""
+        self._held = True
+
+    def release(self) -> None:
+        """Show what came meanwhile."""
+        self._held = False
+        if self.graph != self.latest:
+            self._show()
+
+    def glow(self) -> None:
+        """Let the cables glow for one frame; touches only those whose light changes."""
+        cables = ((cable.key, tuple(route.id for route in cable.routes)) for cable in self.graph.cables)
+        self.scene.set_glow(self._activity.step(self._client.meters(), cables))
+
+    def count_down(self) -> None:
+        """Say the seconds where something is waited for."""
+        self.scene.show_words(time.monotonic())
+
+    @property
+    def is_counting(self) -> bool:
+        """Tell whether anything shown changes by the second."""
+        return any(is_counting(terminal) for terminal in self.graph.terminals.values())
+
+    # -- marks ------------------------------------------------------------------------------------------------
+
+    def mark(self, marks: Marks) -> None:
+        """Show other marks."""
+        if marks != self.marks:
+            before, self.marks = self.marks, marks
+            apply_marks(self.scene, self.graph, self.layout, before, marks)
+
+    def hover(self, element: Element | None) -> None:
+        """Raise what is under the pointer."""
+        self.mark(replace(self.marks, hovered=element))
+
+    def press(self, button: Button | None) -> None:
+        """Show a button as pressed."""
+        self.mark(replace(self.marks, pressed=button))
+
+    def focus(self, element: Element | None) -> None:
+        """Put the focus ring around an element."""
+        self.mark(replace(self.marks, focused=element))
+
+    def select(self, cables: frozenset[CableKey]) -> None:
+        """Select exactly these cables."""
+        self.mark(replace(self.marks, selected=cables))
+
+    def aim(self, origin: Socket | None, over: CanvasEnd | None) -> None:
+        """Light up where the cable pulled out of `origin` could go; None ends it."""
+        if origin is None:
+            targets: dict[CanvasEnd, Answer] = {}
+        elif origin == self.marks.origin:
+            targets = dict(self.marks.targets)
+        else:
+            targets = possible_targets(self.latest, origin)
+        self.mark(replace(self.marks, origin=origin, targets=targets, over=over))
+
+    # -- asking -----------------------------------------------------------------------------------------------
+
+    def judge(self, origin: Socket, target: CanvasEnd) -> Answer:
+        """Say what dropping a cable out of `origin` on `target` would do, as things are now."""
+        return plan_drop(derive_graph(self._client.snapshot), origin, target)
+
+    def element_at(self, x: float, y: float) -> Element | None:
+        """Give what can be gripped there."""
+        return socket_at(self.layout, x, y) or button_at(self.layout, x, y) or self.scene.cable_at(x, y)
+
+    def end_at(self, x: float, y: float) -> CanvasEnd | None:
+        """Give the end that a cable dropped there would go to."""
+        return end_at(self.layout, self.graph, x, y)
+
+    def centre_of(self, element: Element) -> tuple[float, float] | None:
+        """Say where an element stands."""
+        return centre_of(element, self.layout, self.scene.shapes)
+
+    def selected_cables(self) -> list[Cable]:
+        """Give the selected cables, or the one that has the focus."""
+        keys = set(self.marks.selected)
+        if not keys and isinstance(self.marks.focused, CableKey):
+            keys = {self.marks.focused}
+        return [cable for cable in self.graph.cables if cable.key in keys]
+
+    # -- within -----------------------------------------------------------------------------------------------
+
+    def _show(self) -> None:
+        if self._held:
+            return
+        self.graph = self.latest
+        self.layout = arrange(self.graph, self._width, self._measure)
+        self.scene.show(self.graph, self.layout, time.monotonic())
+        self.marks = self._surviving(self.marks)
+        apply_marks(self.scene, self.graph, self.layout, None, self.marks)
+
+    def _surviving(self, marks: Marks) -> Marks:
+        """Drop the marks on what is no longer there."""
+        return replace(
+            marks,
+            hovered=self._if_there(marks.hovered),
+            focused=self._if_there(marks.focused),
+            selected=marks.selected & self.scene.cables.keys(),
+        )
+
+    def _if_there(self, element: Element | None) -> Element | None:
+        return element if element is not None and self.centre_of(element) is not None else None

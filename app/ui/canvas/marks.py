@@ -1,0 +1,85 @@
+"""What is marked on the canvas: hovered, pressed, focused, selected, lit as a target: one value."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from app.ui.canvas.connect import Answer, Plan
+from app.ui.canvas.elements import Button, CableKey, CanvasEnd, Element, Graph, Socket
+from app.ui.canvas.focus import centre_of
+from app.ui.canvas.layout import Layout
+from app.ui.canvas.scene import PatchScene
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The marks at one moment. `targets` is empty unless a cable is pulled, out of `origin`."""
+
+    hovered: Element | None = None
+    pressed: Button | None = None
+    focused: Element | None = None
+    selected: frozenset[CableKey] = frozenset()
+    origin: Socket | None = None
+    targets: Mapping[CanvasEnd, Answer] = field(default_factory=dict)
+    over: CanvasEnd | None = None
+
+
+def apply_marks(scene: PatchScene, graph: Graph, layout: Layout, before: Marks | None, now: Marks) -> None:
+    """Show `now`; with `before`, touch only what differs from it."""
+    for cable in _touched_cables(scene, before, now):
+        scene.cables[cable].emphasise(selected=cable in now.selected, hovered=cable == now.hovered)
+    for element in _touched(before, now):
+        _show_element(scene, graph, now, element)
+    if before is None or (before.targets, before.over) != (now.targets, now.over):
+        _light(scene, graph, now)
+    if before is None or before.focused != now.focused:
+        place = None if now.focused is None else centre_of(now.focused, layout, scene.shapes)
+        scene.ring.show(now.focused, layout, place)
+
+
+def _touched_cables(scene: PatchScene, before: Marks | None, now: Marks) -> set[CableKey]:
+    if before is None:
+        return set(scene.cables)
+    changed = set(before.selected ^ now.selected)
+    if before.hovered != now.hovered:
+        changed |= {one for one in (before.hovered, now.hovered) if isinstance(one, CableKey)}
+    return changed & scene.cables.keys()
+
+
+def _touched(before: Marks | None, now: Marks) -> set[Element]:
+    elements = {now.hovered, now.pressed}
+    if before is not None:
+        elements |= {before.hovered, before.pressed}
+    return {element for element in elements if element is not None}
+
+
+def _show_element(scene: PatchScene, graph: Graph, now: Marks, element: Element) -> None:
+    if isinstance(element, Socket) and (socket := scene.socket_figure(element)):
+        lit = _is_lit(now, element)
+        socket.show(plugged=element in graph.plugged, lit=lit, hovered=element == now.hovered)
+    elif isinstance(element, Button) and (button := scene.button_figure(element)):
+        button.show(hovered=element == now.hovered, pressed=element == now.pressed)
+
+
+def _light(scene: PatchScene, graph: Graph, now: Marks) -> None:
+    pulling = now.origin is not None
+    for end, figure in scene.terminals.items():
+        possible = isinstance(now.targets.get(end), Plan)
+        is_origin = now.origin is not None and now.origin.end == end
+        figure.light(
+            lit=pulling and possible,
+            aimed=possible and end == now.over,
+            dimmed=pulling and not possible and not is_origin,
+        )
+        for socket, shown in figure.sockets.items():
+            hovered = possible and end == now.over and _is_lit(now, socket)
+            shown.show(plugged=socket in graph.plugged, lit=_is_lit(now, socket), hovered=hovered)
+
+
+def _is_lit(now: Marks, socket: Socket) -> bool:
+    """Tell whether a socket is where the pulled cable comes from or could go to."""
+    if now.origin is None:
+        return False
+    if socket == now.origin:
+        return True
+    answer = now.targets.get(socket.end)
+    return isinstance(answer, Plan) and socket.way is now.origin.way.opposite

@@ -1,0 +1,81 @@
+"""The canvas's two menus; they pop up beside what they concern and stop nothing."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QMenu, QWidget
+
+from app.ui.canvas.commands import CanvasCommands
+from app.ui.canvas.connect import Plan, Refusal, possible_targets
+from app.ui.canvas.elements import Cable, Graph, Look, Socket
+from app.ui.canvas.words import end_name, refusal_text
+
+
+def connect_menu(parent: QWidget, graph: Graph, origin: Socket, connect: Callable[[Plan], None]) -> QMenu:
+    """Make the list "Connect to…" of a socket: every end it could go to, and those it is connected to, ticked."""
+    menu = _menu(parent, QCoreApplication.translate("PatchCanvas", "Connect to…"))
+    menu.addSection(menu.title())
+    answers = possible_targets(graph, origin)
+    sides = [[end for end in answers if graph.terminals[end].is_local is local] for local in (True, False)]
+    # The far side first: that is where most cables go.
+    for side in sides if not graph.terminals[origin.end].is_local else reversed(sides):
+        for end in side:
+            _add_target(menu, graph, end_name(graph, end), answers[end], connect)
+        menu.addSeparator()
+    return menu
+
+
+def _add_target(
+    menu: QMenu, graph: Graph, name: str, answer: Plan | Refusal, connect: Callable[[Plan], None]
+) -> None:
+    if isinstance(answer, Plan):
+        text = (
+            QCoreApplication.translate("PatchCanvas", "{name} (invite)")
+            if answer.found is not None
+            else "{name}"
+        )
+        action = menu.addAction(_plain(text.format(name=name)))
+        action.triggered.connect(lambda _checked=False: connect(answer))
+    elif answer is Refusal.ALREADY:
+        action = menu.addAction(_plain(name))
+        action.setCheckable(True)
+        action.setChecked(True)
+        action.setEnabled(False)
+        action.setToolTip(refusal_text(answer, name))
+
+
+def cable_menu(parent: QWidget, graph: Graph, cable: Cable, commands: CanvasCommands) -> QMenu:
+    """Make the menu of a cable."""
+    menu = _menu(parent, QCoreApplication.translate("PatchCanvas", "Cable"))
+    muted = cable.look is Look.MUTED
+    mute = QCoreApplication.translate("PatchCanvas", "Mute")
+    unmute = QCoreApplication.translate("PatchCanvas", "Unmute")
+    action = menu.addAction(unmute if muted else mute)
+    action.triggered.connect(lambda _checked=False: commands.mute(cable, muted=not muted))
+    if cable.is_duplex:
+        _add_ways(menu, graph, cable, commands)
+    menu.addSeparator()
+    action = menu.addAction(QCoreApplication.translate("PatchCanvas", "Remove cable"))
+    action.triggered.connect(lambda _checked=False: commands.remove([cable]))
+    return menu
+
+
+def _add_ways(menu: QMenu, graph: Graph, cable: Cable, commands: CanvasCommands) -> None:
+    first, second = end_name(graph, cable.key.first), end_name(graph, cable.key.second)
+    only = QCoreApplication.translate("PatchCanvas", "Only {source} → {destination}")
+    for source, destination, kept in ((first, second, cable.forward), (second, first, cable.backward)):
+        action = menu.addAction(_plain(only.format(source=source, destination=destination)))
+        action.triggered.connect(lambda _checked=False, kept=kept: commands.keep_only(cable, kept))
+
+
+def _menu(parent: QWidget, title: str) -> QMenu:
+    menu = QMenu(title, parent)
+    menu.setAccessibleName(title)
+    menu.setToolTipsVisible(True)
+    menu.aboutToHide.connect(menu.deleteLater)
+    return menu
+
+
+def _plain(text: str) -> str:
+    """Keep an ampersand in a name from becoming a shortcut."""
+    return text.replace("&", "&&")

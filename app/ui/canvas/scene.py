@@ -1,0 +1,206 @@
+"""The scene: keeps one figure per thing that is shown, and touches only what changed."""
+
+from collections.abc import Iterable, Mapping
+from typing import Protocol, TypeAlias, TypeVar
+
+from PySide6.QtCore import QCoreApplication, QObject, QPointF
+from PySide6.QtWidgets import QGraphicsScene
+
+from app.ui.canvas.curves import CableShape, double, single
+from app.ui.canvas.elements import (
+    Button,
+    Cable,
+    CableKey,
+    CanvasEnd,
+    Condition,
+    Deed,
+    Graph,
+    Socket,
+    Terminal,
+    Way,
+)
+from app.ui.canvas.figures.box import BoxFigure
+from app.ui.canvas.figures.button import ButtonFigure
+from app.ui.canvas.figures.cable import CableFigure
+from app.ui.canvas.figures.label import Label
+from app.ui.canvas.figures.paragraph import Paragraph
+from app.ui.canvas.figures.pull import PullFigure
+from app.ui.canvas.figures.ring import FocusRing
+from app.ui.canvas.figures.socket import SocketFigure
+from app.ui.canvas.figures.terminal import TerminalFigure
+from app.ui.canvas.layout import HEADING_HEIGHT, MARGIN, Layout, Rect, Sentence
+from app.ui.canvas.style import Style
+from app.ui.canvas.words import SENTENCES, cable_label, say, session_detail
+from app.ui.theme import TextRole
+
+BoxKey: TypeAlias = int | str
+Shown: TypeAlias = tuple[Terminal, Rect, Rect | None, tuple[bool, ...]]
+LINKS, NEARBY = "links", "nearby"
+
+
+class PatchScene(QGraphicsScene):
+    """Shows a graph as a layout places it. It holds no state of its own: it can be emptied at any time."""
+
+    def __init__(self, style: Style, parent: QObject) -> None:
+        super().__init__(parent)
+        # The items change often and are few under any point: an index would cost more than it saves.
+        self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
+        self.terminals: dict[CanvasEnd, TerminalFigure] = {}
+        self.cables: dict[CableKey, CableFigure] = {}
+        self.boxes: dict[BoxKey, BoxFigure] = {}
+        self.shapes: dict[CableKey, CableShape] = {}
+        self.paragraphs: dict[Sentence, Paragraph] = {}
+        self._shown: dict[CanvasEnd, Shown] = {}
+        self._furnish(style)
+
+    def change_style(self, style: Style) -> None:
+        """Forget every figure; the next `show` makes them anew in the new style."""
+        self.clear()
+        for figures in (self.terminals, self.cables, self.boxes, self.shapes, self.paragraphs, self._shown):
+            figures.clear()
+        self._furnish(style)
+
+    def show(self, graph: Graph, layout: Layout, now: float) -> None:
+        """Show `graph` where `layout` places it; `now` is monotonic seconds."""
+        self.setSceneRect(0, 0, layout.bounds.width, layout.bounds.height)
+        self._show_headings(layout)
+        self._show_boxes(graph, layout)
+        self._show_terminals(graph, layout, now)
+        self._show_cables(graph, layout)
+        self._show_sentences(layout)
+
+    def show_words(self, now: float) -> None:
+        """Count down where something is waited for."""
+        for figure in self.terminals.values():
+            if figure.terminal is not None and is_counting(figure.terminal):
+                figure.show_words(now)
+
+    def cable_at(self, x: float, y: float) -> CableKey | None:
+        """Give the cable there, the one on top first."""
+        point = QPointF(x, y)
+        return next((key for key, figure in reversed(self.cables.items()) if figure.has_at(point)), None)
+
+    def socket_figure(self, socket: Socket) -> SocketFigure | None:
+        """Give the figure of a socket."""
+        terminal = self.terminals.get(socket.end)
+        return terminal.sockets.get(socket) if terminal else None
+
+    def button_figure(self, button: Button) -> ButtonFigure | None:
+        """Give the figure of a button."""
+        if button.end is not None:
+            terminal = self.terminals.get(button.end)
+            return terminal.button if terminal else None
+        box = self.boxes.get(NEARBY if button.session is None else button.session)
+        return box.button if box else None
+
+    def set_glow(self, levels: Mapping[CableKey, float]) -> None:
+        """Let cables glow."""
+        for key, level in levels.items():
+            if key in self.cables:
+                self.cables[key].set_glow(level)
+
+    # -- within -----------------------------------------------------------------------------------------------
+
+    def _furnish(self, style: Style) -> None:
+        self.style_in_use = style
+        self.setBackgroundBrush(style.ground())
+        self._headings = (Label(style, TextRole.HEADING), Label(style, TextRole.HEADING))
+        for heading in self._headings:
+            self.addItem(heading.item)
+        self.pull = PullFigure(style, self)
+        self.ring = FocusRing(style, self)
+
+    def _show_headings(self, layout: Layout) -> None:
+        texts = (
+            QCoreApplication.translate("PatchCanvas", "This computer"),
+            QCoreApplication.translate("PatchCanvas", "Network"),
+        )
+        for heading, text, column in zip(self._headings, texts, (layout.local, layout.network), strict=True):
+            heading.show(text.upper(), column.width, "muted")
+            heading.place(column.x + MARGIN / 14, column.y + HEADING_HEIGHT / 2 - 4)
+
+    def _show_boxes(self, graph: Graph, layout: Layout) -> None:
+        wanted: dict[BoxKey, tuple[Rect, str, str, Button | None]] = {
+            box.id: (
+                layout.sessions[box.id],
+                box.name,
+                session_detail(box),
+                Button(Deed.COPY_ADDRESS, session=box.id),
+            )
+            for box in graph.sessions
+        }
+        if layout.links is not None:
+            title = QCoreApplication.translate("PatchCanvas", "Direct links")
+            wanted[LINKS] = (layout.links, title, "", None)
+        title = QCoreApplication.translate("PatchCanvas", "Found nearby")
+        wanted[NEARBY] = (layout.nearby, title, "", Button(Deed.ADD_ADDRESS))
+        _prune(self.boxes, wanted)
+        for key, (rect, title, detail, button) in wanted.items():
+            if key not in self.boxes:
+                self.boxes[key] = BoxFigure(self.style_in_use, self, button)
+            self.boxes[key].show(rect, title, detail, layout.buttons[button] if button else None)
+
+    def _show_terminals(self, graph: Graph, layout: Layout, now: float) -> None:
+        _prune(self.terminals, graph.terminals)
+        self._shown = {end: shown for end, shown in self._shown.items() if end in graph.terminals}
+        for end, terminal in graph.terminals.items():
+            figure = self.terminals.get(end)
+            if figure is None:
+                figure = self.terminals[end] = TerminalFigure(self.style_in_use, self, terminal.kind)
+            button = layout.buttons[terminal.button] if terminal.button else None
+            plugs = tuple(socket in graph.plugged for socket in terminal.sockets())
+            shown = (terminal, layout.terminals[end], button, plugs)
+            if self._shown.get(end) != shown:
+                self._shown[end] = shown
+                figure.show(terminal, layout, graph.plugged, now)
+
+    def _show_cables(self, graph: Graph, layout: Layout) -> None:
+        wanted = {cable.key: cable for cable in graph.cables}
+        _prune(self.cables, wanted)
+        self.shapes = {key: shape_of(cable, layout) for key, cable in wanted.items()}
+        for key, cable in wanted.items():
+            figure = self.cables.get(key)
+            if figure is None:
+                figure = self.cables[key] = CableFigure(self.style_in_use, self)
+            figure.show(cable, self.shapes[key], cable_label(graph, cable))
+
+    def _show_sentences(self, layout: Layout) -> None:
+        _prune(self.paragraphs, layout.sentences)
+        for sentence, rect in layout.sentences.items():
+            if sentence not in self.paragraphs:
+                self.paragraphs[sentence] = Paragraph(self.style_in_use, self)
+            self.paragraphs[sentence].show(say(SENTENCES[sentence]), rect)
+
+
+class Figure(Protocol):
+    """What can be taken off the scene."""
+
+    def remove(self) -> None:
+        """Take everything off the scene."""
+
+
+Key = TypeVar("Key")
+Shape = TypeVar("Shape", bound=Figure)
+
+
+def _prune(figures: dict[Key, Shape], wanted: Iterable[Key]) -> None:
+    for key in figures.keys() - set(wanted):
+        figures.pop(key).remove()
+
+
+def is_counting(terminal: Terminal) -> bool:
+    """Tell whether what is said of a terminal changes by the second."""
+    return terminal.condition is Condition.WAITING and terminal.peering.next_try is not None
+
+
+def shape_of(cable: Cable, layout: Layout) -> CableShape:
+    """Lead a cable from socket to socket."""
+    first, second = cable.key.first, cable.key.second
+    spots = layout.sockets
+    if cable.is_duplex:
+        return double(
+            (spots[Socket(first, Way.SENDS)], spots[Socket(first, Way.RECEIVES)]),
+            (spots[Socket(second, Way.SENDS)], spots[Socket(second, Way.RECEIVES)]),
+        )
+    way = Way.SENDS if cable.forward else Way.RECEIVES
+    return single(spots[Socket(first, way)], spots[Socket(second, way.opposite)])

@@ -1,0 +1,194 @@
+"""The patch canvas as a widget: passes Qt's events on to the board, the pointer and the keys."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QHelpEvent,
+    QHideEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QResizeEvent,
+    QShowEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QFrame, QGraphicsView, QToolTip, QWidget
+
+from app.ui.canvas.board import Board
+from app.ui.canvas.commands import CanvasCommands
+from app.ui.canvas.deeds import CanvasDeeds
+from app.ui.canvas.elements import Button, CableKey, CanvasEnd, Element, Socket
+from app.ui.canvas.keys import Keys
+from app.ui.canvas.pointer import At, Pointer
+from app.ui.canvas.scene import PatchScene
+from app.ui.canvas.style import Style
+from app.ui.canvas.tips import tip_at
+from app.ui.canvas.zoom import Zoom
+from app.ui.client import Client
+from app.ui.theme import Theme, Tokens
+from app.ui.undo import UndoVerbs
+
+FRAME_MS = 33
+SECOND_MS = 1000
+KEEPS_FOCUS = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
+
+
+class PatchCanvas(QGraphicsView):
+    """Shows and edits the patch: this computer on the left, the network on the right, cables between."""
+
+    add_address_requested = Signal()
+    cables_selected = Signal(object)
+    """The ids of the routes in the selected cables, as a tuple."""
+
+    def __init__(self, client: Client, undo: UndoVerbs, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        style = Style(theme.tokens)
+        self.board = Board(client, PatchScene(style, self), style)
+        self.zoom = Zoom(self)
+        self.deeds = CanvasDeeds(self, self.board, CanvasCommands(client, undo))
+        self.pointer = Pointer(self.board, self.deeds, self.zoom.pan)
+        self.keys = Keys(self.board, self.deeds)
+        self._frames = self._timer(FRAME_MS, self.board.glow)
+        self._seconds = self._timer(SECOND_MS, self.board.count_down)
+        self._set_up()
+        self.deeds.add_address_requested.connect(self.add_address_requested)
+        self.deeds.cables_selected.connect(self.cables_selected)
+        client.changed.connect(self._refresh)
+        theme.changed.connect(self._dress)
+
+    def place_of(self, element: Element | CanvasEnd) -> QPoint | None:
+        """Give the middle of a socket, a button, a cable or a terminal in pixels of the viewport."""
+        if isinstance(element, Socket | Button | CableKey):
+            centre = self.board.centre_of(element)
+        else:
+            rect = self.board.layout.terminals.get(element)
+            centre = (rect.x + rect.width / 2, rect.middle) if rect else None
+        return None if centre is None else self.mapFromScene(QPointF(*centre))
+
+    # -- Qt's events ------------------------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._run_clocks()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.pointer.cancel()
+        self._run_clocks()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.board.set_width(self.viewport().width())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.board.focus(None)
+            adding = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+            self.pointer.press(self._at(event), adding=adding)
+        elif event.button() == Qt.MouseButton.MiddleButton:
+            self.pointer.start_pan(self._at(event))
+        else:
+            self.pointer.cancel()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self.viewport().setCursor(self.pointer.move(self._at(event)))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self.pointer.release(self._at(event))
+        self.viewport().setCursor(self.pointer.move(self._at(event)))
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.mousePressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom.step(event.angleDelta().y() / 120)
+            event.accept()
+        else:
+            super().wheelEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            done = self._escape()
+        elif event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            done = self.zoom.key(event.key())
+        else:
+            done = self.keys.press(event.key())
+        event.setAccepted(done)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return self.keys.tab(1 if forward else -1) or super().focusNextPrevChild(forward)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.pointer.cancel()
+        if event.reason() not in KEEPS_FOCUS:
+            self.board.focus(None)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        at = self.mapToScene(event.pos())
+        by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
+        under = self.board.element_at(at.x(), at.y()) if by_mouse else self.board.marks.focused
+        self.deeds.offer(under)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Leave:
+            self.pointer.leave()
+        if isinstance(event, QHelpEvent):
+            at = self.mapToScene(event.pos())
+            QToolTip.showText(event.globalPos(), tip_at(self.board, at.x(), at.y()), self.viewport())
+            return True
+        return super().viewportEvent(event)
+
+    # -- within -----------------------------------------------------------------------------------------------
+
+    def _set_up(self) -> None:
+        self.setScene(self.board.scene)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.SmartViewportUpdate)
+        self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontSavePainterState)
+        self.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
+        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMinimumSize(360, 240)
+        self.setAccessibleName(self.tr("Patch canvas"))
+        self.deeds.explain()
+
+    def _timer(self, interval_ms: int, slot: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setInterval(interval_ms)
+        timer.timeout.connect(slot)
+        return timer
+
+    def _dress(self, tokens: Tokens) -> None:
+        self.board.change_style(Style(tokens))
+
+    def _refresh(self) -> None:
+        self.board.refresh()
+        self._run_clocks()
+
+    def _run_clocks(self) -> None:
+        """Run the timers only while there is somebody to see it and something to show."""
+        for timer, needed in (
+            (self._frames, bool(self.board.latest.cables)),
+            (self._seconds, self.board.is_counting),
+        ):
+            if not (needed and self.isVisible()):
+                timer.stop()
+            elif not timer.isActive():
+                timer.start()
+
+    def _escape(self) -> bool:
+        had = bool(self.board.marks.selected)
+        if self.pointer.cancel():
+            return True
+        self.deeds.select(frozenset())
+        return had
+
+    def _at(self, event: QMouseEvent) -> At:
+        return At(event.position(), self.mapToScene(event.position().toPoint()))
