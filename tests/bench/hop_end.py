@@ -23,13 +23,14 @@ from tests.support.memory_ports import MemoryBackend
 
 def build(name: str, port: int, peer_port: int) -> tuple[Engine, MemoryBackend]:
     """Make an engine that plays its input to the peer, and what comes from the session into its output."""
-    there = Peer("peer", name="peer", address=f"127.0.0.1:{peer_port}", session=name, wanted=bool(peer_port))
+    address = f"127.0.0.1:{peer_port}"
+    peers = (Peer("peer", name="peer", address=address, session=name, wanted=True),) if peer_port else ()
     routes = (
         Route("out", PortEnd("Keys"), PeerEnd(name, "peer") if peer_port else SessionEnd(name)),
         Route("in", SessionEnd(name), PortEnd("Synth")),
     )
     session = Session(name, port=port, listen=("127.0.0.1",), accept="anyone")
-    patch = Patch(sessions=(session,), peers=(there,) if peer_port else (), routes=routes)
+    patch = Patch(sessions=(session,), peers=peers, routes=routes)
     backend = MemoryBackend(PortName("Keys", 1, "in"), PortName("Synth", 1, "out"))
     settings = Settings("bench", name, interfaces=("127.0.0.1",), mdns=False)
     return Engine(settings, MemoryStore(patch), backend), backend
