@@ -113,7 +113,9 @@ def _make_window(client: Client, launch: Launch, play_demo: Callable[[], None]) 
     theme = system_theme()
     canvas = PatchCanvas(client, undo, theme, None)
     demo = play_demo if launch.demo is not None else None
-    return MainWindow(WindowParts(client, undo, theme, canvas, WindowState(launch.folder), demo))
+    window = MainWindow(WindowParts(client, undo, theme, canvas, WindowState(launch.folder), demo))
+    canvas.add_address_requested.connect(window.open_add_address)
+    return window
 
 
 async def _stop(engine: EngineApi) -> None:

@@ -6,11 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtWidgets import QApplication, QFrame, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.model.endpoints import KEYBOARD, MONITOR, PeerEnd, PortEnd
 from app.model.patch import Patch, Route
 from app.ui.actions import ActionId
+from app.ui.canvas.view import PatchCanvas
 from app.ui.client import Client
 from app.ui.main_window import MainWindow, WindowParts
 from app.ui.theme import Theme
@@ -59,20 +60,11 @@ def empty(engine: FakeEngine) -> None:
     engine.add_session("Longwire")
 
 
-def make_canvas(client: Client, undo: UndoVerbs, theme: Theme) -> QWidget:
-    """Make the patch canvas, or an empty area in its place while there is none."""
-    try:
-        from app.ui.canvas.view import PatchCanvas
-    except ImportError:
-        return QFrame()
-    return PatchCanvas(client, undo, theme, None)
-
-
 def make_window(engine: FakeEngine, theme: Theme) -> MainWindow:
     """Put the window on an engine."""
     client = Client(engine)
     undo = UndoVerbs(client)
-    canvas = make_canvas(client, undo, theme)
+    canvas = PatchCanvas(client, undo, theme, None)
     return MainWindow(WindowParts(client, undo, theme, canvas, WindowState(), demo=lambda: None))
 
 

@@ -1,0 +1,38 @@
+"""The windowed program on a fake engine, for tests of its start and its end: `fake_program.py FOLDER`."""
+
+import asyncio
+import logging
+import sys
+from pathlib import Path
+
+from app.engine.api import EngineApi
+from app.ui.application import Launch, run_launch
+from tests.support.fake_engine import FakeEngine
+
+
+class SpokenEngine(FakeEngine):
+    """Says on standard output when it is started and stopped."""
+
+    async def start(self) -> None:
+        self.add_session("Studio")
+        await super().start()
+        asyncio.get_running_loop().call_later(0.2, lambda: print("started", flush=True))
+
+    async def stop(self) -> None:
+        await asyncio.sleep(0.05)
+        print("stopped", flush=True)
+        await super().stop()
+
+
+async def demo(_engine: EngineApi) -> None:
+    """Play until cancelled."""
+    print("demo", flush=True)
+    try:
+        await asyncio.Event().wait()
+    finally:
+        print("demo ended", flush=True)
+
+
+if __name__ == "__main__":
+    logging.basicConfig(level=logging.WARNING)
+    sys.exit(run_launch(Launch(SpokenEngine(), Path(sys.argv[1]), demo, demo_at_once="--demo" in sys.argv)))
