@@ -39,7 +39,7 @@ def running(
             end(process)
 
 
-def end(process: subprocess.Popen[bytes]) -> int:
+def end(process: subprocess.Popen[bytes] | subprocess.Popen[str]) -> int:
     """Ask a process to end, and make it; returns its exit code."""
     if process.poll() is None:
         process.terminate()

@@ -1,0 +1,181 @@
+"""Two computers, one cable: what is played into a JACK port on one comes out of a JACK port on the other."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.support.capture import capture
+from tests.support.display import Display
+from tests.support.hosts import TwoHosts
+from tests.support.jack import JackServer
+from tests.support.jack_ports import JackKeyboard, JackSynthesiser, keyboard_and_synthesiser
+from tests.support.ports import free_pair
+from tests.support.program import ROOT, Program, headless, longwire
+from tests.support.waiting import wait_for
+from tests.support.window import window
+
+LONG_SYSEX = b"\xf0\x7d" + bytes(number % 128 for number in range(4096)) + b"\xf7"
+
+EVERY_KIND = [
+    bytes.fromhex("90 3c 60"),  # note on
+    bytes.fromhex("a0 3c 20"),  # its pressure
+    bytes.fromhex("e0 00 50"),  # bend
+    bytes.fromhex("80 3c 40"),  # note off, with a release velocity
+    bytes.fromhex("9f 40 01"),
+    bytes.fromhex("9f 40 00"),  # note on with velocity 0
+    bytes.fromhex("b0 40 7f"),  # pedal down
+    bytes.fromhex("b0 40 00"),
+    bytes.fromhex("b5 65 00"),  # a registered parameter
+    bytes.fromhex("b5 64 00"),
+    bytes.fromhex("b5 06 0c"),
+    bytes.fromhex("c3 07"),  # program
+    bytes.fromhex("d3 33"),  # channel pressure
+    bytes.fromhex("f0 7e 7f 06 01 f7"),
+    LONG_SYSEX,
+    bytes.fromhex("f1 23"),  # time code
+    bytes.fromhex("f2 10 02"),  # song position
+    bytes.fromhex("f3 05"),  # song select
+    bytes.fromhex("f6"),  # tune request
+    bytes.fromhex("fa"),  # start
+    *[bytes.fromhex("f8")] * 24,  # a quarter note of clock
+    bytes.fromhex("fc"),  # stop
+    bytes.fromhex("fb"),  # continue
+]
+
+STAGE = """
+version = 1
+[network]
+name = "Stage laptop"
+[[session]]
+name = "Studio"
+port = {port}
+accept = "nobody"
+[[peer]]
+id = "rack"
+name = "Synth rack"
+session = "Studio"
+wanted = true
+[[route]]
+id = "out"
+from = {{ port = {keys} }}
+to = {{ session = "Studio", peer = "rack" }}
+"""
+
+RACK = """
+version = 1
+[network]
+name = "Synth rack"
+[[session]]
+name = "Rack"
+port = {port}
+accept = "known"
+[[peer]]
+id = "stage"
+name = "Stage laptop"
+session = "Rack"
+access = "always"
+[[route]]
+id = "in"
+from = {{ session = "Rack", peer = "stage" }}
+to = {{ port = {synth} }}
+"""
+
+
+@pytest.fixture
+def instruments(jack_server: JackServer):
+    with keyboard_and_synthesiser() as both:
+        yield both
+
+
+def test_a_keyboard_on_one_host_plays_a_synthesiser_on_the_other(
+    two_hosts: TwoHosts, instruments: tuple[JackKeyboard, JackSynthesiser], tmp_path: Path
+):
+    keyboard, synthesiser = instruments
+    ports = free_pair(), free_pair()
+    stage, rack = _write_patches(tmp_path, *ports)
+    span = f"{min(ports)}-{max(ports) + 1}"
+    with (
+        capture(tmp_path, span, two_hosts.first) as packets,
+        headless(rack, "--midi-api", "jack", host=two_hosts.second) as second,
+        headless(stage, "--midi-api", "jack", host=two_hosts.first) as first,
+    ):
+        _wait_for_the_cable(first, second)
+        keyboard.play(EVERY_KIND)
+        wait_for(lambda: len(synthesiser.heard) >= len(EVERY_KIND), "every message")
+        assert synthesiser.heard == EVERY_KIND
+
+        # JACK hands this over as one event: the clock comes out before the SysEx, and that whole.
+        synthesiser.heard.clear()
+        keyboard.play([bytes.fromhex("f0 7d 01 f8 02 f7")])
+        wait_for(lambda: len(synthesiser.heard) >= 2, "clock and SysEx")
+        assert synthesiser.heard == [bytes.fromhex("f8"), bytes.fromhex("f0 7d 01 02 f7")]
+
+        # What sounds when the sender goes is let go, and the other side hears why.
+        synthesiser.heard.clear()
+        keyboard.play([bytes.fromhex("90 45 50")])
+        wait_for(lambda: synthesiser.heard, "the note")
+        assert first.stop() == 0
+        second.wait_for("participant", name="Stage laptop", state="left")
+        wait_for(lambda: len(synthesiser.heard) >= 2, "the release")
+        assert synthesiser.heard == [bytes.fromhex("90 45 50"), bytes.fromhex("80 45 40")]
+        assert second.stop() == 0
+    assert packets.of("applemidi")
+    assert packets.of("rtpmidi")
+    assert not packets.malformed()
+
+
+def test_a_person_at_the_other_window_joins_and_draws_the_cable(
+    two_hosts: TwoHosts, instruments: tuple[JackKeyboard, JackSynthesiser], xvfb: Display, tmp_path: Path
+):
+    keyboard, synthesiser = instruments
+    stage, rack = _write_patches(tmp_path, free_pair(), free_pair())
+    rack.write_text(_asking(rack.read_text(encoding="utf-8")), encoding="utf-8")
+    synth = _port_named("synth")
+    with (
+        window(rack, "--midi-api", "jack", display=xvfb, host=two_hosts.second) as second,
+        headless(stage, "--midi-api", "jack", host=two_hosts.first) as first,
+    ):
+        second.click("Join")
+        first.wait_for("participant", name="Synth rack", role="initiator", state="connected")
+        second.drag("Stage laptop", synth)
+        second.wait_for_cable("Stage laptop")
+        first.wait_for("route", id="out", state="active")
+        keyboard.play(EVERY_KIND)
+        wait_for(lambda: len(synthesiser.heard) >= len(EVERY_KIND), "every message")
+        assert synthesiser.heard == EVERY_KIND
+        xvfb.screenshot(ROOT / "artefacts" / "two-hosts-window.png")
+        assert first.stop() == 0
+        assert second.stop() == 0
+    assert "Stage laptop" in rack.read_text(encoding="utf-8")
+
+
+def _asking(patch: str) -> str:
+    """The patch of somebody who knows nobody yet, and is asked."""
+    return patch[: patch.index("[[peer]]")].replace('"known"', '"ask"')
+
+
+def _write_patches(folder: Path, *ports: int) -> tuple[Path, Path]:
+    """Patches for both hosts, with the local ports by the names under which Longwire lists them."""
+    keys, synth = json.dumps(_port_named("keys")), json.dumps(_port_named("synth"))
+    stage, rack = folder / "stage.toml", folder / "rack.toml"
+    stage.write_text(STAGE.format(port=ports[0], keys=keys), encoding="utf-8")
+    rack.write_text(RACK.format(port=ports[1], synth=synth), encoding="utf-8")
+    return stage, rack
+
+
+def _port_named(part: str) -> str:
+    done = longwire("ports", "--json", "--midi-api", "jack")
+    assert done.returncode == 0, done.stderr
+    [name] = [port["name"] for port in json.loads(done.stdout) if part in port["name"]]
+    return str(name)
+
+
+def _wait_for_the_cable(first: Program, second: Program) -> None:
+    """Found by mDNS, invited by name, let in by the patch; both ends of the cable are live."""
+    found = first.wait_for("found", name="Synth rack")
+    assert found["addresses"]
+    first.wait_for("participant", name="Synth rack", role="initiator", state="connected")
+    second.wait_for("participant", name="Stage laptop", role="participant", state="connected")
+    first.wait_for("route", id="out", state="active")
+    second.wait_for("route", id="in", state="active")
