@@ -67,7 +67,7 @@ def _table(shape: Shape, data: Mapping[str, Any], path: Path, strict: bool, **mo
     try:
         return shape.make(**values, **more)
     except FieldError as error:
-        raise FaultError((*path, error.key), error.expected, error.got) from None
+        raise FaultError((*path, error.key), error.expected, data.get(error.key, error.got)) from None
 
 
 def _check_keys(shape: Shape, data: Mapping[str, Any], path: Path, strict: bool) -> None:

@@ -89,9 +89,7 @@ class Peer:
 
     def __post_init__(self) -> None:
         require_text("id", self.id)
-        require(
-            bool(self.name or self.address), "name", self.name, "a name or an address, to know the peer by"
-        )
+        require(bool(self.name or self.address), "name", self.name, "a name or an address")
         if self.address is not None:
             _require_host_port("address", self.address)
         if self.session is not None:
@@ -172,7 +170,7 @@ class Route:
             self.destination != KEYBOARD,
             "to",
             self.destination,
-            "something that listens, not the test keyboard",
+            "something that listens; the keyboard only sends",
         )
         for channel in self.channels:
             require_range("channels", channel, 1, 16)
