@@ -8,7 +8,7 @@ from app.ui.theme import SPACE
 
 
 class Centre(QFrame):
-    """Lays bars over any widget: `above` at its top, `card` in its middle, `below` at its bottom."""
+    """Lays bars over any widget: `above` at its top, `card` above that, `below` at its bottom."""
 
     def __init__(self, canvas: QWidget, above: QWidget, card: QWidget, below: QWidget) -> None:
         super().__init__()
@@ -19,7 +19,7 @@ class Centre(QFrame):
         layers.setRowStretch(1, 1)
         layers.addWidget(canvas, 0, 0, 3, 1)
         layers.addWidget(above, 0, 0)
-        layers.addWidget(card, 1, 0, Qt.AlignmentFlag.AlignCenter)
+        layers.addWidget(card, 1, 0, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignHCenter)
         layers.addWidget(below, 2, 0)
         for bar in (above, card, below):
             bar.setProperty("over", True)

@@ -9,11 +9,11 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
-from app.engine.api import Invitation, Snapshot
+from app.engine.api import Invitation
 from app.ui.client import Client
 from app.ui.controls import button, label, row, set_surface
-from app.ui.theme import BAR_HEIGHT, SPACE
-from app.ui.wording import shown_markup
+from app.ui.theme import BAR_HEIGHT, SPACE, Theme
+from app.ui.wording import shown_markup, shown_name
 
 COUNTDOWN_MS: Final = 500
 """How often the seconds left are looked at; twice a second never skips one."""
@@ -22,18 +22,20 @@ COUNTDOWN_MS: Final = 500
 class InvitationBar(QFrame):
     """Shows the oldest open invitation; hidden while there is none."""
 
-    def __init__(self, client: Client, now: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, client: Client, theme: Theme, now: Callable[[], float] = time.monotonic) -> None:
         super().__init__()
         self._client = client
+        self._theme = theme
         self._now = now
         self._asked: Invitation | None = None
         self._waiting = 0
         self._countdown = QTimer(self)
         self._countdown.setInterval(COUNTDOWN_MS)
-        self._countdown.timeout.connect(self._show_time)
+        self._countdown.timeout.connect(self._show)
         self._build()
         self.hide()
         client.changed.connect(self.refresh)
+        theme.changed.connect(self.refresh)
         self.refresh()
 
     @property
@@ -45,10 +47,9 @@ class InvitationBar(QFrame):
         """Go to Join with the keyboard."""
         self._join.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def refresh(self) -> None:
+    def refresh(self, _tokens: object = None) -> None:
         """Show the snapshot's oldest open invitation."""
-        snapshot = self._client.snapshot
-        waiting = [one for one in snapshot.invitations if one.open]
+        waiting = [one for one in self._client.snapshot.invitations if one.open]
         self._waiting = len(waiting)
         first = waiting[0] if waiting else None
         fresh = first is not None and (self._asked is None or self._asked.id != first.id)
@@ -58,8 +59,7 @@ class InvitationBar(QFrame):
             self._countdown.stop()
             return
         self._countdown.start()
-        self._show_question(first, snapshot)
-        self._show_time()
+        self._show()
         if fresh:
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
@@ -68,7 +68,7 @@ class InvitationBar(QFrame):
         self.setMinimumHeight(BAR_HEIGHT)
         self._question = QLabel()
         self._question.setTextFormat(Qt.TextFormat.RichText)
-        self._details = label(role="muted")
+        self._question.setWordWrap(True)
         self._join = button(self.tr("Join"), "primary", tip=self.tr("Let them in, this time"))
         self._always = button(
             self.tr("Always"), "raised", tip=self.tr("Let them in now and whenever they ask")
@@ -82,30 +82,33 @@ class InvitationBar(QFrame):
 
         line = row(self, margins=(SPACE * 2, SPACE, SPACE, SPACE))
         line.addWidget(label("●", "live"))
-        line.addWidget(self._question)
-        line.addSpacing(SPACE * 2)
-        line.addWidget(self._details)
-        line.addStretch(1)
+        line.addWidget(self._question, 1)
         answers: tuple[QWidget, ...] = (self._join, self._always, self._decline, self._never)
         for answer in answers:
             line.addWidget(answer)
 
-    def _show_question(self, asked: Invitation, snapshot: Snapshot) -> None:
-        session = next((one.name for one in snapshot.sessions if one.id == asked.session), "")
-        template = self.tr("<b>{name}</b> wants to join “{session}”")
-        self._question.setText(template.format(name=shown_markup(asked.name), session=shown_markup(session)))
-        plain = self.tr("{name} wants to join “{session}”").format(name=asked.name, session=session)
-        self.setAccessibleName(plain)
-        self._join.setAccessibleDescription(plain)
-
-    def _show_time(self) -> None:
-        if self._asked is None:
+    def _show(self) -> None:
+        asked = self._asked
+        if asked is None:
             return
-        left = max(0, math.ceil(self._asked.expires - self._now()))
-        parts = [self._asked.address, self.tr("{seconds} s left").format(seconds=left)]
+        sessions = self._client.snapshot.sessions
+        session = next((one.name for one in sessions if one.id == asked.session), "")
+        template = self.tr("<b>{name}</b> wants to join “{session}”")
+        question = template.format(name=shown_markup(asked.name), session=shown_markup(session))
+        colour = self._theme.tokens.muted
+        details = shown_markup(" · ".join(self._details(asked)))
+        self._question.setText(f'{question} &nbsp; &nbsp; <span style="color: {colour}">{details}</span>')
+        plain = self.tr("{name} wants to join “{session}”")
+        spoken = plain.format(name=shown_name(asked.name), session=shown_name(session))
+        self.setAccessibleName(spoken)
+        self._join.setAccessibleDescription(spoken)
+
+    def _details(self, asked: Invitation) -> list[str]:
+        left = max(0, math.ceil(asked.expires - self._now()))
+        parts = [asked.address, self.tr("{seconds} s left").format(seconds=left)]
         if self._waiting > 1:
             parts.append(self.tr("1 of {count}").format(count=self._waiting))
-        self._details.setText(" · ".join(parts))
+        return parts
 
     def _answer(self, verb: Callable[..., bool], *how: bool) -> None:
         if self._asked is not None:

@@ -52,7 +52,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(SPACE * 90, SPACE * 60)
         self.monitor = MonitorPanel(client, theme)
         self.keyboard = KeyboardPanel(client, theme)
-        self.invitations = InvitationBar(client)
+        self.invitations = InvitationBar(client, theme)
         self.problems = ProblemBar(client, theme, self._remedies())
         self.hint = Hint(client, theme, parts.demo)
         self.actions_by_id = build_actions(self, self._slots())

@@ -33,7 +33,7 @@ class MonitorPanel(QFrame):
         self.model = MonitorModel(client, theme, self)
         self.table = QTableView()
         self.filter = QLineEdit()
-        self.pause = button(self.tr("Pause"), tip=self.tr("Hold the list still; nothing is lost meanwhile"))
+        self.pause = button(self.tr("Pause"), tip=self.tr("Hold the list still"))
         self.follow = button(self.tr("Follow"), tip=self.tr("Keep the newest message in sight"))
         self.clear = button(self.tr("Clear"), tip=self.tr("Empty the list"))
         self._timer = QTimer(self)

@@ -47,14 +47,15 @@ class ProblemBar(QFrame):
         return min(self._problems, key=lambda one: _RANK[one.severity]) if self._problems else None
 
     def add(self, problem: Problem) -> None:
-        """Show a problem; one that is already there only moves up."""
-        self._problems = [problem, *(one for one in self._problems if one != problem)][:SHOWN_LIMIT]
+        """Show a problem, in the place of an older one about the same thing."""
+        others = [one for one in self._problems if not _is_same(one, problem)]
+        self._problems = [problem, *others][:SHOWN_LIMIT]
         self._show()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
     def remove(self, problem: Problem) -> None:
         """Take a problem away."""
-        self._problems = [one for one in self._problems if one != problem]
+        self._problems = [one for one in self._problems if not _is_same(one, problem)]
         self._show()
 
     def dismiss(self) -> None:
@@ -109,3 +110,7 @@ class ProblemBar(QFrame):
         problem = self.problem
         if problem is not None and problem.code in self._remedies:
             self._remedies[problem.code][1](problem)
+
+
+def _is_same(one: Problem, other: Problem) -> bool:
+    return (one.code, one.about) == (other.code, other.about) and (bool(one.about) or one == other)

@@ -19,6 +19,7 @@ class TopBar(QWidget):
     def __init__(self, actions: Mapping[ActionId, QAction], stack: QUndoStack, theme: Theme) -> None:
         super().__init__()
         self._patch = label(role="muted")
+        self._patch.setMinimumWidth(1)  # a long name must not widen the window
         self._undo = IconButton("undo", self.tr("Undo"), theme)
         self._redo = IconButton("redo", self.tr("Redo"), theme)
         _follow_action(self._undo, actions[ActionId.UNDO])

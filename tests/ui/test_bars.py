@@ -37,8 +37,8 @@ def host(qtbot: QtBot) -> QWidget:
 
 
 @pytest.fixture
-def bar(client: Client, host: QWidget) -> InvitationBar:
-    bar = InvitationBar(client)
+def bar(client: Client, theme: Theme, host: QWidget) -> InvitationBar:
+    bar = InvitationBar(client, theme)
     bar.setParent(host)
     bar.refresh()
     return bar
@@ -133,6 +133,18 @@ def test_the_worst_problem_comes_first_then_the_newest(engine: FakeEngine, probl
 def test_a_problem_told_twice_is_shown_once(engine: FakeEngine, problems: ProblemBar) -> None:
     engine.raise_problem("net.none")
     engine.raise_problem("net.none")
+    problems.dismiss()
+    assert problems.problem is None
+
+
+def test_newer_words_about_the_same_thing_replace_the_older(engine: FakeEngine, problems: ProblemBar) -> None:
+    about = {"peer": "loft"}
+    engine.raise_problem("peer.silent", about, peer="Loft Mac", address="192.0.2.8")
+    newer = engine.raise_problem("peer.silent", about, peer="Loft Mac", address="192.0.2.9")
+    other = engine.raise_problem("peer.silent", {"peer": "attic"}, peer="Attic PC", address="192.0.2.7")
+    assert problems.problem == other
+    problems.dismiss()
+    assert problems.problem == newer
     problems.dismiss()
     assert problems.problem is None
 

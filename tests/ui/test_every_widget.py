@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from app.model.patch import Patch
 from app.ui.actions import ActionId
 from app.ui.main_window import MainWindow
 from tests.support.fake_engine import FakeEngine
@@ -111,7 +112,11 @@ def test_no_visible_text_escapes_translation(
 def test_nothing_is_cut_off(engine: FakeEngine, open_window: OpenWindow, qtbot: QtBot) -> None:
     window = open_window(demo=lambda: None)
     fill(window, engine, qtbot)
+    engine._patch = Patch(name="A very long name of a patch " * 20)
+    engine.add_invitation("Somebody with a name as long as names can be " * 5)
+    qtbot.waitSignal(window.windowTitleChanged).wait()
     window.resize(window.minimumSize())
+    assert window.width() == window.minimumSize().width()
     narrow = [
         widget
         for widget in widgets(window)
