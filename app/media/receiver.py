@@ -5,11 +5,17 @@ from typing import Final, TypeAlias
 from app.media.counters import ReceiveCounters
 from app.media.feedback import FeedbackSchedule
 from app.media.order import Arrival, PacketOrder, Place
+from app.media.repair.context import Loss, PeerHabits, Repair
+from app.media.repair.journal import repair_stream, silence_unconfirmed
+from app.media.repair.sysex import SysexRecord
 from app.media.state.stream import StreamState
-from app.midi.messages import NOTE_OFF, SYSEX, SYSEX_END, SYSEX_LIMIT_OCTETS, UNDEFINED
+from app.midi.messages import NOTE_OFF, SYSEX, SYSEX_END, SYSEX_LIMIT_OCTETS, SYSTEM_RESET, UNDEFINED
 from app.wire.commands import Element, Section, decode_section
+from app.wire.errors import WireError
+from app.wire.journal import decode_journal
+from app.wire.journal.values import Journal
 from app.wire.rtp import Rtp
-from app.wire.sysex import SysexAssembler
+from app.wire.serial import distance32, extend16
 
 Played: TypeAlias = tuple[int, bytes, bool]
 """RTP timestamp (ticks, 32-bit), whole message, and whether it is a repair, not a received command."""
@@ -18,6 +24,7 @@ USEFUL_TICKS: Final = 500
 """50 ms: a NoteOn that comes this much late disturbs more than it gives."""
 
 _MODULO_32: Final = 0xFFFF_FFFF
+_BEYOND_CHANNELS: Final = UNDEFINED | {SYSEX, SYSEX_END, SYSTEM_RESET}
 
 
 class RtpReceiver:
@@ -29,6 +36,7 @@ class RtpReceiver:
         self._sysex_limit = sysex_limit
         self._useful_ticks = useful_ticks
         self._feedback = FeedbackSchedule()
+        self._latest_arrival: tuple[int, int] | None = None
         self._begin()
 
     @property
@@ -41,18 +49,17 @@ class RtpReceiver:
         if rtp.ssrc != self.ssrc:
             return self._another_stream(rtp, now)
         arrival = self._order.judge(rtp.sequence)
-        if arrival.place is Place.NEXT:
-            section = decode_section(rtp.payload)
-            played: list[Played] = []
-        elif arrival.place in (Place.LATE, Place.DUPLICATE, Place.DOUBTFUL):
+        if arrival.place in (Place.LATE, Place.DUPLICATE, Place.DOUBTFUL):
             self._ignore(arrival)
             return []
-        else:
-            section = decode_section(rtp.payload)
-            played = self._after_gap(arrival, section, rtp)
+        section = decode_section(rtp.payload)
+        played: list[Played] = []
+        if arrival.place is not Place.NEXT:
+            self._mend(arrival, section, rtp, now, played)
         self._order.accept(arrival)
         self._play(section.elements, arrival.extended, rtp.timestamp, played)
         self._feedback.received(arrival.extended, repaired=arrival.missing > 0)
+        self._latest_arrival = (now, rtp.timestamp)
         self._count(section, played)
         return played
 
@@ -75,8 +82,9 @@ class RtpReceiver:
     def _begin(self) -> None:
         self._order = PacketOrder()
         self._state = StreamState()
-        self._sysex = SysexAssembler(self._sysex_limit)
-        self._journal_seen = False
+        self._sysex = SysexRecord(self._sysex_limit)
+        self._habits = PeerHabits()
+        self._latest_arrival = None
         self._feedback.forget()
 
     def _another_stream(self, rtp: Rtp, now: int) -> list[Played]:
@@ -102,24 +110,68 @@ class RtpReceiver:
         else:
             self.counters.doubtful += 1
 
-    def _after_gap(self, arrival: Arrival, section: Section, rtp: Rtp) -> list[Played]:
-        """Repair what the packets before this one may have changed."""
-        played: list[Played] = []
+    def _mend(self, arrival: Arrival, section: Section, rtp: Rtp, now: int, played: list[Played]) -> None:
+        """Put right what the packets before this one may have changed: it is the first, or ends a loss."""
         if arrival.place is Place.RESTART:
             self.counters.restarts += 1
-            ssrc = self.ssrc
-            played = self._released(rtp.timestamp)
-            self.ssrc = ssrc
-        if arrival.place is Place.AFTER_LOSS:
+            played += self._released(rtp.timestamp)
+            self.ssrc = rtp.ssrc
+        is_loss = arrival.place is Place.AFTER_LOSS
+        if is_loss:
             self.counters.lost += arrival.missing
             self.counters.losses += 1
+        journal = self._journal(section)
+        if journal is not None:
+            self._repair(arrival, journal, rtp, now, played)
+        elif is_loss and (section.journal_missing or section.journal or not self._habits.sends_journal):
+            # Whoever journals and leaves the journal out has nothing to protect (wire sheet 10.6).
             self._silence(rtp.timestamp, played)
-        return played
+
+    def _journal(self, section: Section) -> Journal | None:
+        if section.journal is None:
+            return None
+        try:
+            return decode_journal(section.journal)
+        except WireError:
+            self.counters.damaged_journals += 1
+            return None
+
+    def _repair(self, arrival: Arrival, journal: Journal, rtp: Rtp, now: int, played: list[Played]) -> None:
+        """Repair from the journal; what a damaged or uncovering one leaves open errs on the side of silence."""
+        counters = self.counters
+        counters.damaged_journals += journal.damaged > 0
+        checkpoint = extend16(journal.checkpoint, arrival.extended)
+        is_loss = arrival.place is Place.AFTER_LOSS
+        single = is_loss and arrival.missing == 1
+        loss = Loss(single, arrival.extended, checkpoint, rtp.timestamp, self._is_in_time(rtp.timestamp, now))
+        repair = repair_stream(self._state, self._sysex, self._habits, loss, journal)
+        for letter, count in repair.counts.items():
+            counters.repaired[letter] = counters.repaired.get(letter, 0) + count
+        if is_loss and (journal.damaged or not self._covers(journal, checkpoint, arrival)):
+            counters.uncovered += 1
+            silence = Repair(self._state, self._habits, loss)
+            silence_unconfirmed(silence, journal)
+            counters.silenced += len(silence.messages)
+            repair.messages += silence.messages
+        played += [(rtp.timestamp, message, True) for message in repair.messages]
+
+    def _covers(self, journal: Journal, checkpoint: int, arrival: Arrival) -> bool:
+        """Tell whether the journal reaches back to the first lost packet; iOS errs harmlessly (wire sheet 10.5)."""
+        if checkpoint == arrival.extended:
+            return journal.system is not None or bool(journal.channels)
+        return checkpoint <= arrival.extended - arrival.missing
+
+    def _is_in_time(self, timestamp: int, now: int) -> bool:
+        """Tell whether the packet took about as long as the one before it: a late one must not strike notes."""
+        if self._latest_arrival is None:
+            return True
+        then, stamp = self._latest_arrival
+        return now - then - distance32(timestamp, stamp) <= self._useful_ticks
 
     def _silence(self, timestamp: int, played: list[Played]) -> None:
         """End every note: what ended them may have been lost (wire sheet 10.6)."""
         self.counters.uncovered += 1
-        self._sysex.abandon()
+        self._sysex.assembler.abandon()
         for channel in self._state.channels:
             for message in channel.release():
                 if message[0] & 0xF0 == NOTE_OFF:
@@ -132,14 +184,28 @@ class RtpReceiver:
         for offset, octets in elements:
             stamp = timestamp + offset & _MODULO_32
             status = octets[0]
-            if status in (SYSEX, SYSEX_END):
-                message = self._sysex.feed(octets)
+            if status in _BEYOND_CHANNELS:
+                message = self._special(octets, packet)
                 if message is None:
                     continue
                 octets = message
             apply(octets, packet, stamp)
-            if status not in UNDEFINED:
-                played.append((stamp, octets, False))
+            played.append((stamp, octets, False))
+
+    def _special(self, octets: bytes, packet: int) -> bytes | None:
+        """Take a SysEx segment, a Reset or an undefined command; give the message that it completes."""
+        status = octets[0]
+        if status == SYSTEM_RESET:
+            self._sysex.forget_latest()
+            return octets
+        if status in UNDEFINED:
+            return None
+        if status == SYSEX:
+            self._state.begin_sysex()
+        message = self._sysex.assembler.feed(octets)
+        if message is not None:
+            self._sysex.finished(message, packet)
+        return message
 
     def _count(self, section: Section, played: list[Played]) -> None:
         counters = self.counters
@@ -147,4 +213,4 @@ class RtpReceiver:
         counters.messages += len(played)
         if section.journal is not None:
             counters.journal_octets += len(section.journal)
-            self._journal_seen = True
+            self._habits.sends_journal = True

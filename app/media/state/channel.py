@@ -31,6 +31,7 @@ SILENCERS: Final = frozenset((ALL_SOUND_OFF, *range(ALL_NOTES_OFF, 128)))
 
 PEDALS: Final = (SUSTAIN, SOSTENUTO, HOLD_2, SOFT, PORTAMENTO)
 _BANK: Final = frozenset((0, 32))
+_MODES: Final = frozenset(range(124, 128))
 _SPECIAL: Final = _BANK | SELECTORS | ENTRIES | SILENCERS | {RESET_CONTROLLERS}
 
 
@@ -39,6 +40,7 @@ class ChannelState:
 
     __slots__ = (
         "controllers",
+        "modes",
         "notes",
         "number",
         "parameters",
@@ -57,6 +59,8 @@ class ChannelState:
         self.wheel = WHEEL_CENTRE
         self.pressure = 0
         self.poly_pressure: dict[int, int] = {}
+        self.modes: dict[int, tuple[int, int]] = {}
+        """The latest (number, value) of each pair of mode messages, by the pair's smaller number."""
 
     def apply(self, message: bytes, packet: int, ticks: int) -> None:
         """Apply a channel message that came in the packet with this extended number, at this RTP time."""
@@ -88,6 +92,7 @@ class ChannelState:
         self.controllers.reset()
         self.parameters.reset()
         self.notes.silence()
+        self.modes.clear()
         self._centre()
 
     def release(self) -> list[bytes]:
@@ -126,6 +131,8 @@ class ChannelState:
             self._centre()
         else:
             self.notes.silence()
+            if number in _MODES:
+                self.modes[number & ~1] = (number, value)
         return False
 
     def _centre(self) -> None:

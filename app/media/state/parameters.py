@@ -16,7 +16,7 @@ ENTRIES: Final = frozenset((ENTRY_MSB, ENTRY_LSB, INCREMENT, DECREMENT))
 NULL: Final = 0x3FFF
 MAX_BUTTON: Final = 16383
 MAX_PARAMETERS: Final = 1024
-"""Remembered per channel, more than any instrument has; beyond it the oldest is forgotten: a stranger could name 32 768."""
+"""Per channel, more than any instrument has; beyond it the oldest is forgotten: a stranger could name 32 768."""
 
 _UNKNOWN_MSB: Final = 127
 """An LSB without any MSB before it: the MSB half of the null parameter, which is selected at the start."""

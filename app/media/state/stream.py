@@ -26,7 +26,6 @@ class StreamState:
     def __init__(self) -> None:
         self.channels = tuple(ChannelState(number) for number in range(16))
         self.counts = {SYSTEM_RESET: 0, TUNE_REQUEST: 0, ACTIVE_SENSING: 0}
-        self.undefined = dict.fromkeys((0xF4, 0xF5, 0xF9, 0xFD), 0)
         self.song: int | None = None
         self.sequencer = Sequencer()
         self.timecode = Timecode()
@@ -45,15 +44,13 @@ class StreamState:
             self.timecode = self.timecode.after(message)
         elif status == SONG_SELECT:
             self.song = message[1]
-        elif status in self.counts:
+        else:
             self.counts[status] = (self.counts[status] + 1) % SHORT_MODULUS
             if status == SYSTEM_RESET:
                 self.reset()
-        else:
-            self.undefined[status] = (self.undefined[status] + 1) % LONG_MODULUS
 
-    def cancel_sysex(self) -> None:
-        """Count a SysEx that was cancelled."""
+    def begin_sysex(self) -> None:
+        """Count a SysEx, whole or not: `apply` is for what it does once it is whole."""
         self.sysex_count = (self.sysex_count + 1) % LONG_MODULUS
 
     def reset(self) -> None:
@@ -69,7 +66,6 @@ class StreamState:
         return [message for channel in self.channels for message in channel.release()]
 
     def _apply_sysex(self, message: bytes) -> None:
-        self.sysex_count = (self.sysex_count + 1) % LONG_MODULUS
         if is_full_frame(message):
             self.timecode = self.timecode.after(message)
         elif is_reset(message):
