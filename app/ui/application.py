@@ -97,7 +97,7 @@ async def _live(launch: Launch) -> None:
         await launch.engine.start()
         window.show()
         if launch.demo_at_once:
-            show.play()
+            window.play_demo()
         await ended.wait()
     finally:
         await show.end()
@@ -126,7 +126,7 @@ async def _stop(engine: EngineApi) -> None:
 
 
 class _Show:
-    """The demo while it plays: started once, ended with the window."""
+    """The demo while it plays: once at a time, ended with the window."""
 
     def __init__(self, launch: Launch) -> None:
         self._launch = launch
@@ -134,7 +134,7 @@ class _Show:
 
     def play(self) -> None:
         """Start the demo, if there is one and it does not play yet."""
-        if self._task is None and self._launch.demo is not None:
+        if (self._task is None or self._task.done()) and self._launch.demo is not None:
             self._task = asyncio.ensure_future(self._launch.demo(self._launch.engine))
             self._task.add_done_callback(_log_failure)
 

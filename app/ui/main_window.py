@@ -54,7 +54,7 @@ class MainWindow(QMainWindow):
         self.keyboard = KeyboardPanel(client, theme)
         self.invitations = InvitationBar(client, theme)
         self.problems = ProblemBar(client, theme, self._remedies())
-        self.hint = Hint(client, theme, parts.demo)
+        self.hint = Hint(client, theme, self.play_demo if parts.demo is not None else None)
         self.actions_by_id = build_actions(self, self._slots())
         self.addActions(list(self.actions_by_id.values()))
         self.top_bar = TopBar(self.actions_by_id, parts.undo.stack, theme)
@@ -71,6 +71,13 @@ class MainWindow(QMainWindow):
         """Ask for an address to connect to; the window stays usable."""
         dialog = AddAddressDialog(self._parts.undo, self._parts.client.snapshot.sessions, self)
         dialog.show()
+
+    def play_demo(self) -> None:
+        """Start the demo, with everything in sight that it plays on."""
+        for action, _panel, _key in self._panels():
+            action.setChecked(True)
+        if self._parts.demo is not None:
+            self._parts.demo()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.keyboard.piano.release_all()

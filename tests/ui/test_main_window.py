@@ -141,6 +141,8 @@ def test_the_hint_goes_with_the_first_cable(client: Client, open_window: OpenWin
     assert window.hint.isVisible()
     qtbot.mouseClick(hint_button(window, "Play the demo"), Qt.MouseButton.LeftButton)
     assert demos == [None]
+    assert window.monitor.isVisible()
+    assert window.keyboard.isVisible()
     client.add_route(CABLE)
     qtbot.waitUntil(lambda: not window.hint.isVisible())
 
