@@ -34,7 +34,7 @@ class Doorkeeper:
         """Take an IN on control; a known source and whom we want come in without being asked."""
         if invitation.ssrc == self._desk.ssrc and not self._make_way(invitation, address, now):
             return
-        record = self._known(invitation, address)
+        record = self._desk.roster.find(invitation.ssrc, address)
         question = self.questions.find(invitation.ssrc, address)
         if record is not None:
             self._let_in(record, invitation, address, now)
@@ -43,11 +43,8 @@ class Doorkeeper:
         else:
             self._hear(invitation, address, now)
 
-    def _known(self, invitation: Invitation, address: Address) -> Participant | None:
+    def _at_known_address(self, address: Address) -> Participant | None:
         roster = self._desk.roster
-        record = roster.find(invitation.ssrc, address)
-        if record is not None:
-            return record
         there = roster.at_control(address)
         if there is None or not there.streaming:
             return there
@@ -71,6 +68,8 @@ class Doorkeeper:
         gate = self._gate.knock(address.host, now)
         if gate is not Gate.OPEN:
             self._turn_away(gate, Channel.CONTROL, invitation, address)
+        elif (record := self._at_known_address(address)) is not None:
+            self._let_in(record, invitation, address, now)
         elif self.questions.is_granted(invitation, address, now):
             self._admit(invitation, address, now)
         elif self.questions.is_declined(invitation, address, now):
@@ -89,7 +88,11 @@ class Doorkeeper:
 
     def _admit(self, invitation: Invitation, address: Address, now: float) -> None:
         desk, limits = self._desk, self._desk.limits
-        if desk.roster.half_open >= limits.half_open or desk.roster.joined >= limits.participants:
+        if desk.roster.half_open >= limits.half_open:
+            # Silence: an honest peer repeats itself in a second, a NO would send it away for half a minute.
+            desk.count("turned away")
+            return
+        if desk.roster.joined >= limits.participants:
             self._turn_away(self._gate.refuse(address.host, now), Channel.CONTROL, invitation, address)
             return
         record = Participant(desk.next_id())

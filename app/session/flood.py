@@ -2,8 +2,12 @@
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import Final
 
 from app.session.limits import Limits
+
+TOLD_S: Final = 10.0
+"""Who was told NO is told again only after so long a pause; honest peers wait longer after a refusal."""
 
 
 class Gate(Enum):
@@ -18,7 +22,7 @@ class Gate(Enum):
 class _Bucket:
     level: float
     at: float
-    told: bool = False
+    told_until: float = 0.0
 
     def fill(self, rate: float, top: float, now: float) -> None:
         self.level = min(top, self.level + rate * max(0.0, now - self.at))
@@ -37,7 +41,7 @@ class FloodGate:
         """Judge one invitation by the pace of its host; under a flood NO comes once, then silence."""
         bucket = self._bucket(host, now)
         if bucket.level < 1.0:
-            return self._refuse(bucket)
+            return self._refuse(bucket, now)
         if not self._spend_common(now):
             return Gate.SILENT
         bucket.level -= 1.0
@@ -45,13 +49,12 @@ class FloodGate:
 
     def refuse(self, host: str, now: float) -> Gate:
         """Judge whether a host turned away for another limit is told: once, until it has been quiet for a while."""
-        return self._refuse(self._bucket(host, now))
+        return self._refuse(self._bucket(host, now), now)
 
-    def _refuse(self, bucket: _Bucket) -> Gate:
-        if bucket.told:
-            return Gate.SILENT
-        bucket.told = True
-        return Gate.REFUSE
+    def _refuse(self, bucket: _Bucket, now: float) -> Gate:
+        told = now < bucket.told_until
+        bucket.told_until = now + TOLD_S
+        return Gate.SILENT if told else Gate.REFUSE
 
     def _spend_common(self, now: float) -> bool:
         top = self._limits.total_per_second
@@ -68,7 +71,6 @@ class FloodGate:
         bucket = self._hosts.pop(host, None) or _Bucket(self._limits.burst, now)
         self._hosts[host] = bucket
         bucket.fill(self._limits.per_second, self._limits.burst, now)
-        bucket.told = bucket.told and bucket.level < self._limits.burst
         if len(self._hosts) > self._limits.hosts:
             del self._hosts[next(iter(self._hosts))]
         return bucket

@@ -167,7 +167,8 @@ class Participation:
         self._close(record, Reason.BYE, bye=False)
 
     def _drop(self, record: Participant, knock: Knock) -> None:
-        self._close(record, knock.reason or Reason.SILENCE, bye=True)
+        reason = knock.reason or Reason.SILENCE
+        self._close(record, reason, bye=reason is not Reason.MOVED)
 
     def _make_room(self, record: Participant, knock: Knock) -> None:
         self._desk.close_stream(record, knock.reason or Reason.SILENCE, bye=False)

@@ -75,7 +75,7 @@ class Network:
         self._flying: list[tuple[float, int, Datagram]] = []
         self._order = itertools.count()
         self._sockets: dict[Address, Callable[[Datagram], None]] = {}
-        self._timers: list["Computer"] = []
+        self._timers: list[Computer] = []
 
     def fate(
         self, command: str, *pattern: float, source: str | None = None, parity: int | None = None
