@@ -20,7 +20,9 @@ LONG_SYSEX = b"\xf0\x7d" + bytes(number % 128 for number in range(4096)) + b"\xf
 EVERY_KIND = [
     bytes.fromhex("90 3c 60"),  # note on
     bytes.fromhex("a0 3c 20"),  # its pressure
+    bytes.fromhex("a0 3c 00"),
     bytes.fromhex("e0 00 50"),  # bend
+    bytes.fromhex("e0 00 40"),
     bytes.fromhex("80 3c 40"),  # note off, with a release velocity
     bytes.fromhex("9f 40 01"),
     bytes.fromhex("9f 40 00"),  # note on with velocity 0
@@ -31,6 +33,7 @@ EVERY_KIND = [
     bytes.fromhex("b5 06 0c"),
     bytes.fromhex("c3 07"),  # program
     bytes.fromhex("d3 33"),  # channel pressure
+    bytes.fromhex("d3 00"),
     bytes.fromhex("f0 7e 7f 06 01 f7"),
     LONG_SYSEX,
     bytes.fromhex("f1 23"),  # time code
@@ -111,14 +114,15 @@ def test_a_keyboard_on_one_host_plays_a_synthesiser_on_the_other(
         wait_for(lambda: len(synthesiser.heard) >= 2, "clock and SysEx")
         assert synthesiser.heard == [bytes.fromhex("f8"), bytes.fromhex("f0 7d 01 02 f7")]
 
-        # What sounds when the sender goes is let go, and the other side hears why.
+        # What is held when the sender goes is let go, and nothing else; the other side hears why.
+        held = [bytes.fromhex("90 45 50"), bytes.fromhex("e2 00 50")]
         synthesiser.heard.clear()
-        keyboard.play([bytes.fromhex("90 45 50")])
-        wait_for(lambda: synthesiser.heard, "the note")
+        keyboard.play(held)
+        wait_for(lambda: synthesiser.heard == held, "the note and the bend")
         assert first.stop() == 0
         second.wait_for("participant", name="Stage laptop", state="left")
-        wait_for(lambda: len(synthesiser.heard) >= 2, "the release")
-        assert synthesiser.heard == [bytes.fromhex("90 45 50"), bytes.fromhex("80 45 40")]
+        wait_for(lambda: len(synthesiser.heard) >= 4, "the release")
+        assert set(synthesiser.heard[2:]) == {bytes.fromhex("80 45 40"), bytes.fromhex("e2 00 40")}
         assert second.stop() == 0
     assert packets.of("applemidi")
     assert packets.of("rtpmidi")
