@@ -38,7 +38,7 @@ class MonitorPanel(QFrame):
         self.clear = button(self.tr("Clear"), tip=self.tr("Empty the list"))
         self._timer = QTimer(self)
         self._timer.setInterval(FETCH_MS)
-        self._timer.timeout.connect(self._fetch)
+        self._timer.timeout.connect(self.model.fetch)
         self._set_up_controls()
         self._set_up_table()
         self._lay_out()
@@ -63,12 +63,13 @@ class MonitorPanel(QFrame):
         self.pause.toggled.connect(lambda _on: self._run())
         self.follow.setCheckable(True)
         self.follow.setChecked(True)
-        self.follow.toggled.connect(lambda on: self.table.scrollToBottom() if on else None)
+        self.follow.toggled.connect(self._keep_in_sight)
         self.clear.clicked.connect(self.model.clear)
 
     def _set_up_table(self) -> None:
         table = self.table
         table.setModel(self.model)
+        self.model.rowsInserted.connect(self._keep_in_sight)  # after the table has heard of the rows
         table.setAccessibleName(self.tr("Messages"))
         table.setShowGrid(False)
         table.setWordWrap(False)
@@ -107,6 +108,6 @@ class MonitorPanel(QFrame):
         else:
             self._timer.stop()
 
-    def _fetch(self) -> None:
-        if self.model.fetch() and self.follow.isChecked():
+    def _keep_in_sight(self) -> None:
+        if self.follow.isChecked():
             self.table.scrollToBottom()

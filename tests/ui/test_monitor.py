@@ -28,10 +28,11 @@ def texts(model: MonitorModel, column: Column) -> list[str]:
 def test_new_rows_are_taken_once(engine: FakeEngine, model: MonitorModel) -> None:
     engine.add_row(NOTE)
     engine.add_row(PEDAL, destination="Volca Keys")
-    assert model.fetch() == 2
-    assert model.fetch() == 0
+    model.fetch()
+    model.fetch()
+    assert model.rowCount() == 2
     engine.add_row(NOTE)
-    assert model.fetch() == 1
+    model.fetch()
     assert texts(model, Column.DESTINATION) == ["Stage piano", "Volca Keys", "Stage piano"]
     assert texts(model, Column.BYTES) == ["90 3C 60", "B0 40 7F", "90 3C 60"]
     assert [row.number for row in (model.row(0), model.row(2))] == [1, 3]
@@ -59,11 +60,31 @@ def test_the_filter_reads_from_to_and_message(engine: FakeEngine, model: Monitor
     model.filter_by("pedal")
     engine.add_row(NOTE)
     engine.add_row(PEDAL)
-    assert model.fetch() == 1
+    model.fetch()
+    assert model.rowCount() == 2
     model.filter_by("")
     assert model.rowCount() == 4
     model.clear()
     assert model.rowCount() == 0
+
+
+def test_a_long_list_is_filtered_in_parts(
+    engine: FakeEngine, model: MonitorModel, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr(monitor_model, "FILTER_ROWS", 10)
+    for _ in range(20):
+        engine.add_row(NOTE)
+        engine.add_row(PEDAL)
+    model.fetch()
+    model.filter_by("pedal")
+    assert model.rowCount() == 5
+    engine.add_row(PEDAL)
+    model.fetch()
+    qtbot.waitUntil(lambda: model.rowCount() == 21)
+    assert [model.row(row).number for row in range(21)] == [*range(2, 41, 2), 41]
+    model.filter_by("note")
+    model.filter_by("")
+    assert model.rowCount() == 41
 
 
 @pytest.mark.parametrize("needle", ["", "note"])
