@@ -45,6 +45,7 @@ class PortPair:
 def open_pair(wanted: int, listen: Sequence[str]) -> PortPair:
     """Bind the wanted even control port and its neighbour, else the next free pair; raises PairError.
 
+    Port 0 means any pair.
     `listen` holds numeric addresses; `*` stands for every IPv4 and IPv6 address of this computer.
     """
     reason = "no address to listen on"
@@ -77,9 +78,9 @@ def choose(sockets: Sequence[socket.socket], address: Address) -> socket.socket 
 
 
 def _candidates(wanted: int) -> Iterator[int]:
-    even = wanted & ~1
-    yield even
-    yield from (port for port in range(FIRST_TRIED, LAST_TRIED + 1, 2) if port != even)
+    if wanted:
+        yield wanted & ~1
+        yield from (port for port in range(FIRST_TRIED, LAST_TRIED + 1, 2) if port != wanted & ~1)
     yield from (0 for _ in range(RANDOM_TRIES))
 
 
