@@ -36,6 +36,10 @@ class Curve:
         """Give the direction at `t` in degrees, clockwise from the right as screens count."""
         return degrees(atan2(self._slope(t, 1), self._slope(t, 0)))
 
+    def reversed(self) -> "Curve":
+        """Give the same curve the other way round."""
+        return Curve(self.end, self.control2, self.control1, self.start)
+
     def _mix(self, t: float, axis: int) -> float:
         u = 1.0 - t
         a, b, c, d = self.start[axis], self.control1[axis], self.control2[axis], self.end[axis]

@@ -29,9 +29,9 @@ class Measure(Protocol):
 MARGIN = 28.0
 TOP = 24.0
 HEADING_HEIGHT = 28.0
-LOCAL_WIDTH = (200.0, 300.0)
-NETWORK_WIDTH = (330.0, 430.0)
-GAP_WIDTH = (120.0, 520.0)
+LOCAL_WIDTH = (190.0, 300.0)
+NETWORK_WIDTH = (310.0, 430.0)
+GAP_WIDTH = (104.0, 520.0)
 WIDE = 560.0  # this much more than the least, and the columns are as wide as they get
 DEVICE_HEIGHT = 60.0
 DEVICE_GAP = 16.0

@@ -6,7 +6,7 @@ from typing import Protocol, TypeAlias, TypeVar
 from PySide6.QtCore import QCoreApplication, QObject, QPointF
 from PySide6.QtWidgets import QGraphicsScene
 
-from app.ui.canvas.curves import CableShape, double, single
+from app.ui.canvas.curves import JUNCTION, CableShape, Curve, Point, double, single
 from app.ui.canvas.elements import (
     Button,
     Cable,
@@ -24,10 +24,12 @@ from app.ui.canvas.figures.button import ButtonFigure
 from app.ui.canvas.figures.cable import CableFigure
 from app.ui.canvas.figures.label import Label
 from app.ui.canvas.figures.paragraph import Paragraph
+from app.ui.canvas.figures.pill import HEIGHT, pill_width
 from app.ui.canvas.figures.pull import PullFigure
 from app.ui.canvas.figures.ring import FocusRing
 from app.ui.canvas.figures.socket import SocketFigure
 from app.ui.canvas.figures.terminal import TerminalFigure
+from app.ui.canvas.labels import Word, spread_words
 from app.ui.canvas.layout import HEADING_HEIGHT, MARGIN, Layout, Rect, Sentence
 from app.ui.canvas.style import Style
 from app.ui.canvas.words import SENTENCES, cable_label, say, session_detail
@@ -62,12 +64,13 @@ class PatchScene(QGraphicsScene):
 
     def show(self, graph: Graph, layout: Layout, now: float) -> None:
         """Show `graph` where `layout` places it; `now` is monotonic seconds."""
-        self.setSceneRect(0, 0, layout.bounds.width, layout.bounds.height)
         self._show_headings(layout)
         self._show_boxes(graph, layout)
         self._show_terminals(graph, layout, now)
         self._show_cables(graph, layout)
         self._show_sentences(layout)
+        # Last, since a scroll bar that comes or goes makes the view arrange everything anew from within.
+        self.setSceneRect(0, 0, layout.bounds.width, layout.bounds.height)
 
     def show_words(self, now: float) -> None:
         """Count down where something is waited for."""
@@ -158,11 +161,24 @@ class PatchScene(QGraphicsScene):
         wanted = {cable.key: cable for cable in graph.cables}
         _prune(self.cables, wanted)
         self.shapes = {key: shape_of(cable, layout) for key, cable in wanted.items()}
+        labels = {key: cable_label(graph, cable) for key, cable in wanted.items()}
+        places = self._label_places(labels, layout, wanted)
         for key, cable in wanted.items():
             figure = self.cables.get(key)
             if figure is None:
                 figure = self.cables[key] = CableFigure(self.style_in_use, self)
-            figure.show(cable, self.shapes[key], cable_label(graph, cable))
+            figure.show(cable, self.shapes[key], labels[key], places.get(key, (0.0, 0.0)))
+
+    def _label_places(
+        self, labels: Mapping[CableKey, str], layout: Layout, cables: Mapping[CableKey, Cable]
+    ) -> dict[CableKey, Point]:
+        shown = {key: label for key, label in labels.items() if label}
+        words = [
+            Word(way_of(cables[key], self.shapes[key]), pill_width(label, self.style_in_use), HEIGHT)
+            for key, label in shown.items()
+        ]
+        left, right = layout.local.right + JUNCTION, layout.network.x - JUNCTION
+        return dict(zip(shown, spread_words(words, left, right), strict=True))
 
     def _show_sentences(self, layout: Layout) -> None:
         _prune(self.paragraphs, layout.sentences)
@@ -191,6 +207,11 @@ def _prune(figures: dict[Key, Shape], wanted: Iterable[Key]) -> None:
 def is_counting(terminal: Terminal) -> bool:
     """Tell whether what is said of a terminal changes by the second."""
     return terminal.condition is Condition.WAITING and terminal.peering.next_try is not None
+
+
+def way_of(cable: Cable, shape: CableShape) -> Curve:
+    """Give the curve of a cable in the direction in which it plays."""
+    return shape.main if cable.forward else shape.main.reversed()
 
 
 def shape_of(cable: Cable, layout: Layout) -> CableShape:

@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QShowEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QGraphicsView, QToolTip, QWidget
+from PySide6.QtWidgets import QFrame, QGraphicsView, QStyle, QToolTip, QWidget
 
 from app.ui.canvas.board import Board
 from app.ui.canvas.commands import CanvasCommands
@@ -81,7 +81,7 @@ class PatchCanvas(QGraphicsView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.board.set_width(self.viewport().width())
+        self.board.set_width(self.width() - self._bar_width())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
@@ -182,6 +182,14 @@ class PatchCanvas(QGraphicsView):
                 timer.stop()
             elif not timer.isActive():
                 timer.start()
+
+    def _bar_width(self) -> int:
+        """Give the room to keep for the scroll bar at the right, so that nothing shifts when it comes.
+
+        Qt reckons with the width of the bare style even where a style sheet makes the bar narrower.
+        """
+        bare = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        return max(bare, self.verticalScrollBar().sizeHint().width())
 
     def _escape(self) -> bool:
         had = bool(self.board.marks.selected)

@@ -10,6 +10,12 @@ from app.ui.theme import TextRole
 PADDING = 9.0
 HEIGHT = 22.0
 WIDEST = 320.0
+ROLE = TextRole.SMALL
+
+
+def pill_width(text: str, style: Style) -> float:
+    """Say how wide the ground of a word is."""
+    return min(style.width(text, ROLE), WIDEST) + 2 * PADDING
 
 
 class Pill:
@@ -22,7 +28,7 @@ class Pill:
         self.item = QGraphicsPathItem(parent)
         self.item.setBrush(style.brush("panel"))
         self.item.setVisible(False)
-        self.label = Label(style, TextRole.SMALL, self.item)
+        self.label = Label(style, ROLE, self.item)
 
     def show(self, text: str, centre: tuple[float, float], ink: str) -> None:
         """Say `text` around `centre` with an edge of the colour `ink`."""
