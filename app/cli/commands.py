@@ -3,6 +3,7 @@
 import asyncio
 import sys
 from collections.abc import Callable, Coroutine
+from dataclasses import replace
 from typing import TypeAlias
 
 from app.bootstrap import Options, PatchError, build_engine, load_patch
@@ -78,4 +79,5 @@ def _demo(arguments: Arguments, open_window: OpenWindow) -> int:
     options = demo_options(_options(arguments))
     if has_display():
         return open_window(options, bring_demo, True)
-    return FINE if asyncio.run(run_demo(build_engine(options))) else FAILED
+    engine = build_engine(replace(options, midi_api="none"))
+    return FINE if asyncio.run(run_demo(engine)) else FAILED

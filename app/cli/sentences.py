@@ -53,8 +53,7 @@ def describe_patch(patch: Patch) -> Iterator[str]:
     for route in patch.routes:
         yield from _route(route, names)
     for scene in patch.scenes:
-        on = f"cables {_listed(scene.routes)} are on" if scene.routes else "no cable is on"
-        yield f"Scene “{scene.name}”: {on}."
+        yield f"Scene “{scene.name}”: {_scene(scene.routes)}."
     if not patch.routes:
         yield "There is no cable yet."
 
@@ -132,6 +131,12 @@ def _route(route: Route, names: dict[str, str]) -> Iterator[str]:
         yield f"  {rule.source} → {rule.destination}: {words}."
     if route.maps:
         yield f"  Everything else {'passes unchanged' if route.pass_others else 'is dropped'}."
+
+
+def _scene(routes: tuple[str, ...]) -> str:
+    if not routes:
+        return "no cable is on"
+    return f"only cable{'s' if len(routes) > 1 else ''} {_listed(routes)} {'are' if len(routes) > 1 else 'is'} on"
 
 
 def _conditions(route: Route) -> Iterator[str]:

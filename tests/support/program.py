@@ -1,4 +1,4 @@
-"""The program as a process: its event lines, its end, its patch."""
+"""The program itself, started as a user starts it: its exit code, its words, its lines of JSON."""
 
 import json
 import os
@@ -6,95 +6,104 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
-from tests.support.hosts import LOOPBACK, Host
-from tests.support.processes import end
-from tests.support.waiting import DEADLINE_SECONDS, wait_for
+from tests.support.waiting import wait_for
 
 ROOT = Path(__file__).parents[2]
-Line = dict[str, Any]
+DISPLAY_VARIABLES = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+RUN_SECONDS = 60
 
 
-class Program:
-    """A running `longwire --headless --json`; `lines` are its events so far, oldest first."""
-
-    def __init__(self, process: subprocess.Popen[str], log: Path) -> None:
-        self.process = process
-        self.lines: list[Line] = []
-        self._log = log
-        assert process.stdout is not None
-        self._reader = threading.Thread(target=self._read, args=(process.stdout,), name="program-lines")
-        self._reader.start()
-
-    @property
-    def log(self) -> str:
-        """What it wrote to stderr."""
-        return self._log.read_text(encoding="utf-8", errors="replace")
-
-    def wait_for(self, event: str, **values: object) -> Line:
-        """Give the newest line of this event that has these values; waits until there is one."""
-
-        def found() -> Line | None:
-            lines = [line for line in self.lines if line["event"] == event and values.items() <= line.items()]
-            assert lines or self.process.poll() is None, f"the program ended: {self.log}"
-            return lines[-1] if lines else None
-
-        try:
-            return wait_for(found, f"{event} {values}")
-        except AssertionError as error:
-            seen = "\n".join(map(str, self.lines[-20:]))
-            raise AssertionError(f"{error}; last lines:\n{seen}\nlog:\n{self.log}") from None
-
-    def stop(self) -> int:
-        """Ask it to end as a person does with Ctrl+C; gives the exit code."""
-        self.process.send_signal(signal.SIGINT)
-        code = self.process.wait(DEADLINE_SECONDS)
-        self._reader.join(DEADLINE_SECONDS)
-        return code
-
-    def _read(self, stdout: IO[str]) -> None:
-        with stdout:
-            for text in stdout:
-                self.lines.append(json.loads(text))
+def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
+    """The environment of a user without a display, who has this checkout."""
+    plain = {name: value for name, value in os.environ.items() if name not in DISPLAY_VARIABLES}
+    return {**plain, "PYTHONPATH": str(ROOT), **(extra or {})}
 
 
-@contextmanager
-def headless(patch: Path, *arguments: str, host: Host = LOOPBACK) -> Iterator[Program]:
-    """Longwire without a window on a host, with JSON lines; ended with the block."""
-    command = [*host.prefix, *_python("--headless", "--json", "--patch", str(patch), *arguments)]
-    log = patch.with_suffix(".log")
-    with log.open("wb") as stderr:
-        process = subprocess.Popen(
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=stderr,
-            encoding="utf-8",
-            env=_environment(),
-        )
-        program = Program(process, log)
-        try:
-            yield program
-        finally:
-            end(process)
-            program._reader.join(DEADLINE_SECONDS)
-
-
-def longwire(*arguments: str, host: Host = LOOPBACK) -> subprocess.CompletedProcess[str]:
-    """A run of the program from start to end, such as `ports --json`."""
-    command = [*host.prefix, *_python(*arguments)]
+def run_longwire(*arguments: str, env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    """Run a command to its end."""
+    command = [sys.executable, "-m", "app", *arguments]
     return subprocess.run(
-        command, env=_environment(), capture_output=True, encoding="utf-8", timeout=60, check=False
+        command,
+        env=environment(env),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=RUN_SECONDS,
+        check=False,
     )
 
 
-def _python(*arguments: str) -> Sequence[str]:
-    return [sys.executable, "-W", "error", "-m", "app", *arguments]
+class Running:
+    """A Longwire that runs; what it writes is collected line by line."""
+
+    def __init__(self, process: "subprocess.Popen[str]") -> None:
+        self.process = process
+        self.lines: list[str] = []
+        self.complaints: list[str] = []
+        self._threads = [
+            threading.Thread(target=self._collect, args=pair)
+            for pair in ((process.stdout, self.lines), (process.stderr, self.complaints))
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    def events(self, word: str | None = None) -> list[dict[str, Any]]:
+        """The objects written so far, or those of one kind."""
+        found = [json.loads(line) for line in list(self.lines)]
+        return [event for event in found if word in (None, event["event"])]
+
+    def wait_for_event(self, word: str, fits: Callable[[dict[str, Any]], object] = bool) -> dict[str, Any]:
+        """The first object of a kind that fits, when it comes."""
+        return wait_for(lambda: next(filter(fits, self.events(word)), None), f"{word} in\n{self.text()}")
+
+    def wait_for_line(self, part: str) -> str:
+        """The first line of standard output that contains a text, when it comes."""
+        return wait_for(
+            lambda: next((line for line in self.lines if part in line), ""), f"{part!r} in\n{self.text()}"
+        )
+
+    def end(self, number: int = signal.SIGTERM) -> int:
+        """Send a signal and give the exit code; then everything that was written is there."""
+        self.process.send_signal(number)
+        return self.wait()
+
+    def wait(self) -> int:
+        """The exit code, once it has ended by itself."""
+        code = self.process.wait(RUN_SECONDS)
+        for thread in self._threads:
+            thread.join(RUN_SECONDS)
+        return code
+
+    def text(self) -> str:
+        """All that was written, for messages."""
+        return "\n".join([*self.lines, *self.complaints])
+
+    def _collect(self, stream: Iterator[str], lines: list[str]) -> None:
+        lines.extend(line.rstrip("\n") for line in stream)  # one by one, as they come
 
 
-def _environment() -> dict[str, str]:
-    return {**os.environ, "PYTHONPATH": str(ROOT)}
+@contextmanager
+def running_longwire(
+    *arguments: str, env: Mapping[str, str] | None = None, prefix: Sequence[str] = ()
+) -> Iterator[Running]:
+    """Start Longwire for the length of the block; its standard input stays open."""
+    with subprocess.Popen(
+        [*prefix, sys.executable, "-m", "app", *arguments],
+        env=environment(env),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    ) as process:
+        running = Running(process)
+        try:
+            yield running
+        finally:
+            if process.poll() is None:
+                process.kill()
+            running.wait()
