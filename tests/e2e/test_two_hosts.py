@@ -1,17 +1,19 @@
 """Two computers, one cable: what is played into a JACK port on one comes out of a JACK port on the other."""
 
 import json
+from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.support.capture import capture
 from tests.support.display import Display
-from tests.support.hosts import TwoHosts
+from tests.support.hosts import Host, TwoHosts
 from tests.support.jack import JackServer
 from tests.support.jack_ports import JackKeyboard, JackSynthesiser, keyboard_and_synthesiser
 from tests.support.ports import free_pair
-from tests.support.program import ROOT, Program, headless, longwire
+from tests.support.program import ROOT, Running, run_longwire, running_longwire
 from tests.support.waiting import wait_for
 from tests.support.window import window
 
@@ -100,8 +102,8 @@ def test_a_keyboard_on_one_host_plays_a_synthesiser_on_the_other(
     span = f"{min(ports)}-{max(ports) + 1}"
     with (
         capture(tmp_path, span, two_hosts.first) as packets,
-        headless(rack, "--midi-api", "jack", host=two_hosts.second) as second,
-        headless(stage, "--midi-api", "jack", host=two_hosts.first) as first,
+        _headless(rack, two_hosts.second) as second,
+        _headless(stage, two_hosts.first) as first,
     ):
         _wait_for_the_cable(first, second)
         keyboard.play(EVERY_KIND)
@@ -119,11 +121,11 @@ def test_a_keyboard_on_one_host_plays_a_synthesiser_on_the_other(
         synthesiser.heard.clear()
         keyboard.play(held)
         wait_for(lambda: synthesiser.heard == held, "the note and the bend")
-        assert first.stop() == 0
-        second.wait_for("participant", name="Stage laptop", state="left")
+        assert first.end() == 0
+        _wait_for(second, "participant", name="Stage laptop", state="left")
         wait_for(lambda: len(synthesiser.heard) >= 4, "the release")
         assert set(synthesiser.heard[2:]) == {bytes.fromhex("80 45 40"), bytes.fromhex("e2 00 40")}
-        assert second.stop() == 0
+        assert second.end() == 0
     assert packets.of("applemidi")
     assert packets.of("rtpmidi")
     assert not packets.malformed()
@@ -138,18 +140,18 @@ def test_a_person_at_the_other_window_joins_and_draws_the_cable(
     synth = _port_named("synth")
     with (
         window(rack, "--midi-api", "jack", display=xvfb, host=two_hosts.second) as second,
-        headless(stage, "--midi-api", "jack", host=two_hosts.first) as first,
+        _headless(stage, two_hosts.first) as first,
     ):
         second.click("Join")
-        first.wait_for("participant", name="Synth rack", role="initiator", state="connected")
+        _wait_for(first, "participant", name="Synth rack", role="initiator", state="connected")
         second.drag("Stage laptop", synth)
         second.wait_for_cable("Stage laptop")
-        first.wait_for("route", id="out", state="active")
+        _wait_for(first, "route", id="out", state="active")
         keyboard.play(EVERY_KIND)
         wait_for(lambda: len(synthesiser.heard) >= len(EVERY_KIND), "every message")
         assert synthesiser.heard == EVERY_KIND
         xvfb.screenshot(ROOT / "artefacts" / "two-hosts-window.png")
-        assert first.stop() == 0
+        assert first.end() == 0
         assert second.stop() == 0
     assert "Stage laptop" in rack.read_text(encoding="utf-8")
 
@@ -168,18 +170,28 @@ def _write_patches(folder: Path, *ports: int) -> tuple[Path, Path]:
     return stage, rack
 
 
+def _headless(patch: Path, host: Host) -> AbstractContextManager[Running]:
+    options = ["--headless", "--json", "--midi-api", "jack", "--patch", str(patch)]
+    return running_longwire(*options, prefix=host.prefix)
+
+
+def _wait_for(program: Running, event: str, **values: object) -> dict[str, Any]:
+    """Give the first line of this event that has these values, when it comes."""
+    return program.wait_for_event(event, lambda line: values.items() <= line.items())
+
+
 def _port_named(part: str) -> str:
-    done = longwire("ports", "--json", "--midi-api", "jack")
+    done = run_longwire("ports", "--json", "--midi-api", "jack")
     assert done.returncode == 0, done.stderr
     [name] = [port["name"] for port in json.loads(done.stdout) if part in port["name"]]
     return str(name)
 
 
-def _wait_for_the_cable(first: Program, second: Program) -> None:
+def _wait_for_the_cable(first: Running, second: Running) -> None:
     """Found by mDNS, invited by name, let in by the patch; both ends of the cable are live."""
-    found = first.wait_for("found", name="Synth rack")
+    found = _wait_for(first, "found", name="Synth rack")
     assert found["addresses"]
-    first.wait_for("participant", name="Synth rack", role="initiator", state="connected")
-    second.wait_for("participant", name="Stage laptop", role="participant", state="connected")
-    first.wait_for("route", id="out", state="active")
-    second.wait_for("route", id="in", state="active")
+    _wait_for(first, "participant", name="Synth rack", role="initiator", state="connected")
+    _wait_for(second, "participant", name="Stage laptop", role="participant", state="connected")
+    _wait_for(first, "route", id="out", state="active")
+    _wait_for(second, "route", id="in", state="active")

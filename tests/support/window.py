@@ -45,7 +45,7 @@ class Window:
 
     def wait_for_cable(self, source: str) -> None:
         """Wait until the cable from there is drawn as one that plays."""
-        wait_for(lambda: [source, "active"] in (self._ask("cables") or []), f"the cable from {source}")
+        wait_for(lambda: [source, "active"] in self._ask("cables"), f"the cable from {source}")
 
     def stop(self) -> int:
         """Ask the program to end as a person does with Ctrl+C; gives the exit code."""
@@ -86,5 +86,8 @@ def window(patch: Path, *arguments: str, display: Display, host: Host = LOOPBACK
         with process:
             try:
                 yield Window(process, display, log)
+            except BaseException:
+                display.screenshot(ROOT / "artefacts" / "window-at-failure.png")
+                raise
             finally:
                 end(process)

@@ -41,7 +41,7 @@ def _answer(question: str) -> object:
         return _place_of_button(rest)
     canvases = [widget for widget in QApplication.allWidgets() if isinstance(widget, PatchCanvas)]
     if not canvases or not canvases[0].isVisible():
-        return None
+        return [] if verb == "cables" else None
     if verb == "socket":
         return _place_of_socket(canvases[0], *rest.rsplit(" ", 1))
     return [
