@@ -1,6 +1,6 @@
 """Where the words on cables lie: on their cable, beside each other, clear of both columns. Pure: no Qt here."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from app.ui.canvas.curves import ARROW_AT, Curve, Point
@@ -26,19 +26,22 @@ def spread_words(words: Iterable[Word], left: float, right: float) -> list[Point
     taken = [(word.way.point(ARROW_AT), Word(word.way, HEAD, HEAD)) for word in shown]
     placed: list[Point] = []
     for word in shown:
-        places = [_clamped(point, word, left, right) for point in _candidates(word)]
-        free = (place for place in places if not any(_overlap(place, word, *other) for other in taken))
-        placed.append(next(free, places[0]))
+        places = (_clamped(point, word, left, right) for point in _candidates(word, len(taken)))
+        placed.append(
+            next(place for place in places if not any(_overlap(place, word, *other) for other in taken))
+        )
         taken.append((placed[-1], word))
     return placed
 
 
-def _candidates(word: Word) -> list[Point]:
-    """Give places on the way, then beside the first of them, above and below."""
-    points = [word.way.point(t) for t in ALONG]
+def _candidates(word: Word, others: int) -> Iterator[Point]:
+    """Give places on the way, then above and below the first of them: more than `others` words can take."""
+    yield from (word.way.point(t) for t in ALONG)
+    x, y = word.way.point(ALONG[0])
     pitch = word.height + APART + 1.0
-    beside = [(points[0][0], points[0][1] + step * pitch) for step in (1, -1, 2, -2, 3, -3)]
-    return points + beside
+    for step in range(1, others + 2):
+        yield x, y + step * pitch
+        yield x, y - step * pitch
 
 
 def _clamped(place: Point, word: Word, left: float, right: float) -> Point:
