@@ -14,6 +14,7 @@ from app.engine.workings import Settings
 from app.model.patch import Patch
 from app.platform.computer import computer_name
 from app.platform.folders import config_folder
+from app.platform.hints import midi_hint
 
 __all__ = ["DEFAULT_PATCH", "Options", "PatchError", "build_engine", "load_patch"]
 
@@ -79,7 +80,8 @@ class _Scratch:
 def build_engine(options: Options) -> EngineApi:
     """Build the engine; nothing is opened before its `start`, which raises PatchError for a wrong named patch."""
     computer = computer_name()
-    settings = Settings(__version__, computer, options.interfaces, options.mdns, options.can_ask)
+    hint = None if options.midi_api == "none" else midi_hint()
+    settings = Settings(__version__, computer, options.interfaces, options.mdns, options.can_ask, hint)
     return Engine(settings, _store(options, computer), open_backend(options.midi_api))
 
 

@@ -52,6 +52,8 @@ class Settings:
     mdns: bool = True
     can_ask: bool = True
     """False without a window: nobody could answer, so `ask` behaves as `known` (design 6)."""
+    midi_hint: str | None = None
+    """What to say where no MIDI system was found; None when none was wanted."""
 
 
 class Workings:
@@ -99,6 +101,8 @@ class Workings:
         """Open everything the patch names."""
         self.monitor.name(self.keyboard, "Test keyboard")
         self.monitor.name(self.monitor_end, "Monitor")
+        if self.ports.system is None and self.settings.midi_hint is not None:
+            self.bus.raise_problem(Problem("midi.none", {"hint": self.settings.midi_hint}))
         patch = self.desk.patch
         self.announcer.start()
         self.ports.make_virtual(patch.ports)
