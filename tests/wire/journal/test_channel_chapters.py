@@ -171,7 +171,7 @@ def test_m_full_log_headers() -> None:
         (ParameterChapter((parameter(3, True),), only_nrpn=True, small_numbers=True), "8C05 83 82 0C"),
         (ParameterChapter((parameter(3),), only_rpn=True), "9006 83 00 82 0C"),
         (ParameterChapter((parameter(3, True),), only_nrpn=True), "8806 83 80 82 0C"),
-        (ParameterChapter((parameter(3),), small_numbers=True), "8406 83 00 82 0C"),
+        (ParameterChapter((parameter(127),), small_numbers=True), "8406 FF 00 82 0C"),
     ],
 )
 def test_m_short_log_headers(chapter: ParameterChapter, written: str) -> None:
@@ -186,7 +186,8 @@ def test_m_short_log_headers(chapter: ParameterChapter, written: str) -> None:
         ((parameter(3),), (True, False, True)),
         ((parameter(3, True),), (False, True, True)),
         ((parameter(3), parameter(3, True)), (False, False, True)),
-        ((parameter(130),), (True, False, False)),
+        ((parameter(127),), (True, False, True)),
+        ((parameter(128),), (True, False, False)),
         ((), (False, False, False)),
     ],
 )

@@ -150,6 +150,15 @@ def test_lengths_above_255() -> None:
     assert decode_journal(encode_journal(Journal(0, system))).system == system
 
 
+def test_m_length_bits_promise_nothing() -> None:
+    """The upper bits of LENGTH are neighbours of U, W and Z (wire sheet 14.3)."""
+    logs = tuple(ParameterLog(nrpn, number, True) for number in range(126) for nrpn in BITS)
+    many = ParameterChapter(logs, small_numbers=True)
+    both_ways(ChannelJournal(0, parameters=many), encode_parameters(many))
+    few = ParameterChapter(logs[:120], small_numbers=True)
+    both_ways(ChannelJournal(0, parameters=few), encode_parameters(few))
+
+
 @pytest.mark.parametrize(("value", "s"), [*product(ENDS, BITS)])
 def test_d_and_v(value: int, s: bool) -> None:
     simple = SimpleChapter(

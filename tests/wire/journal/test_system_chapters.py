@@ -316,6 +316,7 @@ def test_x_carries_the_chapters_s_in_the_first_log(
         ("AF 01 FD", True, True),
         ("2F 01 FD", False, False),
         ("2F 01 FD 2F 01 FD", False, False),
+        ("2F 01 FD AF 01 FD", False, True),
         ("2F 01 FD AF 01 FD 2F 01 FD", False, True),
         ("AF 01 FD AF 01 FD", True, True),
     ],
