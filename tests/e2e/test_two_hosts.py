@@ -145,7 +145,7 @@ def test_a_person_at_the_other_window_joins_and_draws_the_cable(
         second.click("Join")
         _wait_for(first, "participant", name="Synth rack", role="initiator", state="connected")
         second.drag("Stage laptop", synth)
-        second.wait_for_cable("Stage laptop")
+        second.wait_for_cable("Stage laptop", synth)
         _wait_for(first, "route", id="out", state="active")
         keyboard.play(EVERY_KIND)
         wait_for(lambda: len(synthesiser.heard) >= len(EVERY_KIND), "every message")

@@ -43,9 +43,10 @@ class Window:
         moves = [word for x, y in path for word in ("mousemove", str(x), str(y), "sleep", "0.01")]
         self._display.xdotool(*moves[:5], "mousedown", "1", *moves[5:], "mouseup", "1")
 
-    def wait_for_cable(self, source: str) -> None:
-        """Wait until the cable from there is drawn as one that plays."""
-        wait_for(lambda: [source, "active"] in self._ask("cables"), f"the cable from {source}")
+    def wait_for_cable(self, source: str, destination: str) -> None:
+        """Wait until the cable between them is drawn as one that plays."""
+        cable = [*sorted((source, destination)), "active"]
+        wait_for(lambda: cable in self._ask("cables"), f"the cable from {source} to {destination}")
 
     def stop(self) -> int:
         """Ask the program to end as a person does with Ctrl+C; gives the exit code."""

@@ -7,13 +7,14 @@ answered by a line of JSON on stdout: `button TEXT`, `socket NAME sends|receives
 import json
 import sys
 import threading
+from collections.abc import Iterator
 from typing import IO
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from app.__main__ import main
-from app.ui.canvas.elements import Socket, Way
+from app.ui.canvas.elements import Cable, Socket, Way
 from app.ui.canvas.view import PatchCanvas
 
 
@@ -44,9 +45,7 @@ def _answer(question: str) -> object:
         return [] if verb == "cables" else None
     if verb == "socket":
         return _place_of_socket(canvases[0], *rest.rsplit(" ", 1))
-    return [
-        (_name(canvases[0], cable.key.first), cable.look.value) for cable in canvases[0].board.graph.cables
-    ]
+    return [list(_cable(canvases[0], cable)) for cable in canvases[0].board.graph.cables]
 
 
 def _place_of_button(text: str) -> list[int] | None:
@@ -63,8 +62,11 @@ def _place_of_socket(canvas: PatchCanvas, name: str, way: str) -> list[int] | No
     return None
 
 
-def _name(canvas: PatchCanvas, end: object) -> str:
-    return next(each.name for each in canvas.board.graph.terminals.values() if each.end == end)
+def _cable(canvas: PatchCanvas, cable: Cable) -> Iterator[str]:
+    """Give the name at each end, in alphabetical order, and how the cable looks."""
+    terminals = canvas.board.graph.terminals
+    yield from sorted(terminals[end].name for end in (cable.key.first, cable.key.second))
+    yield cable.look.value
 
 
 def _pixels(point: QPoint) -> list[int]:
