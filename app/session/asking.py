@@ -42,7 +42,9 @@ class Asking:
         self._last = now - CK_PERIOD_TICKS
         self._heard_at = now
         self._silent_since: int | None = None
-        self._asked: dict[int, bool] = {}
+        self._steady = False
+        self._asked: dict[int, int] = {}
+        self._extra: set[int] = set()
         self._false_alarms = 0
 
     def due(self) -> int:
@@ -60,42 +62,43 @@ class Asking:
         self._last = now
         if self._silent_since is None:
             self._silent_since = now
-        self._asked[stamp] = not in_schedule
-        if len(self._asked) > ASKED_KEPT:
-            del self._asked[next(iter(self._asked))]
-        if in_schedule and self._burst < len(CK_BURST_TICKS):
+        self._keep(stamp, now, extra=not in_schedule)
+        if in_schedule:
+            self._steady = self._burst == len(CK_BURST_TICKS)
+        if self._steady:
+            self._due = now + CK_REPLY_TIMEOUT_TICKS
+        elif in_schedule:
             self._due = now + CK_BURST_TICKS[self._burst]
             self._burst += 1
-        elif in_schedule or self._burst == len(CK_BURST_TICKS):
-            self._due = now + CK_REPLY_TIMEOUT_TICKS
 
-    def answered(self, stamp: int, now: int) -> bool:
+    def answered(self, stamp: int) -> bool:
         """An answer came; False when it answers none of the questions kept, or one that was answered before."""
         if stamp not in self._asked:
             return False
-        if self._asked.pop(stamp):
+        del self._asked[stamp]
+        if stamp in self._extra:
+            self._extra.discard(stamp)
             self._false_alarms = 0
         self.unanswered = 0
-        if self._burst == len(CK_BURST_TICKS):
+        if self._steady:
             self._due = self._last + CK_PERIOD_TICKS
         return True
 
     def heard(self, now: int) -> None:
         """The peer lives."""
-        missed = [
-            stamp for stamp, extra in self._asked.items() if extra and now - self._last > PROBE_GRACE_TICKS
-        ]
-        for stamp in missed:
-            self._asked[stamp] = False
+        missed = {stamp for stamp in self._extra if now - self._asked[stamp] > PROBE_GRACE_TICKS}
+        self._extra -= missed
         self._false_alarms += bool(missed)
         if self._false_alarms >= FALSE_ALARMS:
             self.watchful = False
         self._heard_at = max(self._heard_at, now)
         self._silent_since = None
 
-    def hurry(self) -> None:
+    def hurry(self, now: int) -> None:
         """Begin the burst again."""
-        self._burst = 0
+        self._burst = 1
+        self._steady = False
+        self._due = now + CK_BURST_TICKS[0]
 
     def silent_at(self) -> int | None:
         """Give from when on the peer counts as silent; None while nothing is asked of it."""
@@ -106,3 +109,12 @@ class Asking:
     def is_lost(self, now: int) -> bool:
         """Tell whether five questions in a row stayed without answer, the first of them ten seconds ago."""
         return self.unanswered >= CK_MAX_UNANSWERED and now - self._first_unanswered >= CK_LOSS_TICKS
+
+    def _keep(self, stamp: int, now: int, *, extra: bool) -> None:
+        self._asked[stamp] = now
+        if extra:
+            self._extra.add(stamp)
+        if len(self._asked) > ASKED_KEPT:
+            oldest = next(iter(self._asked))
+            del self._asked[oldest]
+            self._extra.discard(oldest)

@@ -191,7 +191,7 @@ class ClockSync:
 
     def _take_answer(self, packet: Clock, now: int) -> None:
         # Some send a CK1 that nobody asked for; it is answered, and says nothing about our clocks.
-        if not self._initiator or not self._asking.answered(packet.t1, now):
+        if not self._initiator or not self._asking.answered(packet.t1):
             return
         self._synchronised = True
         rtt = (now - packet.t1) & _MASK64
@@ -227,7 +227,7 @@ class ClockSync:
         kept = self._mapping.before_change(now)
         if self._filter.add(Sample(now, shift2, rtt)):
             kept = None
-            self._asking.hurry()
+            self._asking.hurry(now)
         if self._filter.has_estimate:
             self._mapping.after_change(kept, now)
 

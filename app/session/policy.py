@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from app.model.address import Address
+from app.model.address import Address, split_host_port
 from app.model.patch import Accept, Peer
 
 
@@ -43,20 +43,12 @@ def recognise(peers: Sequence[Peer], name: str | None, address: Address) -> Peer
 
     Among several of one name, the one at this address goes first, then the one at this host.
     """
-    here = [peer for peer in peers if split_host_port(peer.address) == (address.host, address.port)]
+    here = [peer for peer in peers if _place(peer) == (address.host, address.port)]
     if not name:
         return _only([*here, *_at_host(peers, address.host)])
     named = [peer for peer in peers if peer.name == name]
     closest = [peer for peer in named if peer in here] or list(_at_host(named, address.host)) or named or here
     return _only(closest)
-
-
-def split_host_port(text: str | None) -> tuple[str, int] | None:
-    """Split `host:port` or `[host]:port`; None when it is neither."""
-    host, colon, port = (text or "").rpartition(":")
-    if not colon or not port.isascii() or not port.isdigit():
-        return None
-    return host.removeprefix("[").removesuffix("]"), int(port)
 
 
 def _is_welcome(accept: Accept, peer: Peer) -> bool:
@@ -65,7 +57,11 @@ def _is_welcome(accept: Accept, peer: Peer) -> bool:
 
 
 def _at_host(peers: Iterable[Peer], host: str) -> Iterable[Peer]:
-    return (peer for peer in peers if (place := split_host_port(peer.address)) and place[0] == host)
+    return (peer for peer in peers if (place := _place(peer)) and place[0] == host)
+
+
+def _place(peer: Peer) -> tuple[str, int] | None:
+    return split_host_port(peer.address) if peer.address else None
 
 
 def _only(candidates: Sequence[Peer]) -> Peer | None:

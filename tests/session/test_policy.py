@@ -1,0 +1,67 @@
+"""Who may join: accept modes, access, and recognising somebody."""
+
+import pytest
+
+from app.model.address import Address
+from app.model.patch import Accept, Access, Peer
+from app.session.policy import Policy, Verdict, recognise
+
+HOME = Address("192.0.2.9", 5004)
+
+
+@pytest.mark.parametrize(
+    ("accept", "stranger", "known", "always", "never"),
+    [
+        ("ask", "ask", "ask", "admit", "refuse"),
+        ("known", "refuse", "admit", "admit", "refuse"),
+        ("anyone", "admit", "admit", "admit", "refuse"),
+        ("nobody", "refuse", "refuse", "refuse", "refuse"),
+    ],
+)
+def test_modes(accept: Accept, stranger: str, known: str, always: str, never: str) -> None:
+    def verdict(access: Access) -> str:
+        return Policy(accept, (Peer("p", "Piano", access=access),)).judge("Piano", HOME).value
+
+    assert Policy(accept).judge("Piano", HOME).value == stranger
+    assert (verdict("ask"), verdict("always"), verdict("never")) == (known, always, never)
+
+
+def test_whom_we_want_may_come_by_itself() -> None:
+    policy = Policy("ask", (Peer("p", "Piano", wanted=True),))
+    assert policy.judge("Piano", HOME) is Verdict.ADMIT
+
+
+@pytest.mark.parametrize(
+    ("name", "address", "found"),
+    [
+        ("Piano", HOME, "named"),
+        ("Piano", Address("192.0.2.50", 7000), "named"),
+        ("Renamed", Address("192.0.2.30", 5004), "placed"),
+        ("Renamed", Address("192.0.2.30", 6004), None),
+        (None, Address("192.0.2.30", 5004), "placed"),
+        (None, Address("192.0.2.30", 6004), "placed"),
+        ("", Address("192.0.2.40", 5004), None),
+        ("Twin", Address("192.0.2.62", 5004), "twin two"),
+        ("Twin", Address("192.0.2.62", 6004), "twin two"),
+        ("Twin", Address("192.0.2.99", 5004), "twin one"),
+        ("Banned", Address("192.0.2.99", 5004), "banned there"),
+        (None, Address("fe80::1", 9000), "six"),
+        ("Nobody", HOME, None),
+    ],
+)
+def test_recognised_by_name_by_address_or_by_what_is_left(
+    name: str | None, address: Address, found: str | None
+) -> None:
+    peers = (
+        Peer("named", "Piano", "192.0.2.1:5004"),
+        Peer("placed", "Organ", "192.0.2.30:5004"),
+        Peer("twin one", "Twin", "192.0.2.61:5004"),
+        Peer("twin two", "Twin", "192.0.2.62:5004"),
+        Peer("banned here", "Banned", "192.0.2.71:5004"),
+        Peer("banned there", "Banned", "192.0.2.72:5004", access="never"),
+        Peer("six", None, "[fe80::1]:5004"),
+        Peer("odd", None, "stage.local:5004"),
+        Peer("nowhere", "Nowhere"),
+    )
+    peer = recognise(peers, name, address)
+    assert (peer and peer.id) == found
