@@ -55,7 +55,7 @@ class InvitationExtended:
 
 @dataclass(frozen=True, slots=True)
 class InvitationClosed:
-    """The question is settled or nobody asks any more; after `EXPIRED` a late yes counts for the next try."""
+    """The question is settled or nobody asks any more; after that a late yes counts for the next try."""
 
     invitation: int
     outcome: Outcome

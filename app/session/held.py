@@ -19,6 +19,9 @@ GRANT_S: Final = 120.0
 DECLINE_S: Final = 15.0
 """Repeats that were under way when the user declined are not a new question."""
 
+WITHDRAWN_S: Final = 1.0
+"""Many send BY just ahead of their next try; the question must not vanish under the user's mouse."""
+
 REMEMBERED: Final = 64
 """Expired questions, late grants and fresh refusals that are kept; bounds what strangers can make us remember."""
 
@@ -34,6 +37,7 @@ class Question:
     invitation: Invitation
     address: Address
     expires: float
+    withdrawn: bool = False
 
 
 class Questions:
@@ -78,6 +82,7 @@ class Questions:
         """Take a repeat: its token is the one to answer."""
         question.invitation, question.address = invitation, address
         question.expires = now + ASK_TIMEOUT_S
+        question.withdrawn = False
         self._desk.events.append(InvitationExtended(question.id, question.expires))
 
     def close(self, question: Question, outcome: Outcome, now: float) -> None:
@@ -85,9 +90,14 @@ class Questions:
         del self._open[question.id]
         if outcome is Outcome.DECLINED:
             self._declined.add(_traits(question.invitation, question.address)[0], now + DECLINE_S)
-        if outcome is Outcome.EXPIRED:
+        if outcome in (Outcome.EXPIRED, Outcome.WITHDRAWN):
             self._remember(question)
         self._desk.events.append(InvitationClosed(question.id, outcome))
+
+    def withdraw(self, question: Question, now: float) -> None:
+        """BY came from the asking peer; it stands unless the peer asks anew at once (session sheet 4.4.6)."""
+        question.withdrawn = True
+        question.expires = min(question.expires, now + WITHDRAWN_S)
 
     def grant_late(self, invitation: int, now: float) -> None:
         """Say yes to a question that expired: it counts for the next try."""
@@ -111,7 +121,7 @@ class Questions:
         """Let expire what nobody repeats."""
         for question in self:
             if question.expires <= now:
-                self.close(question, Outcome.EXPIRED, now)
+                self.close(question, Outcome.WITHDRAWN if question.withdrawn else Outcome.EXPIRED, now)
 
     def _remember(self, question: Question) -> None:
         self._expired[question.id] = _traits(question.invitation, question.address)

@@ -121,10 +121,15 @@ class Initiator:
             return
         self._abandon(record, cue.now)
         pursuit.token = self._desk.random32()
-        if pursuit.leftover and record.control and record.admission.state is ParticipantState.IDLE:
-            self._desk.send_bye(Channel.CONTROL, record.control, record.token)
+        if pursuit.leftover and record.admission.state is ParticipantState.IDLE:
+            self._clear_leftover(record)
         pursuit.leftover = False
         self._hurry(record, cue)
+
+    def _clear_leftover(self, record: Participant) -> None:
+        next_target = record.pursuit.targets[record.pursuit.first]
+        for place in dict.fromkeys((record.control or next_target, next_target)):
+            self._desk.send_bye(Channel.CONTROL, place, record.token)
 
     def _hurry(self, record: Participant, cue: Cue) -> None:
         record.pursuit.tries = 0
@@ -148,6 +153,8 @@ class Initiator:
         pursuit.first = (pursuit.first + INVITE_TRIES // TRIES_PER_ADDRESS) % len(pursuit.targets)
         if len(pursuit.targets) <= INVITE_TRIES // TRIES_PER_ADDRESS:
             pursuit.first = 0
+        # Its OK may have been lost, and some ignore a second IN until they hear BY (session sheet 12).
+        pursuit.leftover = True
         self._back_off(record, cue, Reason.NO_ANSWER)
 
     def _note_leftover(self, record: Participant, cue: Cue) -> None:

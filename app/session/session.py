@@ -250,7 +250,7 @@ class Session:
         record = self._desk.roster.find(packet.ssrc, address)
         question = self._door.questions.find(packet.ssrc, address)
         if question is not None:
-            self._door.questions.close(question, Outcome.WITHDRAWN, now)
+            self._door.questions.withdraw(question, now)
         if record is None:
             self._desk.count("unknown")
             return

@@ -115,8 +115,21 @@ def test_a_late_decline_changes_nothing(network: Network, door: Computer, peer: 
 def test_bye_takes_the_question_back(network: Network, door: Computer, peer: Script) -> None:
     knock(peer, door)
     peer.say(Bye(0, SSRC), door.control)
-    network.run(0.1)
+    network.run(1.1)
     assert closed(door) == [Outcome.WITHDRAWN]
+
+
+def test_bye_ahead_of_the_next_try_leaves_the_question_open(
+    network: Network, door: Computer, here: Computer
+) -> None:
+    here.invite(door.control)
+    network.run(15)
+    assert len(network.sent("BY")) == 1
+    assert len(asked(door)) == 1
+    assert closed(door) == []
+    answer(door, 1, True)
+    network.run(2)
+    assert here.connected == [1]
 
 
 def test_two_of_one_host_and_one_ssrc_on_two_hosts_are_three_questions(
