@@ -78,6 +78,9 @@ class PortBackend(Protocol):
     def open_virtual_output(self, name: str) -> OutputHandle:
         """Make a port that plays to other programs; PortError where the system has none."""
 
+    def close(self) -> None:
+        """Let go of the MIDI system, after all handles are closed; calling it twice is fine."""
+
 
 class NoMidi:
     """The MIDI system of a computer without one; `reason` is for people."""
@@ -106,6 +109,9 @@ class NoMidi:
     def open_virtual_output(self, name: str) -> OutputHandle:
         """Refuse."""
         raise PortError(self.reason)
+
+    def close(self) -> None:
+        """Nothing is held."""
 
 
 def normalise(system: str, raw: str) -> str:

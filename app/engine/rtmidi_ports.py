@@ -35,6 +35,7 @@ QUEUED_MESSAGES: Final = 8_192
 REVIVE_NS: Final = 5_000_000_000
 """How often a vanished JACK server is looked for: every attempt makes its library print five lines."""
 
+_NEVER_NS: Final = 1 << 63
 _PULSE_LABEL: Final = "pulse"
 _PULSE: Final = b"\xfe"
 _DIRECTIONS: Final[tuple[Direction, Direction]] = ("in", "out")
@@ -114,6 +115,15 @@ class RtMidiBackend:
     def open_virtual_output(self, name: str) -> OutputHandle:
         """Make a port that plays to other programs."""
         return self._opened(self._output(), name)
+
+    def close(self) -> None:
+        """Close what is still open, and the clients that list."""
+        for port in self._open.copy():
+            port.close()
+        listing, self._listing = self._listing, None
+        if listing is not None:
+            listing.close()
+        self._attempt_at_ns = _NEVER_NS
 
     def _input(self, on_message: OnMessage) -> CalledInput | PolledInput:
         if self._system.polled:
