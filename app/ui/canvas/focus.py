@@ -9,6 +9,10 @@ from app.ui.canvas.layout import Layout
 SIDEWAYS = 3.0
 """How much worse it is to be beside the wanted direction than far along it."""
 
+CONE = 2.0
+CROSSING = 80.0
+"""What is aslant counts as ahead only at this distance: on the other side, not in the same column."""
+
 
 def focus_order(graph: Graph) -> list[Element]:
     """Give everything that takes the focus, in reading order; a cable comes after its first end."""
@@ -70,7 +74,8 @@ def neighbour(
     for number, (element, (x, y)) in enumerate(places.items()):
         along = (x - here[0]) * dx + (y - here[1]) * dy
         beside = abs((x - here[0]) * dy) + abs((y - here[1]) * dx)
-        if element != current and along > 1.0:
+        ahead = along > 1.0 and (beside <= CONE * along or along >= CROSSING)
+        if element != current and ahead:
             candidate = (along + SIDEWAYS * beside, number, element)
             best = candidate if best is None else min(best, candidate, key=lambda one: one[:2])
     return best[2] if best else None
