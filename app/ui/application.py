@@ -20,7 +20,7 @@ from app.ui.client import Client
 from app.ui.interrupts import Interrupts
 from app.ui.loop import make_loop
 from app.ui.main_window import MainWindow, WindowParts
-from app.ui.qt_messages import log_qt_messages
+from app.ui.qt_messages import log_faults, log_qt_messages
 from app.ui.theme import system_theme
 from app.ui.undo import UndoVerbs
 from app.ui.window_state import WindowState
@@ -66,6 +66,7 @@ def run_launch(launch: Launch) -> int:
 def make_application() -> QApplication:
     """Make the Qt application: its name, its style, its language, its warnings in the log."""
     log_qt_messages()
+    log_faults()
     application = QApplication(["longwire"])
     application.setApplicationName("Longwire")
     application.setApplicationVersion(__version__)

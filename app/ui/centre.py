@@ -13,6 +13,7 @@ class Centre(QFrame):
     def __init__(self, canvas: QWidget, above: QWidget, card: QWidget, below: QWidget) -> None:
         super().__init__()
         set_surface(self, "canvas")
+        self.setMinimumHeight(SPACE * 30)
         layers = QGridLayout(self)
         layers.setContentsMargins(SPACE // 2, SPACE // 2, SPACE // 2, SPACE // 2)
         layers.setSpacing(0)

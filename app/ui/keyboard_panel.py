@@ -7,7 +7,7 @@ from app.engine.api import Snapshot
 from app.midi.messages import NOTE_OFF, NOTE_ON, note_name
 from app.model.endpoints import KEYBOARD
 from app.ui.client import Client
-from app.ui.controls import IconButton, column, label, row, set_surface
+from app.ui.controls import ElidedLabel, IconButton, column, label, row, set_surface
 from app.ui.piano import Piano
 from app.ui.theme import SPACE, Theme
 from app.ui.wording import endpoint_name
@@ -29,7 +29,7 @@ class KeyboardPanel(QFrame):
         self.velocity = QSlider(Qt.Orientation.Horizontal)
         self._octave = label(role="muted")
         self._strength = label(role="muted")
-        self._target = label(role="muted")
+        self.target = ElidedLabel()
         self._set_up()
         self._lay_out()
         client.changed.connect(self._show_target)
@@ -59,7 +59,7 @@ class KeyboardPanel(QFrame):
         line = row(margins=(SPACE, 0, 0, 0))
         line.addWidget(label(self.tr("Test keyboard"), "title"))
         line.addSpacing(SPACE)
-        line.addWidget(self._target)
+        line.addWidget(self.target)
         line.addStretch(1)
         line.addWidget(label(self.tr("Octave"), "muted"))
         for part in (self.octave_down, self._octave, self.octave_up):
@@ -79,7 +79,7 @@ class KeyboardPanel(QFrame):
         self.piano.set_base(self.piano.base + semitones)
 
     def _show_target(self) -> None:
-        self._target.setText(self._target_text(self._client.snapshot))
+        self.target.set_whole(self._target_text(self._client.snapshot))
 
     def _target_text(self, snapshot: Snapshot) -> str:
         ends = [route.destination for route in snapshot.routes if route.source == KEYBOARD]

@@ -49,7 +49,6 @@ class MainWindow(QMainWindow):
         self._parts = parts
         client, theme = parts.client, parts.theme
         self.setWindowIcon(app_icon())
-        self.setMinimumSize(SPACE * 90, SPACE * 60)
         self.monitor = MonitorPanel(client, theme)
         self.keyboard = KeyboardPanel(client, theme)
         self.invitations = InvitationBar(client, theme)
@@ -80,7 +79,6 @@ class MainWindow(QMainWindow):
             self._parts.demo()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.keyboard.piano.release_all()
         self._remember()
         self.closing.emit()
         super().closeEvent(event)

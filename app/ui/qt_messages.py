@@ -1,6 +1,8 @@
-"""What Qt itself has to say goes where everything else goes: into the log."""
+"""What Qt itself has to say, and faults in our slots, go where everything else goes: into the log."""
 
 import logging
+import sys
+from types import TracebackType
 from typing import Final
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
@@ -19,6 +21,15 @@ _LEVELS: Final = {
 def log_qt_messages() -> None:
     """Send every message of Qt to the log, at the level that Qt gives it."""
     qInstallMessageHandler(_take)
+
+
+def log_faults() -> None:
+    """Send exceptions that reach Qt to the log: a slot that fails must not end the music."""
+    sys.excepthook = _take_fault
+
+
+def _take_fault(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
+    _log.error("A fault in the window", exc_info=(kind, fault, trace))
 
 
 def _take(kind: QtMsgType, context: QMessageLogContext, message: str | None) -> None:

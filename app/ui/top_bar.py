@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.engine.api import Snapshot
 from app.ui.actions import ActionId
-from app.ui.controls import IconButton, Look, button, label, row
+from app.ui.controls import ElidedLabel, IconButton, Look, button, label, row
 from app.ui.theme import SPACE, Theme
 from app.ui.wording import shown_name
 
@@ -18,8 +18,7 @@ class TopBar(QWidget):
 
     def __init__(self, actions: Mapping[ActionId, QAction], stack: QUndoStack, theme: Theme) -> None:
         super().__init__()
-        self._patch = label(role="muted")
-        self._patch.setMinimumWidth(1)  # a long name must not widen the window
+        self.patch = ElidedLabel()
         self._undo = IconButton("undo", self.tr("Undo"), theme)
         self._redo = IconButton("redo", self.tr("Redo"), theme)
         _follow_action(self._undo, actions[ActionId.UNDO])
@@ -30,7 +29,7 @@ class TopBar(QWidget):
         line = row(self)
         line.addWidget(label("Longwire", "brand"))
         line.addSpacing(SPACE)
-        line.addWidget(self._patch)
+        line.addWidget(self.patch)
         line.addSpacing(SPACE)
         line.addWidget(self._undo)
         line.addWidget(self._redo)
@@ -46,9 +45,8 @@ class TopBar(QWidget):
         """Show the name of the open patch, or of its file."""
         file = PurePath(snapshot.patch_file).stem if snapshot.patch_file else ""
         name = shown_name(snapshot.patch.name or file)
-        self._patch.setText(name)
-        self._patch.setToolTip(snapshot.patch_file or "")
-        self._patch.setVisible(bool(name))
+        self.patch.set_whole(name)
+        self.patch.setVisible(bool(name))
 
     def _name_undo(self, text: str) -> None:
         self._undo.set_name(_named(self.tr("Undo"), text))

@@ -132,7 +132,7 @@ def test_the_title_names_the_patch(engine: FakeEngine, open_window: OpenWindow, 
     engine._patch = Patch(name="Tuesday gig")
     window = open_window()
     assert window.windowTitle() == "Tuesday gig \N{EN DASH} Longwire"
-    assert window.top_bar._patch.text() == "Tuesday gig"
+    assert window.top_bar.patch.whole == "Tuesday gig"
 
 
 def test_the_hint_goes_with_the_first_cable(client: Client, open_window: OpenWindow, qtbot: QtBot) -> None:

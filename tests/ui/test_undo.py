@@ -95,6 +95,9 @@ def test_a_refused_step_is_forgotten(engine: FakeEngine, undo: UndoVerbs) -> Non
     engine.fail_next()
     undo.add_routes([CABLE])
     assert undo.stack.count() == 0
+    engine.fail_next()
+    undo.invite(engine.add_found("mioXL A3").id)
+    assert undo.stack.count() == 0
 
 
 def test_a_step_overtaken_by_others_is_forgotten(client: Client, undo: UndoVerbs) -> None:
