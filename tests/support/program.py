@@ -59,12 +59,15 @@ class Running:
 
     def wait_for_event(self, word: str, fits: Callable[[dict[str, Any]], object] = bool) -> dict[str, Any]:
         """The first object of a kind that fits, when it comes."""
-        return wait_for(lambda: next(filter(fits, self.events(word)), None), f"{word} in\n{self.text()}")
+        return wait_for(
+            lambda: next(filter(fits, self.events(word)), None), lambda: f"{word} in\n{self.text()}"
+        )
 
     def wait_for_line(self, part: str) -> str:
         """The first line of standard output that contains a text, when it comes."""
         return wait_for(
-            lambda: next((line for line in self.lines if part in line), ""), f"{part!r} in\n{self.text()}"
+            lambda: next((line for line in self.lines if part in line), ""),
+            lambda: f"{part!r} in\n{self.text()}",
         )
 
     def end(self, number: int = signal.SIGTERM) -> int:

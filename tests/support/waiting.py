@@ -9,10 +9,15 @@ T = TypeVar("T")
 DEADLINE_SECONDS = 20.0
 
 
-def wait_for(probe: Callable[[], T], what: str, seconds: float = DEADLINE_SECONDS) -> T:
-    """Call `probe` until it returns something true, return that; AssertionError naming `what` otherwise."""
+def wait_for(probe: Callable[[], T], what: str | Callable[[], str], seconds: float = DEADLINE_SECONDS) -> T:
+    """Call `probe` until it returns something true, return that; AssertionError naming `what` otherwise.
+
+    `what` is a function where the words depend on how far things came.
+    """
     deadline = time.monotonic() + seconds
     while not (found := probe()):
-        assert time.monotonic() < deadline, f"waited {seconds:.0f} s for {what}"
+        assert time.monotonic() < deadline, (
+            f"waited {seconds:.0f} s for {what if isinstance(what, str) else what()}"
+        )
         time.sleep(0.01)
     return found
