@@ -11,6 +11,8 @@ from PySide6.QtWidgets import (
     QAbstractSlider,
     QApplication,
     QComboBox,
+    QGraphicsSimpleTextItem,
+    QGraphicsTextItem,
     QGraphicsView,
     QLabel,
     QLineEdit,
@@ -22,7 +24,11 @@ from pytestqt.qtbot import QtBot
 
 from app.model.patch import Patch
 from app.ui.actions import ActionId
+from app.ui.canvas.view import PatchCanvas
+from app.ui.client import Client
 from app.ui.main_window import MainWindow
+from app.ui.theme import Theme
+from app.ui.undo import UndoVerbs
 from tests.support.fake_engine import FakeEngine
 from tests.ui.conftest import OpenWindow
 
@@ -30,7 +36,10 @@ CONTROLS = (QAbstractButton, QLineEdit, QComboBox, QAbstractSlider, QAbstractIte
 MARK = "⟦{}⟧"
 NARROW, LOW = 760, 720
 """What fits a small screen with all panels open."""
-NAMES = ("Longwire", "192.168.1.20", "5004", "Studio", "Hall", "●", "96", "C4")
+NAMES = {
+    *("Longwire", "192.168.1.20", "5004", "Studio", "Hall", "●", "96", "C4"),
+    *("Keystation 49", "Stage piano", "mioXL A3", "mioxl.local · 5004"),
+}
 """Visible text that is a name, an example or a number, in every language the same."""
 
 
@@ -49,8 +58,17 @@ def pseudo(qapp: QApplication) -> Iterator[None]:
     QCoreApplication.removeTranslator(translator)
 
 
+@pytest.fixture
+def window(
+    engine: FakeEngine, client: Client, undo: UndoVerbs, theme: Theme, open_window: OpenWindow, qtbot: QtBot
+) -> MainWindow:
+    """The whole window, with its canvas, and everything visible that it can show at once."""
+    window = open_window(PatchCanvas(client, undo, theme), demo=lambda: None)
+    fill(window, engine, qtbot)
+    return window
+
+
 def fill(window: MainWindow, engine: FakeEngine, qtbot: QtBot) -> None:
-    """Make everything visible that the window can show at once."""
     engine.add_session("Hall", 5010)
     window.actions_by_id[ActionId.MONITOR].trigger()
     window.actions_by_id[ActionId.KEYBOARD].trigger()
@@ -59,6 +77,9 @@ def fill(window: MainWindow, engine: FakeEngine, qtbot: QtBot) -> None:
     engine.raise_problem("net.none")
     engine.raise_problem("net.mdns", reason="")
     engine.add_row(b"\x90\x3c\x60", "", "", repaired=True)
+    engine.add_port("Keystation 49")
+    engine.add_participant("Stage piano", rtt_ms=0.4)
+    engine.add_found("mioXL A3", "mioxl.local")
     window.open_add_address()
     qtbot.waitUntil(lambda: window.invitations.isVisible() and window.monitor.model.rowCount() == 1)
 
@@ -79,15 +100,16 @@ def own_texts(widget: QWidget) -> Iterator[str]:
         yield from (widget.placeholderText(), widget.text())
     if isinstance(widget, QComboBox):
         yield from (widget.itemText(row) for row in range(widget.count()))
+    if isinstance(widget, PatchCanvas):
+        yield from (item.text() for item in widget.items() if isinstance(item, QGraphicsSimpleTextItem))
+        yield from (item.toPlainText() for item in widget.items() if isinstance(item, QGraphicsTextItem))
     if isinstance(widget, QTableView):
         model = widget.model()
         yield from (model.headerData(column, widget.horizontalHeader().orientation()) for column in range(5))
         yield model.index(0, 3).data()
 
 
-def test_every_control_says_what_it_is(engine: FakeEngine, open_window: OpenWindow, qtbot: QtBot) -> None:
-    window = open_window(demo=lambda: None)
-    fill(window, engine, qtbot)
+def test_every_control_says_what_it_is(window: MainWindow) -> None:
     controls = [widget for widget in widgets(window) if isinstance(widget, CONTROLS)]
     assert len(controls) > 25
     silent = [
@@ -98,11 +120,7 @@ def test_every_control_says_what_it_is(engine: FakeEngine, open_window: OpenWind
     assert not silent, silent
 
 
-def test_no_visible_text_escapes_translation(
-    pseudo: None, engine: FakeEngine, open_window: OpenWindow, qtbot: QtBot
-) -> None:
-    window = open_window(demo=lambda: None)
-    fill(window, engine, qtbot)
+def test_no_visible_text_escapes_translation(pseudo: None, window: MainWindow) -> None:
     texts = [(widget, text) for widget in widgets(window) for text in own_texts(widget) if text]
     assert len(texts) > 60
     escaped = [(widget, text) for widget, text in texts if "⟦" not in text and text not in NAMES]
@@ -111,9 +129,7 @@ def test_no_visible_text_escapes_translation(
     assert all(action.text().startswith("⟦") and action.toolTip().startswith("⟦") for action in actions)
 
 
-def test_nothing_is_cut_off(engine: FakeEngine, open_window: OpenWindow, qtbot: QtBot) -> None:
-    window = open_window(demo=lambda: None)
-    fill(window, engine, qtbot)
+def test_nothing_is_cut_off(engine: FakeEngine, window: MainWindow, qtbot: QtBot) -> None:
     engine._patch = Patch(name="A very long name of a patch " * 20)
     engine.add_invitation("Somebody with a name as long as names can be " * 5)
     qtbot.waitSignal(window.windowTitleChanged).wait()
