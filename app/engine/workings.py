@@ -28,11 +28,10 @@ from app.engine.ports import PortBackend
 from app.engine.seats import Seat, Seats
 from app.engine.session_host import Happened, SessionHost
 from app.engine.sockets import to_address
-from app.model.address import Address
+from app.model.address import Address, split_host_port
 from app.model.endpoints import PeerEnd
 from app.model.patch import Access, Peer
 from app.session.events import ParticipantChanged
-from app.session.policy import split_host_port
 
 log = logging.getLogger("longwire.app")
 
@@ -229,7 +228,7 @@ class Workings:
         """List where a peer can be tried: as mDNS shows it, then as it was typed."""
         sighting = self.announcer.sighting(peer.name)
         found = sighting.addresses if sighting else ()
-        typed = split_host_port(peer.address)
+        typed = split_host_port(peer.address) if peer.address else None
         literal = parse_scoped(*typed) if typed else None
         return (*found, literal) if literal is not None and literal not in found else tuple(found)
 
