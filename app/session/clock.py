@@ -228,8 +228,7 @@ class ClockSync:
         if self._filter.add(Sample(now, shift2, rtt)):
             kept = None
             self._asking.hurry(now)
-        if self._filter.has_estimate:
-            self._mapping.after_change(kept, now)
+        self._mapping.after_change(kept, now)
 
     def _forget(self) -> None:
         self._filter.flush()

@@ -178,9 +178,8 @@ class Initiator:
         record.control, record.data = address, data_port(address)
         record.token = pursuit.token or 0
         record.name = answer.name or record.name
-        if not record.streaming:
-            record.ssrc, record.alias = answer.ssrc, None
-            self._bind_if_free(record, address)
+        record.ssrc, record.alias = answer.ssrc, None
+        self._bind_if_free(record, address)
         pursuit.tries = 0
         pursuit.leftover = True
         self._desk.actions.append(Arm(record.id, record.token, record.data))

@@ -164,6 +164,16 @@ def test_a_new_policy_settles_who_waits(network: Network, door: Computer) -> Non
     assert sorted(closed(door)) == [Outcome.ACCEPTED, Outcome.DECLINED]
 
 
+def test_a_session_that_closes_takes_its_questions_back(
+    network: Network, door: Computer, peer: Script
+) -> None:
+    knock(peer, door)
+    door.session.close(network.now)
+    door.pump()
+    assert closed(door) == [Outcome.WITHDRAWN]
+    assert door.session.get_timer() is None
+
+
 def test_questions_are_limited(network: Network) -> None:
     door = Computer(network, "192.0.2.2", "Door", 1, Policy("ask"), limits=Limits(held=2))
     peers = [script(network, f"192.0.2.{number}") for number in range(10, 14)]

@@ -225,7 +225,6 @@ def test_close_leaves_everybody(network: Network, there: Computer, here: Compute
     join(peer, there)
     there.invite(here.control)
     there.invite(Address("192.0.2.50", 5004))
-    script(network, "192.0.2.10").say(Invitation(1, 0x88), there.control)
     network.run(1)
     there.session.close(network.now)
     there.pump()

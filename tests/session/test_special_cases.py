@@ -525,3 +525,21 @@ def test_the_packets_we_send_are_of_the_robust_form(
     for action in [*here.actions, *there.actions]:
         if isinstance(action, Send):
             assert encode(decode(action.data)) == action.data
+
+
+def test_8_one_that_goes_in_the_turn_in_which_another_connects(
+    network: Network, there: Computer, peer: Script
+) -> None:
+    other = script(network, "192.0.2.10")
+    join(peer, there, name="One")
+    join(other, there, name="Two")
+    network.run(4)
+    peer.say(Clock(SSRC, 0, 500), there.data)
+    network.run(25)
+    peer.say(Clock(SSRC, 0, 500), there.data)
+    network.run(3)
+    assert there.changes(2)[-1].state is State.SILENT
+    join(peer, there, token=2, name="One")
+    network.run(4)
+    assert there.changes(2)[-1].state is State.LOST
+    assert list(there.streams) == [1]
