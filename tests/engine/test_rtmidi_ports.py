@@ -250,6 +250,8 @@ def restartable_server(name: str, log: Path) -> Iterator[None]:
     with running(command, log):
         wait_for(answers, "the JACK server")
         yield
+    for left in Path("/dev/shm").glob(f"jack_sem.*_{name}_*"):  # of clients that outlived it
+        left.unlink(missing_ok=True)
 
 
 def answers() -> bool:
