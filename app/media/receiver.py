@@ -6,7 +6,7 @@ from app.media.counters import ReceiveCounters
 from app.media.feedback import FeedbackSchedule
 from app.media.order import Arrival, PacketOrder, Place
 from app.media.repair.context import Loss, PeerHabits, Repair
-from app.media.repair.journal import repair_stream, silence_unconfirmed
+from app.media.repair.journal import doubt_counts, repair_stream, silence_unconfirmed
 from app.media.repair.sysex import SysexRecord
 from app.media.state.stream import StreamState
 from app.midi.messages import NOTE_OFF, SYSEX, SYSEX_END, SYSEX_LIMIT_OCTETS, SYSTEM_RESET, UNDEFINED
@@ -147,18 +147,29 @@ class RtpReceiver:
         repair = repair_stream(self._state, self._sysex, self._habits, loss, journal)
         for letter, count in repair.counts.items():
             counters.repaired[letter] = counters.repaired.get(letter, 0) + count
-        if is_loss and (journal.damaged or not self._covers(journal, checkpoint, arrival)):
-            counters.uncovered += 1
-            silence = Repair(self._state, self._habits, loss)
-            silence_unconfirmed(silence, journal)
-            counters.silenced += len(silence.messages)
-            repair.messages += silence.messages
+        if journal.damaged or not self._covers(journal, checkpoint, arrival):
+            repair.messages += self._silence_unconfirmed(loss, journal)
+            doubt_counts(self._state, self._sysex, journal)
+        elif not is_loss:
+            self._sysex.is_counted = True
         played += [(rtp.timestamp, message, True) for message in repair.messages]
 
+    def _silence_unconfirmed(self, loss: Loss, journal: Journal) -> list[bytes]:
+        silence = Repair(self._state, self._habits, loss)
+        silence_unconfirmed(silence, journal)
+        self.counters.uncovered += 1
+        self.counters.silenced += len(silence.messages)
+        return silence.messages
+
     def _covers(self, journal: Journal, checkpoint: int, arrival: Arrival) -> bool:
-        """Tell whether the journal reaches back to the first lost packet; iOS errs harmlessly (wire sheet 10.5)."""
+        """Tell whether the journal reaches back to the first packet that we miss (wire sheet 6, 10.5)."""
+        is_empty = journal.system is None and not journal.channels
+        if arrival.place is not Place.AFTER_LOSS:
+            # The first packet: only an empty journal that reaches back to nothing is the start of a stream.
+            return is_empty and checkpoint == arrival.extended
         if checkpoint == arrival.extended:
-            return journal.system is not None or bool(journal.channels)
+            # iOS sends its own number with a journal that does cover.
+            return not is_empty
         return checkpoint <= arrival.extended - arrival.missing
 
     def _is_in_time(self, timestamp: int, now: int) -> bool:
@@ -172,6 +183,7 @@ class RtpReceiver:
         """End every note: what ended them may have been lost (wire sheet 10.6)."""
         self.counters.uncovered += 1
         self._sysex.assembler.abandon()
+        self._sysex.is_counted = False
         for channel in self._state.channels:
             for message in channel.release():
                 if message[0] & 0xF0 == NOTE_OFF:

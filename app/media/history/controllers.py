@@ -50,7 +50,7 @@ class ControllerHistory(ChapterHistory):
         state.set(controller, value)
         self._commands.pop(controller, None)
         self._commands[controller] = _Command(
-            number, value, state.toggles[controller], state.commands[controller]
+            number, value, state.toggles[controller] or 0, state.commands[controller] or 0
         )
         self.changed(number)
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from app.media.repair.context import Repair
-from app.media.state.channel import SILENCERS, ChannelState
+from app.media.state.channel import SILENCERS, ChannelState, mode
 from app.media.state.controllers import ON_FROM, RESET_VALUES, TOOL_MODULUS
 from app.media.state.parameters import ENTRIES, NULL, Parameter, selection
 from app.midi.messages import RESET_CONTROLLERS
@@ -84,39 +84,45 @@ class ControllerRepair:
 
     def _mend_reset(self, command: Command) -> None:
         """Without a count nobody knows whether a CC121 is new: sending it again is exact if all later is, too."""
-        if command.count is not None:
-            if command.count == self._channel.controllers.commands[RESET_CONTROLLERS]:
-                return
-        elif not self._repair.loss.single:
-            self.replays = True
+        is_new = self._is_counted_new(command)
+        if is_new is False:
+            return
+        self.replays = is_new is None and not self._repair.loss.single
         self._repair.control("C", self._channel, RESET_CONTROLLERS, command.final_value)
 
     def _mend_silencer(self, command: Command, places: dict[int, int]) -> None:
         """Without a count an end of all notes is not sent again; the notes it must have ended are (rule 4)."""
-        if command.count is not None:
-            is_new = command.count != self._channel.controllers.commands[command.number]
-        else:
+        is_new = self._is_counted_new(command)
+        if is_new is None:
             is_new = self._repair.loss.single or self._is_new_mode(command, places)
             self.notes_unconfirmed = self.notes_unconfirmed or not is_new
         if is_new:
             self._repair.control("C", self._channel, command.number, command.final_value)
+
+    def _is_counted_new(self, command: Command) -> bool | None:
+        """Tell by the count whether a command was lost; None when one of the counts is not known."""
+        known = self._channel.controllers.commands[command.number]
+        return None if command.count is None or known is None else command.count != known
 
     def _is_new_mode(self, command: Command, places: dict[int, int]) -> bool:
         """Tell whether a mode message without count is the newest of its pair and not the mode in the record."""
         partner = _MODE_PAIRS.get(command.number)
         if partner is None or places.get(partner, -1) > places[command.number]:
             return False
-        modes = self._channel.modes
-        return modes.get(min(partner, command.number)) != (command.number, command.final_value)
+        known = self._channel.modes.get(min(partner, command.number))
+        return known != mode(command.number, command.final_value)
 
     def _differs(self, command: Command) -> bool:
-        controllers = self._channel.controllers
-        number = command.number
+        value = self._channel.controllers.values[command.number]
         return (
-            (command.value is not None and command.value != controllers.values[number])
-            or (command.toggles is not None and command.toggles != controllers.toggles[number])
-            or (command.count is not None and command.count != controllers.commands[number])
+            (command.value is not None and command.value != value)
+            or self._is_toggled(command)
+            or bool(self._is_counted_new(command))
         )
+
+    def _is_toggled(self, command: Command) -> bool:
+        known = self._channel.controllers.toggles[command.number]
+        return command.toggles is not None and known is not None and command.toggles != known
 
     def _is_out_of_order(self, command: Command, places: dict[int, int]) -> bool:
         """Tell whether this half of a 14-bit pair is the newer one but the record says the other (rule 5)."""

@@ -12,7 +12,7 @@ from app.media.repair.sysex import SysexRecord, repair_sysex
 from app.media.state.channel import ChannelState
 from app.media.state.stream import StreamState
 from app.midi.messages import HOLD_2, SOSTENUTO, SUSTAIN
-from app.wire.journal.values import ChannelJournal, Journal, SysexState, SystemJournal
+from app.wire.journal.values import ChannelJournal, Journal, SysexState, SystemJournal, Tool
 
 _PEDALS = (SUSTAIN, SOSTENUTO, HOLD_2)
 
@@ -43,9 +43,19 @@ def silence_unconfirmed(repair: Repair, journal: Journal) -> None:
                 repair.control("C", channel, pedal, 0)
 
 
+def doubt_counts(state: StreamState, sysex: SysexRecord, journal: Journal) -> None:
+    """Lose sight of every count that this journal does not tell: commands may have been lost that none tells."""
+    sysex.is_counted = sysex.is_counted and journal.system is not None and journal.system.sysex is not None
+    parts = {part.channel: part.controllers for part in journal.channels}
+    for channel in state.channels:
+        chapter = parts.get(channel.number)
+        counted = {log.number for log in chapter.logs if log.tool is not Tool.VALUE} if chapter else set()
+        channel.controllers.doubt_counts(counted)
+
+
 def _repair_system(repair: Repair, journal: SystemJournal, sysex: SysexRecord) -> None:
     if journal.simple is not None and repair_reset(repair, journal.simple):
-        sysex.forget_latest()
+        sysex.reset()
         if not _has_unfinished(journal):
             sysex.assembler.abandon()
     if journal.sysex is not None:

@@ -4,7 +4,7 @@ from typing import Final
 
 from app.media.repair.context import Repair
 from app.media.state.stream import LONG_MODULUS
-from app.midi.messages import SYSEX, SYSEX_END
+from app.midi.messages import SYSEX, SYSEX_END, is_reset
 from app.wire.journal.values import SysexChapter, SysexLog, SysexState
 from app.wire.sysex import SysexAssembler
 
@@ -19,11 +19,13 @@ class SysexRecord:
 
     def __init__(self, limit_octets: int) -> None:
         self.assembler = SysexAssembler(limit_octets)
+        self.is_counted = False
+        """Whether the own count is the sender's: not before a log told it, nor after a loss that none tells of."""
         self._latest: bytes | None = None
         self._latest_packet = 0
 
     def finished(self, message: bytes, packet: int) -> None:
-        """Remember a whole message; one that resets the device is the first of a new count of nothing."""
+        """Remember a whole message that came in this packet."""
         self._latest = message
         self._latest_packet = packet
 
@@ -35,15 +37,21 @@ class SysexRecord:
         """Give the latest whole message if a journal from this checkpoint must name it."""
         return self._latest if self._latest_packet >= checkpoint else None
 
+    def reset(self) -> None:
+        """A Reset was repaired: journals no longer name what came before, nor count what was lost of it."""
+        self.forget_latest()
+        self.is_counted = False
+
     def forget_latest(self) -> None:
-        """The device was reset: journals no longer name what came before."""
+        """A Reset was received: journals no longer name what came before."""
         self._latest = None
 
 
 def repair_sysex(repair: Repair, chapter: SysexChapter, record: SysexRecord) -> None:
     """Mend from all logs, oldest first."""
     repair.habits.journals_sysex = True
-    _synchronise(repair, chapter, record)
+    if not record.is_counted:
+        _synchronise(repair, chapter, record)
     for log in chapter.logs:
         if repair.loss.skips(log.s):
             continue
@@ -59,18 +67,32 @@ def repair_sysex(repair: Repair, chapter: SysexChapter, record: SysexRecord) -> 
 
 
 def _synchronise(repair: Repair, chapter: SysexChapter, record: SysexRecord) -> None:
-    """Set the own count right when it lags behind SysEx that were lost before a Reset: no log told of them."""
+    """Find out from the logs which number our latest message has; all after it is new.
+
+    If the journal reaches further back than our latest message, that one has a log; if it does not, all logs are new.
+    """
+    messages = [(log.total, _whole(log)) for log in chapter.logs if log.total is not None]
+    if not messages:
+        return
+    record.assembler.abandon()
+    record.is_counted = True
     latest = record.expected_since(repair.loss.checkpoint)
-    if latest is None or record.assembler.is_open:
-        return
-    own = repair.state.sysex_count
-    counted = {log.total: log for log in chapter.logs if log.total is not None}
-    if own in counted and (_whole(counted[own]) in (None, latest)):
-        return
-    for total, log in counted.items():
-        if _whole(log) == latest:
-            repair.state.sysex_count = total
-            return
+    known = (messages[0][0] - 1) % LONG_MODULUS
+    if latest is not None:
+        known = next((total for total, message in messages if message == latest), messages[-1][0])
+        _repeat_reset(repair, chapter.logs[0])
+    repair.state.sysex_count = known
+
+
+def _repeat_reset(repair: Repair, log: SysexLog) -> None:
+    """Play a SysEx that resets, which is always the first log, though it may be the one that we had.
+
+    Twice is better than never, and exact: the journal tells all that came after it, if all of it is read.
+    """
+    message = _whole(log)
+    if message is not None and is_reset(message) and not repair.loss.skips(log.s):
+        repair.loss.single = False
+        repair.send("X", message)
 
 
 def _mend_open(repair: Repair, log: SysexLog, record: SysexRecord) -> None:

@@ -32,7 +32,14 @@ SILENCERS: Final = frozenset((ALL_SOUND_OFF, *range(ALL_NOTES_OFF, 128)))
 PEDALS: Final = (SUSTAIN, SOSTENUTO, HOLD_2, SOFT, PORTAMENTO)
 _BANK: Final = frozenset((0, 32))
 _MODES: Final = frozenset(range(124, 128))
+_MONO: Final = 126
+"""The only mode message whose data octet matters: how many channels."""
 _SPECIAL: Final = _BANK | SELECTORS | ENTRIES | SILENCERS | {RESET_CONTROLLERS}
+
+
+def mode(number: int, value: int) -> tuple[int, int]:
+    """Give what a mode message 124..127 selects: its number, and the data octet where that matters."""
+    return number, value if number == _MONO else 0
 
 
 class ChannelState:
@@ -132,7 +139,7 @@ class ChannelState:
         else:
             self.notes.silence()
             if number in _MODES:
-                self.modes[number & ~1] = (number, value)
+                self.modes[number & ~1] = mode(number, value)
         return False
 
     def _centre(self) -> None:

@@ -1,5 +1,6 @@
 """Controllers of a channel: value, toggle count and command count of each (wire sheet 7.2 and 5, RP-015)."""
 
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 NUMBERS: Final = 128
@@ -17,8 +18,8 @@ _DEFAULT_ON: Final = 122
 class ControllerState:
     """What the controllers of one channel are; `values` has None where nothing was ever sent.
 
-    `toggles` and `commands` count modulo 64, as the tools of Chapter C do. `lsb_newer` tells of each
-    pair n, n+32 whether the LSB came after the MSB.
+    `toggles` and `commands` count modulo 64, as the tools of Chapter C do; None is a count that was lost sight of.
+    `lsb_newer` tells of each pair n, n+32 whether the LSB came after the MSB.
     """
 
     __slots__ = ("commands", "lsb_newer", "toggles", "values")
@@ -29,16 +30,15 @@ class ControllerState:
     def reset(self) -> None:
         """Forget all: start of the stream, or a Reset State command."""
         self.values: list[int | None] = [None] * NUMBERS
-        self.toggles = [0] * NUMBERS
+        self.toggles: list[int | None] = [0] * NUMBERS
         self.toggles[_DEFAULT_ON] = 1
-        self.commands = [0] * NUMBERS
+        self.commands: list[int | None] = [0] * NUMBERS
         self.lsb_newer = [False] * 32
 
     def set(self, number: int, value: int) -> None:
         """Apply one Control Change."""
         self._switch(number, value)
-        commands = self.commands
-        commands[number] = (commands[number] + 1) % TOOL_MODULUS
+        _count(self.commands, number)
         if number < 64:
             self.lsb_newer[number & 31] = number >= 32
 
@@ -53,7 +53,19 @@ class ControllerState:
             if self.values[number] is not None or value:
                 self._switch(number, value)
 
+    def doubt_counts(self, known: AbstractSet[int]) -> None:
+        """Lose sight of all counts but those of the controllers `known`."""
+        for number in range(NUMBERS):
+            if number not in known:
+                self.toggles[number] = self.commands[number] = None
+
     def _switch(self, number: int, value: int) -> None:
         if (value >= ON_FROM) != self.is_on(number):
-            self.toggles[number] = (self.toggles[number] + 1) % TOOL_MODULUS
+            _count(self.toggles, number)
         self.values[number] = value
+
+
+def _count(counts: list[int | None], number: int) -> None:
+    count = counts[number]
+    if count is not None:
+        counts[number] = (count + 1) % TOOL_MODULUS

@@ -1,0 +1,1 @@
+"""Two streams over a bad network with a virtual clock: what must hold after every packet."""
