@@ -13,6 +13,7 @@ from app.ui.canvas.words import copied_text, describe_element, session_address
 
 NOTICE_MS = 1800
 REVEAL_MARGIN = 60
+FOLLOW_MARGIN = 24
 
 
 class CanvasDeeds(QTimer):
@@ -80,6 +81,10 @@ class CanvasDeeds(QTimer):
         text = describe_element(self._board.graph, element)
         self._view.setAccessibleDescription(text)
         self._announce(text)
+
+    def follow(self, x: float, y: float) -> None:
+        """Scroll when a pulled cable comes near the edge of what is seen."""
+        self._view.ensureVisible(x, y, 1, 1, FOLLOW_MARGIN, FOLLOW_MARGIN)
 
     def explain(self) -> None:
         """Say how the canvas is used with the keys."""

@@ -27,7 +27,8 @@ class Measure(Protocol):
 
 
 MARGIN = 28.0
-TOP = 24.0
+TOP = 38.0  # with the heading, a bar that lies over the canvas covers no card
+BOTTOM = 64.0  # what stands last can be scrolled clear of a bar at the bottom
 HEADING_HEIGHT = 28.0
 LOCAL_WIDTH = (190.0, 300.0)
 NETWORK_WIDTH = (310.0, 430.0)
@@ -128,7 +129,7 @@ def arrange(graph: Graph, width: float, measure: Measure) -> Layout:
     network = Rect(MARGIN + local_width + gap, TOP, network_width, 0)
     left_end = _place_devices(graph, local, build)
     right_end, links, nearby = _place_network(graph, network, build)
-    bottom = max(left_end, right_end) + TOP
+    bottom = max(left_end, right_end) + BOTTOM
     return Layout(
         Rect(local.x, TOP, local_width, bottom - TOP),
         Rect(network.x, TOP, network_width, bottom - TOP),

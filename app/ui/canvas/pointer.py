@@ -60,6 +60,7 @@ class Pointer:
         over = self._board.end_at(at.scene.x(), at.scene.y())
         if self.drag.move(at.view.x(), at.view.y(), over):
             self._show_pull(at)
+            self._deeds.follow(at.scene.x(), at.scene.y())
             refused = self.drag.pull.refusal is not None
             return Qt.CursorShape.ForbiddenCursor if refused else Qt.CursorShape.ClosedHandCursor
         element = self._board.element_at(at.scene.x(), at.scene.y())

@@ -33,6 +33,7 @@ from app.ui.undo import UndoVerbs
 
 FRAME_MS = 33
 SECOND_MS = 1000
+ENTERING = {Qt.FocusReason.TabFocusReason: 1, Qt.FocusReason.BacktabFocusReason: -1}
 KEEPS_FOCUS = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 
 
@@ -121,6 +122,12 @@ class PatchCanvas(QGraphicsView):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         return self.keys.tab(1 if forward else -1) or super().focusNextPrevChild(forward)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        step = ENTERING.get(event.reason())
+        if step is not None:
+            self.keys.tab(step)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

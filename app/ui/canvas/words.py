@@ -71,6 +71,13 @@ SENTENCES: dict[Sentence, object] = {
     ),
 }
 
+REASONS: dict[str | None, object] = {
+    "unplugged": QT_TRANSLATE_NOOP("PatchCanvas", "the device is unplugged"),
+    "away": QT_TRANSLATE_NOOP("PatchCanvas", "the other side is not connected"),
+    "nobody": QT_TRANSLATE_NOOP("PatchCanvas", "nobody is in the session yet"),
+    "unknown": QT_TRANSLATE_NOOP("PatchCanvas", "an end of it is no longer in the patch"),
+}
+
 
 def say(source: object, **values: object) -> str:
     """Translate a sentence that was marked for translation, and fill in its place-holders."""
@@ -242,11 +249,13 @@ def describe_socket(graph: Graph, socket: Socket) -> str:
 def describe_cable(graph: Graph, cable: Cable) -> str:
     """Say from where to where a cable goes, and how it is."""
     parts = [cable_title(graph, cable.key, cable), say(LOOKS[cable.look])]
-    if cable.look is Look.WAITING and cable.since_wall:
-        since = QCoreApplication.translate("PatchCanvas", "waiting since {time}")
-        parts[1] = since.format(time=clock(cable.since_wall))
     if label := cable_label(graph, cable):
         parts[1] = label
+    elif cable.look is Look.WAITING and cable.since_wall:
+        since = QCoreApplication.translate("PatchCanvas", "waiting since {time}")
+        parts[1] = since.format(time=clock(cable.since_wall))
+    if cable.look is not Look.ACTIVE and cable.reason in REASONS:
+        parts.append(say(REASONS[cable.reason]))
     return " · ".join(parts)
 
 

@@ -153,3 +153,14 @@ def test_fit_shows_everything(engine: FakeEngine, canvas: PatchCanvas, qtbot: Qt
     qtbot.keyClick(canvas, Qt.Key.Key_9, Qt.KeyboardModifier.ControlModifier)
     seen = canvas.mapToScene(canvas.viewport().rect()).boundingRect()
     assert seen.adjusted(-2, -2, 2, 2).contains(canvas.sceneRect())
+
+
+def test_tab_from_outside_enters_at_the_near_end(canvas: PatchCanvas):
+    order = focus_order(canvas.board.graph)
+    canvas.clearFocus()
+    canvas.setFocus(Qt.FocusReason.TabFocusReason)
+    assert canvas.board.marks.focused == order[0]
+    canvas.clearFocus()
+    assert canvas.board.marks.focused is None
+    canvas.setFocus(Qt.FocusReason.BacktabFocusReason)
+    assert canvas.board.marks.focused == order[-1]

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication
@@ -9,6 +11,7 @@ from app.model.patch import Route
 from app.ui.canvas.elements import Button, CableKey, Deed, FoundEnd, Look, Socket, Way
 from app.ui.canvas.tips import tip_at
 from app.ui.canvas.view import PatchCanvas
+from app.ui.canvas.words import describe_cable
 from app.ui.undo import UndoVerbs
 from tests.support.fake_engine import FakeEngine
 from tests.ui.canvas import worlds
@@ -379,3 +382,25 @@ def test_the_ground_can_be_dragged(canvas: PatchCanvas, hand: Hand):
     assert bar.value() == before + 60
     hand.move(ground, Qt.MouseButton.NoButton)
     assert bar.value() == before + 60
+
+
+def test_a_pull_near_the_edge_scrolls(engine: FakeEngine, canvas: PatchCanvas, hand: Hand):
+    worlds.crowd(engine, devices=30, peers=12, cables=0)
+    settle()
+    bar = canvas.verticalScrollBar()
+    edge = QPoint(500, canvas.viewport().height() - 4)
+    start = Socket(PortEnd("Keystation 49"), Way.SENDS)
+    hand.pull(start, edge)
+    for step in range(200):
+        hand.move(edge + QPoint(step % 2, 0))
+    assert bar.value() == bar.maximum()
+    target = terminal(canvas, "Peer 11").end
+    hand.move(target)
+    hand.release(target)
+    assert engine.commands[-1] == ("add_route", Route("", PortEnd("Keystation 49"), target))
+
+
+def test_a_waiting_cable_says_what_it_waits_for(engine: FakeEngine, canvas: PatchCanvas):
+    cable = canvas.board.graph.cables[0]
+    waiting = replace(cable, look=Look.WAITING, reason="unplugged")
+    assert describe_cable(canvas.board.graph, waiting).endswith("the device is unplugged")

@@ -1,4 +1,8 @@
-"""A button made of a rounded rectangle and a word; the canvas handles its mouse and its keys."""
+"""A button made of a rounded rectangle and a word; the canvas handles its mouse and its keys.
+
+Stock items rather than child widgets: they zoom and scroll with their row, cost no widget per peer, and share one
+order of focus with the sockets and the cables beside them. What has the focus is announced by the canvas.
+"""
 
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem
 
