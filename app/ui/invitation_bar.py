@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleEvent
-from PySide6.QtWidgets import QFrame, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QWidget
 
 from app.engine.api import Invitation
 from app.ui.client import Client
@@ -17,6 +17,8 @@ from app.ui.wording import shown_markup, shown_name
 
 COUNTDOWN_MS: Final = 500
 """How often the seconds left are looked at; twice a second never skips one."""
+GRACE_SECONDS: Final = 0.4
+"""A question that has just come up takes no answer: the click was meant for what lay under it."""
 
 
 class InvitationBar(QFrame):
@@ -28,6 +30,7 @@ class InvitationBar(QFrame):
         self._theme = theme
         self._now = now
         self._asked: Invitation | None = None
+        self._asked_at = -math.inf
         self._waiting = 0
         self._countdown = QTimer(self)
         self._countdown.setInterval(COUNTDOWN_MS)
@@ -61,6 +64,8 @@ class InvitationBar(QFrame):
         self._countdown.start()
         self._show()
         if fresh:
+            self._asked_at = self._now()
+            QApplication.alert(self.window())
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
     def _build(self) -> None:
@@ -111,5 +116,5 @@ class InvitationBar(QFrame):
         return parts
 
     def _answer(self, verb: Callable[..., bool], *how: bool) -> None:
-        if self._asked is not None:
+        if self._asked is not None and self._now() - self._asked_at >= GRACE_SECONDS:
             verb(self._asked.id, *how)

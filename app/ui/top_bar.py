@@ -6,6 +6,7 @@ from pathlib import PurePath
 from PySide6.QtGui import QAction, QUndoStack
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from app.bootstrap import DEFAULT_PATCH
 from app.engine.api import Snapshot
 from app.ui.actions import ActionId
 from app.ui.controls import ElidedLabel, IconButton, Look, button, label, row
@@ -42,9 +43,10 @@ class TopBar(QWidget):
         line.addWidget(panic)
 
     def show_patch(self, snapshot: Snapshot) -> None:
-        """Show the name of the open patch, or of its file."""
-        file = PurePath(snapshot.patch_file).stem if snapshot.patch_file else ""
-        name = shown_name(snapshot.patch.name or file)
+        """Show the name of the open patch, or of its file if that is not the default one."""
+        file = PurePath(snapshot.patch_file or "")
+        stem = "" if file.name == DEFAULT_PATCH else file.stem
+        name = shown_name(snapshot.patch.name or stem)
         self.patch.set_whole(name)
         self.patch.setVisible(bool(name))
 

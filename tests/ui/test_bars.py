@@ -1,3 +1,5 @@
+import time
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
@@ -37,19 +39,24 @@ def host(qtbot: QtBot) -> QWidget:
 
 
 @pytest.fixture
-def bar(client: Client, theme: Theme, host: QWidget) -> InvitationBar:
-    bar = InvitationBar(client, theme)
+def clock() -> Clock:
+    return Clock(time.monotonic())
+
+
+@pytest.fixture
+def bar(client: Client, theme: Theme, host: QWidget, clock: Clock) -> InvitationBar:
+    bar = InvitationBar(client, theme, clock)
     bar.setParent(host)
     bar.refresh()
     return bar
 
 
 def test_an_invitation_is_asked_with_name_session_and_time(
-    engine: FakeEngine, client: Client, bar: InvitationBar, qtbot: QtBot
+    engine: FakeEngine, bar: InvitationBar, clock: Clock, qtbot: QtBot
 ) -> None:
     assert not bar.isVisible()
     asked = engine.add_invitation("Kitchen iPad", seconds=12)
-    clock = bar._now = Clock(asked.expires - 8.5)  # type: ignore[assignment]
+    clock.now = asked.expires - 8.5
     qtbot.waitUntil(bar.isVisible)
     assert "<b>Kitchen iPad</b> wants to join “Studio”" in texts(bar)
     assert "192.0.2.31 · 9 s left" in texts(bar)
@@ -76,10 +83,11 @@ def test_the_name_of_a_stranger_is_not_markup(engine: FakeEngine, bar: Invitatio
     ],
 )
 def test_each_answer_is_one_command(
-    engine: FakeEngine, bar: InvitationBar, qtbot: QtBot, text: str, command: tuple[str, bool]
+    engine: FakeEngine, bar: InvitationBar, clock: Clock, qtbot: QtBot, text: str, command: tuple[str, bool]
 ) -> None:
     asked = engine.add_invitation("Kitchen iPad")
     qtbot.waitUntil(bar.isVisible)
+    clock.now += 1
     qtbot.mouseClick(button(bar, text), Qt.MouseButton.LeftButton)
     assert engine.commands == [(command[0], asked.id, command[1])]
     qtbot.waitUntil(lambda: not bar.isVisible())
@@ -87,13 +95,24 @@ def test_each_answer_is_one_command(
     assert not bar._countdown.isActive()
 
 
-def test_the_next_invitation_follows(engine: FakeEngine, bar: InvitationBar, qtbot: QtBot) -> None:
-    engine.add_invitation("Kitchen iPad")
+def test_the_next_invitation_takes_no_second_click(
+    engine: FakeEngine, bar: InvitationBar, clock: Clock, qtbot: QtBot
+) -> None:
+    first = engine.add_invitation("Kitchen iPad")
     second = engine.add_invitation("Drummer")
     qtbot.waitUntil(bar.isVisible)
+    join = button(bar, "Join")
+    qtbot.mouseClick(join, Qt.MouseButton.LeftButton)
+    assert engine.commands == []
+    clock.now += 1
     bar.focus_answer()
-    qtbot.keyClick(button(bar, "Join"), Qt.Key.Key_Space)
+    qtbot.keyClick(join, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: bar.invitation == second)
+    qtbot.mouseClick(join, Qt.MouseButton.LeftButton)
+    assert engine.commands == [("accept", first.id, False)]
+    clock.now += 1
+    qtbot.mouseClick(join, Qt.MouseButton.LeftButton)
+    assert engine.commands[1:] == [("accept", second.id, False)]
 
 
 @pytest.fixture

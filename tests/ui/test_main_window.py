@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.engine.api import Snapshot
 from app.model.endpoints import KEYBOARD, MONITOR
 from app.model.patch import Patch, Route
 from app.ui.actions import SPECS, ActionId
@@ -103,7 +104,12 @@ def test_the_invitation_is_answered_by_shortcut(
     qtbot.waitUntil(window.invitations.isVisible)
     window.activateWindow()
     window.actions_by_id[ActionId.ANSWER].trigger()
-    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Space)
+
+    def answered() -> bool:
+        qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Space)
+        return bool(engine.commands)
+
+    qtbot.waitUntil(answered)
     assert engine.commands == [("accept", asked.id, False)]
 
 
@@ -126,6 +132,13 @@ def test_the_mdns_problem_leads_to_the_address(
     engine.raise_problem("net.mdns", reason="the port is taken")
     qtbot.mouseClick(window.problems._remedy, Qt.MouseButton.LeftButton)
     assert window.findChildren(QWidget, "add-address")
+
+
+def test_the_default_file_gives_no_name(engine: FakeEngine, open_window: OpenWindow) -> None:
+    for file, name in (("/home/me/patch.toml", ""), ("/home/me/gig.toml", "gig")):
+        window = open_window()
+        window.top_bar.show_patch(Snapshot(patch_file=file))
+        assert window.top_bar.patch.whole == name
 
 
 def test_the_title_names_the_patch(engine: FakeEngine, open_window: OpenWindow, qtbot: QtBot) -> None:
@@ -172,6 +185,12 @@ def test_a_damaged_state_is_no_obstacle(open_window: OpenWindow, tmp_path: Path)
         b"[General]\ngeometry=@ByteArray(rubbish)\nmonitor=perhaps\n\xff\xfe"
     )
     assert not open_window(state=WindowState(tmp_path)).monitor.isVisible()
+
+
+def test_a_folder_that_cannot_be_written_is_no_obstacle(open_window: OpenWindow, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    window = open_window(state=WindowState(tmp_path / "file" / "below"))
+    assert window.close()
 
 
 def test_closing_releases_the_test_keyboard(
