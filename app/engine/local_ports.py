@@ -100,6 +100,7 @@ class LocalPorts:
         until = perf_counter() + CLOSE_S
         for worker in self._closing:
             worker.join(max(0.0, until - perf_counter()))
+        self._backend.close()
 
     # -- inside -----------------------------------------------------------------------------------------------
 

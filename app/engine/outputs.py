@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Callable
 
 from app.engine.orders import Output, OutputFailed, OutputTooLarge, Report
+from app.engine.ports import PortBusyError, PortError
 from app.engine.ticks import TICKS_PER_SECOND
 
 log = logging.getLogger("longwire.midi")
@@ -12,6 +13,8 @@ log = logging.getLogger("longwire.midi")
 TICKS_PER_MS = TICKS_PER_SECOND // 1000
 BURST_MS = 8
 """How much may leave at once before pacing begins: a chord with controllers passes untouched."""
+BUSY_TICKS = 10 * TICKS_PER_MS
+"""A JACK ring that is full is read again with the next period, a few milliseconds from now."""
 QUEUE_OCTETS = 4_194_304
 """Four SysEx of the largest size we accept; what comes faster than the port takes it for so long is not music."""
 
@@ -37,16 +40,15 @@ class LocalOutput:
         self._queue: deque[bytes] = deque()
         self._queued_octets = 0
         self._failed = False
+        self._busy = False
         self.dropped = 0
 
     def deliver(self, message: bytes, ticks: int) -> None:
         """Send now when the port can take it, else in turn."""
         if len(message) > self.output.max_octets:
             self._report(OutputTooLarge(self.port, len(message), self.output.max_octets))
-        elif self._queue or not self._affordable(message, ticks):
+        elif self._queue or not self._affordable(message, ticks) or not self._send(message):
             self._enqueue(message)
-        else:
-            self._send(message)
 
     def flush(self, now: int) -> None:
         """Nothing is collected: what can leave has left."""
@@ -55,20 +57,22 @@ class LocalOutput:
         """Give the tick at which the next waiting message can leave."""
         if not self._queue:
             return None
+        if self._busy:
+            return self._filled_at + BUSY_TICKS
         missing = min(len(self._queue[0]), self._most) - self._credit
         return self._filled_at + max(1, int(missing / self._rate) + 1)
 
     def drain(self) -> None:
         """Send what waits at once: the port is about to be closed, and a release must not be lost."""
-        while self._queue:
-            self._send(self._queue.popleft())
+        while self._queue and self._send(self._queue[0]):
+            self._queue.popleft()
 
     def handle_timer(self, now: int) -> None:
         """Send the waiting messages that fit by now."""
         while self._queue and self._affordable(self._queue[0], now):
-            message = self._queue.popleft()
-            self._queued_octets -= len(message)
-            self._send(message)
+            if not self._send(self._queue[0]):
+                break
+            self._queued_octets -= len(self._queue.popleft())
 
     def _affordable(self, message: bytes, ticks: int) -> bool:
         if ticks > self._filled_at:
@@ -85,14 +89,20 @@ class LocalOutput:
         self._queued_octets += len(message)
         self._touch(self)
 
-    def _send(self, message: bytes) -> None:
-        self._credit -= len(message)
+    def _send(self, message: bytes) -> bool:
+        """Send; False when the port is busy and the message must wait."""
         try:
             self.output.send(message)
-        except OSError as error:
+        except PortBusyError:
+            self._busy = True
+            return False
+        except PortError as error:
             if not self._failed:
                 log.warning("output %d: %s", self.port, error)
                 self._report(OutputFailed(self.port, str(error)))
             self._failed = True
         else:
             self._failed = False
+            self._credit -= len(message)
+        self._busy = False
+        return True

@@ -2,7 +2,7 @@
 
 from app.engine.orders import OutputFailed, OutputTooLarge, Report
 from app.engine.outputs import BURST_MS, QUEUE_OCTETS, TICKS_PER_MS, LocalOutput
-from app.engine.ports import PortError
+from app.engine.ports import PortBusyError, PortError
 from tests.support.logs import ExpectLog
 
 
@@ -15,8 +15,11 @@ class Device:
     def __init__(self) -> None:
         self.sent: list[bytes] = []
         self.gone = False
+        self.busy = False
 
     def send(self, message: bytes) -> None:
+        if self.busy:
+            raise PortBusyError("full")
         if self.gone:
             raise PortError("unplugged")
         self.sent.append(message)
@@ -91,6 +94,23 @@ def test_a_pulled_device_is_reported_once_and_heard_again_when_it_works(expect_l
     device.gone = True
     output.deliver(NOTE, 300)
     assert len(reports) == 2
+
+
+def test_a_busy_port_gets_the_message_a_moment_later_and_in_order() -> None:
+    output, device, reports = make()
+    device.busy = True
+    messages = [bytes((0x90, note, 100)) for note in range(2)]
+    for message in messages:
+        output.deliver(message, 0)
+    assert device.sent == []
+    due = output.get_timer()
+    assert due is not None
+    assert due > 0
+    device.busy = False
+    output.handle_timer(due)
+    assert device.sent == messages
+    assert reports == []
+    assert output.get_timer() is None
 
 
 def test_the_queue_is_bounded() -> None:

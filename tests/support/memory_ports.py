@@ -77,6 +77,9 @@ class MemoryBackend:
         self.outputs[name] = MemoryOutput()
         return self.outputs[name]
 
+    def close(self) -> None:
+        """There is nothing to give back."""
+
     def _check(self, port: PortName) -> None:
         if port not in self.ports:
             raise PortError("no such port")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -21,6 +21,7 @@ from app.ui.canvas.board import Board
 from app.ui.canvas.commands import CanvasCommands
 from app.ui.canvas.deeds import CanvasDeeds
 from app.ui.canvas.elements import Button, CableKey, CanvasEnd, Element, Socket
+from app.ui.canvas.hovering import Hovering
 from app.ui.canvas.keys import Keys
 from app.ui.canvas.pointer import At, Pointer
 from app.ui.canvas.scene import PatchScene
@@ -141,15 +142,6 @@ class PatchCanvas(QGraphicsView):
         under = self.board.element_at(at.x(), at.y()) if by_mouse else self.board.marks.focused
         self.deeds.offer(under)
 
-    def viewportEvent(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Leave:
-            self.pointer.leave()
-        if isinstance(event, QHelpEvent):
-            at = self.mapToScene(event.pos())
-            QToolTip.showText(event.globalPos(), tip_at(self.board, at.x(), at.y()), self.viewport())
-            return True
-        return super().viewportEvent(event)
-
     # -- within -----------------------------------------------------------------------------------------------
 
     def _set_up(self) -> None:
@@ -161,6 +153,7 @@ class PatchCanvas(QGraphicsView):
         self.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
         self.setMouseTracking(True)
+        self.viewport().installEventFilter(Hovering(self, self.pointer.leave, self._explain))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(360, 240)
         self.setAccessibleName(self.tr("Patch canvas"))
@@ -171,6 +164,10 @@ class PatchCanvas(QGraphicsView):
         timer.setInterval(interval_ms)
         timer.timeout.connect(slot)
         return timer
+
+    def _explain(self, event: QHelpEvent) -> None:
+        at = self.mapToScene(event.pos())
+        QToolTip.showText(event.globalPos(), tip_at(self.board, at.x(), at.y()), self.viewport())
 
     def _dress(self, tokens: Tokens) -> None:
         self.board.change_style(Style(tokens))
