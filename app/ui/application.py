@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QLocale, QTra
 from PySide6.QtWidgets import QApplication
 
 from app import __version__
-from app.bootstrap import Options, build_engine
+from app.bootstrap import DEFAULT_PATCH, Options, build_engine
 from app.engine.api import EngineApi
 from app.platform.folders import config_folder
 from app.platform.resources import resource
@@ -114,7 +114,8 @@ def _make_window(client: Client, launch: Launch, play_demo: Callable[[], None]) 
     theme = system_theme()
     canvas = PatchCanvas(client, undo, theme, None)
     demo = play_demo if launch.demo is not None else None
-    window = MainWindow(WindowParts(client, undo, theme, canvas, WindowState(launch.folder), demo))
+    state = WindowState(launch.folder)
+    window = MainWindow(WindowParts(client, undo, theme, canvas, state, demo, DEFAULT_PATCH))
     canvas.add_address_requested.connect(window.open_add_address)
     return window
 

@@ -105,8 +105,9 @@ class InvitationBar(QFrame):
         self._question.setText(f'{question} &nbsp; &nbsp; <span style="color: {colour}">{details}</span>')
         plain = self.tr("{name} wants to join “{session}”")
         spoken = plain.format(name=shown_name(asked.name), session=shown_name(session))
-        self.setAccessibleName(spoken)
-        self._join.setAccessibleDescription(spoken)
+        if spoken != self.accessibleName():  # a screen reader says it once, not with every second
+            self.setAccessibleName(spoken)
+            self._join.setAccessibleDescription(spoken)
 
     def _details(self, asked: Invitation) -> list[str]:
         left = max(0, math.ceil(asked.expires - self._now()))

@@ -37,6 +37,8 @@ class WindowParts:
     canvas: QWidget
     state: WindowState
     demo: Callable[[], object] | None = None
+    default_file: str = ""
+    """The patch file that is opened when none is named; its name tells nothing."""
 
 
 class MainWindow(QMainWindow):
@@ -128,7 +130,7 @@ class MainWindow(QMainWindow):
 
     def _show_patch(self) -> None:
         snapshot = self._parts.client.snapshot
-        self.top_bar.show_patch(snapshot)
+        self.top_bar.show_patch(snapshot, self._parts.default_file)
         name = shown_name(snapshot.patch.name)
         self.setWindowTitle(f"{name} \N{EN DASH} Longwire" if name else "Longwire")
 

@@ -6,7 +6,6 @@ from pathlib import PurePath
 from PySide6.QtGui import QAction, QUndoStack
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from app.bootstrap import DEFAULT_PATCH
 from app.engine.api import Snapshot
 from app.ui.actions import ActionId
 from app.ui.controls import ElidedLabel, IconButton, Look, button, label, row
@@ -42,10 +41,10 @@ class TopBar(QWidget):
         panic.setMinimumWidth(SPACE * 14)
         line.addWidget(panic)
 
-    def show_patch(self, snapshot: Snapshot) -> None:
+    def show_patch(self, snapshot: Snapshot, default_file: str) -> None:
         """Show the name of the open patch, or of its file if that is not the default one."""
         file = PurePath(snapshot.patch_file or "")
-        stem = "" if file.name == DEFAULT_PATCH else file.stem
+        stem = "" if file.name == default_file else file.stem
         name = shown_name(snapshot.patch.name or stem)
         self.patch.set_whole(name)
         self.patch.setVisible(bool(name))

@@ -10,7 +10,8 @@ from app.model.endpoints import KEYBOARD, MONITOR, PortEnd
 from app.model.patch import Route
 from app.ui.client import Client
 from app.ui.keyboard_panel import KeyboardPanel
-from app.ui.piano import Piano, lay_keys
+from app.ui.piano import Piano
+from app.ui.piano_keys import OCTAVES, first_key, lay_keys
 from app.ui.theme import Theme
 from tests.support.fake_engine import FakeEngine
 
@@ -31,7 +32,7 @@ def played(engine: FakeEngine) -> list[str]:
 
 
 def place(piano: Piano, note: int) -> QPoint:
-    area = piano._keys[note].area
+    area = piano.keys.area_of(note)
     return piano.mapFromScene(area.center().x(), area.bottom() - 6)
 
 
@@ -58,6 +59,22 @@ def test_keys_lie_side_by_side_with_blacks_between(width: float, octaves: int) -
 
 def test_no_key_lies_beyond_the_last_midi_note() -> None:
     assert max(key.note for key in lay_keys(108, 3, 900, 100)) == 127
+
+
+@pytest.mark.parametrize("octaves", OCTAVES)
+@pytest.mark.parametrize("base", range(0, 109, 12))
+def test_what_can_be_typed_is_in_sight(base: int, octaves: int) -> None:
+    shown = {key.note for key in lay_keys(first_key(base, octaves), octaves, 900, 100)}
+    assert set(range(base, min(base + 16, 128))) <= shown
+
+
+def test_two_quick_clicks_are_two_notes(engine: FakeEngine, panel: KeyboardPanel, qtbot: QtBot) -> None:
+    press(panel.piano, 60, qtbot)
+    release(panel.piano, qtbot)
+    qtbot.mouseDClick(panel.piano.viewport(), Qt.MouseButton.LeftButton, pos=place(panel.piano, 60))
+    release(panel.piano, qtbot)
+    assert played(engine) == ["903c60", "803c40", "903c60", "803c40"]
+    assert not panel.piano.held
 
 
 def test_mouse_plays_white_and_black_keys(engine: FakeEngine, panel: KeyboardPanel, qtbot: QtBot) -> None:
@@ -146,12 +163,12 @@ def test_velocity_is_what_the_slider_says(engine: FakeEngine, panel: KeyboardPan
 
 
 def test_a_pressed_key_is_marked(panel: KeyboardPanel, theme: Theme, qtbot: QtBot) -> None:
-    key = panel.piano._items[60]
-    idle = key.brush().color()
+    keys = panel.piano.keys
+    idle = keys.colour_of(60)
     qtbot.keyPress(panel.piano, Qt.Key.Key_A)
-    assert key.brush().color() == theme.color("accent") != idle
+    assert keys.colour_of(60) == theme.color("accent") != idle
     qtbot.keyRelease(panel.piano, Qt.Key.Key_A)
-    assert key.brush().color() == idle
+    assert keys.colour_of(60) == idle
 
 
 def test_the_panel_says_where_it_plays_to(
@@ -165,4 +182,4 @@ def test_the_panel_says_where_it_plays_to(
 
 def test_the_piano_wears_the_theme(panel: KeyboardPanel, theme: Theme) -> None:
     theme.choose("light")
-    assert panel.piano._items[60].brush().color() == theme.color("key_white")
+    assert panel.piano.keys.colour_of(60) == theme.color("key_white")

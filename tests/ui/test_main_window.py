@@ -137,7 +137,7 @@ def test_the_mdns_problem_leads_to_the_address(
 def test_the_default_file_gives_no_name(engine: FakeEngine, open_window: OpenWindow) -> None:
     for file, name in (("/home/me/patch.toml", ""), ("/home/me/gig.toml", "gig")):
         window = open_window()
-        window.top_bar.show_patch(Snapshot(patch_file=file))
+        window.top_bar.show_patch(Snapshot(patch_file=file), "patch.toml")
         assert window.top_bar.patch.whole == name
 
 

@@ -1,0 +1,121 @@
+"""The keys of the piano as stock graphics items: where each lies, how it looks, which one is at a point."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QObject, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QBrush, QColor, QPainterPath, QPen
+from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsScene
+
+from app.midi.messages import note_name
+from app.ui.theme import TextRole, Theme, font_for
+
+WHITE_WIDTH: Final = 40
+"""The least width of a white key; as many octaves are shown as fit."""
+OCTAVES: Final = range(2, 6)
+BLACK: Final = frozenset({1, 3, 6, 8, 10})
+TYPED: Final = "AWSEDFTGYHUJKOLP"
+"""The computer keys from C upwards, in the order of the semitones, as most programs have them."""
+HIGHEST: Final = 127
+CORNER: Final = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A piano key: its note and where it lies."""
+
+    note: int
+    area: QRectF
+    black: bool
+
+
+def lay_keys(lowest: int, octaves: int, width: float, height: float) -> tuple[Key, ...]:
+    """Place the keys of some octaves from a C to a C; whites first, so that the blacks lie above them."""
+    notes = [note for note in range(lowest, lowest + octaves * 12 + 1) if note <= HIGHEST]
+    whites = [note for note in notes if note % 12 not in BLACK]
+    step = width / len(whites)
+    places = {note: number * step for number, note in enumerate(whites)}
+    white = [Key(note, QRectF(places[note] + 1, 0, step - 2, height), False) for note in whites]
+    thick = step * 0.6
+    black = [
+        Key(note, QRectF(places[note - 1] + step - thick / 2, 0, thick, height * 0.62), True)
+        for note in notes
+        if note % 12 in BLACK
+    ]
+    return (*white, *black)
+
+
+def first_key(base: int, octaves: int) -> int:
+    """Give the C to begin with, so that what the computer keys play from `base` on is in sight."""
+    return max(0, min(base - 12 * ((octaves - 1) // 2), 132 - 12 * octaves))
+
+
+class PianoKeys(QGraphicsScene):
+    """Draws the keys; only a key that is marked is painted anew."""
+
+    def __init__(self, theme: Theme, parent: QObject) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._base = 0
+        self._items: dict[int, QGraphicsPathItem] = {}
+        self._keys: dict[int, Key] = {}
+
+    def lay_out(self, base: int, size: QSize, held: set[int]) -> None:
+        """Draw all keys for a C of the computer keys and a size of the view."""
+        self.clear()
+        self.setSceneRect(0, 0, size.width(), size.height())
+        self._base = base
+        octaves = min(max(size.width() // (7 * WHITE_WIDTH), OCTAVES.start), OCTAVES.stop - 1)
+        keys = lay_keys(first_key(base, octaves), octaves, size.width(), size.height() - 1)
+        self._keys = {key.note: key for key in keys}
+        self._items = {key.note: self._add(key, key.note in held) for key in keys}
+
+    def mark(self, note: int, on: bool) -> None:
+        """Show a key as pressed or not; a key out of sight is ignored."""
+        if note in self._items:
+            self._items[note].setBrush(self._brush(self._keys[note], on))
+
+    def note_at(self, point: QPointF) -> int | None:
+        """Give the note of the key at a point of the scene."""
+        hits = [key.note for key in self._keys.values() if key.area.contains(point)]
+        return hits[-1] if hits else None
+
+    def area_of(self, note: int) -> QRectF:
+        """Give the place of a key that is in sight."""
+        return self._keys[note].area
+
+    def colour_of(self, note: int) -> QColor:
+        """Give the colour of a key that is in sight."""
+        return self._items[note].brush().color()
+
+    def _brush(self, key: Key, on: bool) -> QBrush:
+        tokens = self._theme.tokens
+        return QBrush(QColor(tokens.accent if on else tokens.key_black if key.black else tokens.key_white))
+
+    def _add(self, key: Key, on: bool) -> QGraphicsPathItem:
+        path = QPainterPath()
+        path.setFillRule(Qt.FillRule.WindingFill)
+        path.addRoundedRect(key.area, CORNER, CORNER)
+        path.addRect(key.area.adjusted(0, 0, 0, -CORNER))
+        item = self.addPath(
+            path.simplified(),
+            QPen(QColor(self._theme.tokens.border_strong)),
+            self._brush(key, on),
+        )
+        self._letter(key)
+        return item
+
+    def _letter(self, key: Key) -> None:
+        place = key.note - self._base
+        if 0 <= place < len(TYPED):
+            self._write(key, TYPED[place], TextRole.SMALL, 8 if key.black else 24)
+        if key.note % 12 == 0:
+            self._write(key, note_name(key.note), TextRole.SMALL, 8)
+
+    def _write(self, key: Key, text: str, role: TextRole, above: float) -> None:
+        item = self.addSimpleText(text, font_for(role))
+        item.setBrush(
+            QColor(self._theme.tokens.on_key_black if key.black else self._theme.tokens.on_key_white)
+        )
+        size = item.boundingRect()
+        item.setPos(key.area.center().x() - size.width() / 2, key.area.bottom() - above - size.height())
