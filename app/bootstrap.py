@@ -5,7 +5,9 @@ from pathlib import Path
 
 from app import __version__
 from app.config.defaults import first_patch
+from app.config.edit import compose as compose_patch
 from app.config.errors import PatchError, Trouble
+from app.config.midimonster import import_midimonster
 from app.config.patch_file import PatchFile, load_patch
 from app.engine.api import EngineApi, PatchStore, Problem
 from app.engine.engine import Engine
@@ -16,7 +18,15 @@ from app.platform.computer import computer_name
 from app.platform.folders import config_folder
 from app.platform.hints import midi_hint
 
-__all__ = ["DEFAULT_PATCH", "Options", "PatchError", "build_engine", "load_patch"]
+__all__ = [
+    "DEFAULT_PATCH",
+    "Options",
+    "PatchError",
+    "build_engine",
+    "compose_patch",
+    "import_midimonster",
+    "load_patch",
+]
 
 DEFAULT_PATCH = "patch.toml"
 

@@ -30,6 +30,7 @@ class Arguments(argparse.Namespace):
     until_eof: bool
     seconds: float
     file: Path
+    output: Path | None
 
 
 def parse_arguments(arguments: Sequence[str] | None = None) -> Arguments:
@@ -57,6 +58,7 @@ def _defaults() -> Arguments:
         monitor=False,
         until_eof=False,
         seconds=BROWSE_S,
+        output=None,
     )
 
 
@@ -106,6 +108,11 @@ def _add_commands(
     )
     check = add("check", "read a patch file and say in plain words what it does")
     check.add_argument("file", type=Path, metavar="FILE")
+    monster = add("import-midimonster", "read a MIDIMonster configuration and write it as a patch")
+    monster.add_argument("file", type=Path, metavar="FILE")
+    monster.add_argument(
+        "-o", "--output", type=Path, metavar="PATCH", help="the new file; otherwise it is printed"
+    )
     add("demo", "play from this Longwire to a second one, with no device and no second computer")
 
 

@@ -10,6 +10,7 @@ from app.bootstrap import Options, PatchError, build_engine, load_patch
 from app.cli.arguments import Arguments
 from app.cli.demo import bring_demo, demo_options, run_demo
 from app.cli.headless import run_headless
+from app.cli.importing import import_file
 from app.cli.listing import check_file, list_peers, list_ports
 from app.engine.api import EngineApi, Problem
 from app.platform.display import has_display
@@ -43,6 +44,8 @@ def _run(arguments: Arguments, open_window: OpenWindow) -> int:
             list_peers(_options(arguments), arguments.seconds, as_json=arguments.json)
         case "check":
             check_file(arguments.file)
+        case "import-midimonster":
+            return FINE if import_file(arguments.file, arguments.output) else FAILED
         case "demo":
             return _demo(arguments, open_window)
         case _:

@@ -249,3 +249,41 @@ def test_the_demo_can_be_interrupted():
         longwire.wait_for_line("Starting a second Longwire")
         assert longwire.end(signal.SIGINT) == 1
     assert longwire.complaints == ["The demo was interrupted."]
+
+
+# -- import -----------------------------------------------------------------------------------------
+
+MONSTER = "[rtpmidi a]\nmode = apple\nbind = :: 9001\n[osc desk]\n[map]\na.ch0.note9 > a.ch1.cc4\n"
+
+
+def test_import_prints_a_patch_and_says_what_could_not_come(tmp_path):
+    source = tmp_path / "monster.cfg"
+    source.write_text(MONSTER)
+    done = run_longwire("import-midimonster", str(source))
+    assert done.returncode == 0
+    assert done.stderr == f"{source}, line 4: [osc desk] cannot come over: Longwire speaks only MIDI.\n"
+    target = tmp_path / "new.toml"
+    assert run_longwire("import-midimonster", str(source), "-o", str(target)).returncode == 0
+    assert target.read_text(encoding="utf-8") == done.stdout
+    assert "note 9 (A-1) on channel 1" in run_longwire("check", str(target)).stdout
+
+
+def test_import_never_replaces_a_file(tmp_path):
+    source, target = tmp_path / "monster.cfg", tmp_path / "mine.toml"
+    source.write_text("[midi m]\n")
+    target.write_text("mine")
+    done = run_longwire("import-midimonster", str(source), "-o", str(target))
+    assert done.returncode == 1
+    assert done.stderr.endswith(f"longwire: {target} is there already; name another file with -o.\n")
+    assert target.read_text() == "mine"
+    done = run_longwire("import-midimonster", str(source), "-o", str(target / "x.toml"))
+    assert (done.returncode, "could not be written: Not a directory" in done.stderr) == (1, True)
+    assert "names no rtpmidi instance" in done.stderr
+
+
+def test_import_of_a_wrong_file_is_code_2(tmp_path):
+    source = tmp_path / "monster.cfg"
+    source.write_text(MONSTER.replace("apple", "aple"))
+    done = run_longwire("import-midimonster", str(source))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == f'longwire: {source}, line 2: mode: expected direct or apple, but found "aple".\n'
