@@ -1,14 +1,12 @@
 """The clock of one participant: when to ask, what to answer, what the answers mean (session sheet 3.2, 5)."""
 
-from collections import deque
 from enum import Enum
 from typing import Final
 
 from app.session.asking import CK_LOSS_TICKS, PROBE_TICKS, Asking
-from app.session.clock_mapping import ClockMapping
-from app.session.offset_filter import TICKS_PER_S, OffsetFilter, Sample
+from app.session.clock_estimate import ClockEstimate, Exchange
+from app.session.offset_filter import TICKS_PER_S
 from app.wire.applemidi import Clock
-from app.wire.serial import extend32
 
 PEER_SILENCE_TICKS: Final = 60 * TICKS_PER_S
 """Without CK, RTP or RS from who invited us."""
@@ -25,9 +23,6 @@ RESUME_SILENCE_TICKS: Final = 10 * TICKS_PER_S
 
 RTT_LIMIT_TICKS: Final = 10 * TICKS_PER_S
 """A round trip this long says nothing, or belongs to something else."""
-
-ROUND_TRIPS_KEPT: Final = 64
-"""For the picture and for percentiles: about ten minutes."""
 
 _MASK64: Final = 0xFFFF_FFFF_FFFF_FFFF
 
@@ -49,11 +44,8 @@ class ClockSync:
 
     def __init__(self, ssrc: int, initiator: bool, now: int, *, watchful: bool = False) -> None:
         self._ssrc = ssrc
-        self._filter = OffsetFilter()
-        self._mapping = ClockMapping(self._filter)
-        self._round_trips: deque[tuple[int, int]] = deque(maxlen=ROUND_TRIPS_KEPT)
+        self._estimate = ClockEstimate()
         self._asking = Asking(now, watchful=watchful)
-        self._peer_time: int | None = None
         self._resumed_at: int | None = None
         self._synchronised = False
         self._heard_at = now
@@ -102,7 +94,7 @@ class ClockSync:
 
     def resume(self, now: int) -> Clock | None:
         """The computer slept: forget the estimate; who does not answer in 2 s (10 s: who invited us) is lost."""
-        self._forget()
+        self._estimate.forget()
         self._asking = Asking(now, watchful=self.watchful)
         self._resumed_at = now
         return self._ask(now) if self._initiator else None
@@ -116,13 +108,13 @@ class ClockSync:
         self._asked_at = now - PROBE_TICKS
         self._resumed_at = None
         self._asking = Asking(now, watchful=self.watchful)
-        self._forget()
+        self._estimate.forget()
 
     def lead(self, now: int) -> None:
         """We are initiator as well from now on (crossing invitations): ask, and forget nothing."""
         if not self._initiator:
             self._initiator = True
-            self._forget()
+            self._estimate.forget()
             self._asking = Asking(now, watchful=self.watchful)
 
     # -- time ----------------------------------------------------------------------------------------------
@@ -161,22 +153,22 @@ class ClockSync:
 
     def to_local(self, timestamp: int, now: int) -> int | None:
         """Put a 32-bit RTP timestamp on our clock; None is "play now": no estimate, 0, or over 3 s away."""
-        return self._mapping.to_local(timestamp, now)
+        return self._estimate.to_local(timestamp, now)
 
     @property
     def round_trips(self) -> tuple[tuple[int, int], ...]:
         """The last 64 round trips as (local time, ticks), oldest first."""
-        return tuple(self._round_trips)
+        return tuple(self._estimate.round_trips)
 
     @property
     def rtt_ticks(self) -> int | None:
         """The shortest round trip of the last 90 s."""
-        return self._filter.best_rtt
+        return self._estimate.best_rtt
 
     @property
     def offset(self) -> int | None:
         """Initiator's clock minus participant's clock, in ticks (session sheet 5.2)."""
-        shift2 = self._filter.shift2
+        shift2 = self._estimate.shift2
         if shift2 is None:
             return None
         return (shift2 if self._initiator else -shift2) // 2
@@ -195,9 +187,9 @@ class ClockSync:
             return
         self._synchronised = True
         rtt = (now - packet.t1) & _MASK64
-        if rtt <= RTT_LIMIT_TICKS and self._runs(packet.t2):
-            self._round_trips.append((now, rtt))
-            self._sample(2 * now - rtt - 2 * self._unwrap(packet.t2, now), rtt, now)
+        exchange = Exchange(2 * now - rtt, packet.t2, 0, rtt, rtt)
+        if rtt <= RTT_LIMIT_TICKS and self._estimate.take(exchange, now):
+            self._asking.hurry(now)
 
     def _take_end(self, packet: Clock, now: int) -> None:
         if self._initiator:
@@ -205,34 +197,9 @@ class ClockSync:
         self._synchronised = True
         own_rtt = (now - packet.t2) & _MASK64
         rtt = packet.t3 - packet.t1
-        if own_rtt <= RTT_LIMIT_TICKS and 0 <= rtt <= RTT_LIMIT_TICKS and self._runs(packet.t1):
-            self._round_trips.append((now, own_rtt))
-            self._sample(2 * (now - own_rtt) - 2 * self._unwrap(packet.t1, now) - rtt, rtt, now)
-
-    def _runs(self, peer_time: int) -> bool:
-        # Some peers' clock always says 0, or never moves: nothing can be mapped onto it.
-        before, self._peer_time = self._peer_time, peer_time
-        if peer_time and peer_time != before:
-            return True
-        self._filter.flush()
-        return False
-
-    def _unwrap(self, peer_time: int, now: int) -> int:
-        # Only the low 32 bits matter for RTP, and some peers have no more: stay near what is expected.
-        if not self._filter.has_estimate:
-            return peer_time
-        return extend32(peer_time, round(now - self._filter.shift(now)))
-
-    def _sample(self, shift2: int, rtt: int, now: int) -> None:
-        kept = self._mapping.before_change(now)
-        if self._filter.add(Sample(now, shift2, rtt)):
-            kept = None
-            self._asking.hurry(now)
-        self._mapping.after_change(kept, now)
-
-    def _forget(self) -> None:
-        self._filter.flush()
-        self._peer_time = None
+        if own_rtt <= RTT_LIMIT_TICKS and 0 <= rtt <= RTT_LIMIT_TICKS:
+            exchange = Exchange(2 * (now - own_rtt), packet.t1, rtt, rtt, own_rtt)
+            self._estimate.take(exchange, now)
 
     def _judged_at(self) -> list[int | None]:
         times = [self._silent_at()]

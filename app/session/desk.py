@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from app.model.address import Address
-from app.session.actions import Action, Channel, CloseStream, OpenStream, RestartStream, Send
+from app.session.actions import Action, Channel, CloseStream, Disarm, OpenStream, RestartStream, Send
 from app.session.events import Event, ParticipantChanged, State
 from app.session.expiring import ExpiringSet
 from app.session.initiator_table import InitiatorState
@@ -65,6 +65,17 @@ class Desk:
     def count(self, what: str) -> None:
         """Count what was ignored; the log tells which."""
         self.counters[what] += 1
+
+    def disarm(self, record: Participant) -> None:
+        """No longer expect a data OK, unless a stream is open."""
+        if record.data is not None and not record.streaming:
+            self.actions.append(Disarm(record.id))
+
+    def abandon(self, record: Participant, now: float) -> None:
+        """Give up the token in use; an OK that brings it back late is known for what it is."""
+        if record.pursuit.token is not None:
+            self.abandoned.add(record.pursuit.token, now + ABANDONED_S)
+        record.pursuit.token = None
 
     # -- streams -------------------------------------------------------------------------------------------
 

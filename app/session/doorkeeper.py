@@ -2,15 +2,16 @@
 
 from app.model.address import Address
 from app.session.actions import Channel, UseSsrc
+from app.session.cue import Cue
 from app.session.desk import Desk
 from app.session.events import Outcome
 from app.session.flood import FloodGate, Gate
 from app.session.held import Question, Questions
-from app.session.initiator import Cue, Initiator, data_port
+from app.session.initiator import Initiator
 from app.session.initiator_table import InitiatorEvent
 from app.session.participant import Knock, Participation
 from app.session.participant_table import ParticipantEvent, ParticipantState
-from app.session.participants import Participant
+from app.session.participants import Participant, data_port
 from app.session.policy import Policy, Verdict
 from app.wire.applemidi import Invitation, Rejected
 

@@ -1,6 +1,6 @@
 """The records of a session: who is connected, wanted or on the way in, and how to find them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
@@ -162,6 +162,11 @@ class Roster:
             other for other in self if other is not record and other.streaming and other.ssrc == record.ssrc
         ]
 
+    def at_any(self, addresses: Iterable[Address]) -> Participant | None:
+        """Give who is at the first of these control addresses where somebody is."""
+        places = (self.at_control(address) for address in addresses)
+        return next((record for record in places if record is not None), None)
+
     @property
     def half_open(self) -> int:
         """How many unknown ones wait for their data IN; successors and whom we want are bounded otherwise."""
@@ -176,3 +181,8 @@ class Roster:
     def is_quiet(self) -> bool:
         """Whether nobody is connected, invited, or on the way in."""
         return not self.joined and not any(record.pursuit.state in INVITING for record in self)
+
+
+def data_port(control: Address) -> Address:
+    """Give the data address that belongs to a control address: the next port (session sheet 1)."""
+    return control.with_port((control.port + 1) & 0xFFFF)

@@ -6,22 +6,19 @@ from typing import Final
 
 from app.model.address import Address
 from app.session.actions import Action, Channel
-from app.session.desk import Desk, log
+from app.session.cue import Cue
+from app.session.desk import Desk
 from app.session.doorkeeper import Doorkeeper
-from app.session.events import BitrateLimited, Event, Outcome, State
-from app.session.initiator import Cue, Initiator
+from app.session.events import Event, Outcome, State
+from app.session.inbox import Inbox
+from app.session.initiator import Initiator
 from app.session.initiator_table import InitiatorEvent, InitiatorState
 from app.session.limits import Limits
 from app.session.participant import Knock, Participation
 from app.session.participant_table import ParticipantEvent
-from app.session.participants import INVITING, Participant
+from app.session.participants import Participant
 from app.session.policy import Policy
 from app.session.reasons import Reason
-from app.wire.applemidi import Accepted, BitrateLimit, Bye, Invitation, Rejected, decode
-from app.wire.errors import WireError
-
-STALE_BYE_S: Final = 2.0
-"""A BY from a peer that was heard this recently may belong to its earlier life (session sheet 4.4.3)."""
 
 SHOWN_AGAIN_S: Final = 5.0
 """A peer that mDNS showed again and that falls silent within this time was started again."""
@@ -48,8 +45,9 @@ class Session:
     ) -> None:
         self._desk = Desk(ssrc, name, limits or Limits(), next_id, random32, jitter)
         self._initiator = Initiator(self._desk)
-        self._participation = Participation(self._desk, self._peer_leads)
+        self._participation = Participation(self._desk, self._initiator.peer_leads)
         self._door = Doorkeeper(self._desk, policy, self._initiator, self._participation)
+        self._inbox = Inbox(self._desk, self._initiator, self._participation, self._door)
 
     @property
     def ssrc(self) -> int:
@@ -70,27 +68,7 @@ class Session:
 
         `heard` is when CK or RTP last came from there, if known: it tells a stale BY (session sheet 4.4.3).
         """
-        try:
-            packet = decode(data)
-        except WireError as error:
-            self._desk.count("malformed")
-            log.debug("%s from %s: %s", channel, address, error)
-            return
-        match packet:
-            case Invitation() if channel is Channel.CONTROL:
-                self._door.knock_on_control(packet, address, now)
-            case Invitation():
-                self._door.knock_on_data(packet, address, now)
-            case Accepted():
-                self._accepted(packet, channel, address, now)
-            case Rejected():
-                self._rejected(packet, channel, address, now)
-            case Bye():
-                self._bye(packet, address, now, heard)
-            case BitrateLimit():
-                self._limited(packet, address)
-            case _:
-                self._desk.count("not for signalling")
+        self._inbox.receive(data, channel, address, now, heard)
 
     # -- the user ------------------------------------------------------------------------------------------
 
@@ -100,7 +78,7 @@ class Session:
         Who is already in, or already invited, at one of the addresses keeps its id; what waits is tried at once.
         `name` is shown until the peer says its own. Without addresses it waits for `retarget`.
         """
-        record = self._there(addresses)
+        record = self._desk.roster.at_any(addresses)
         if record is None:
             record = Participant(self._desk.next_id())
             self._desk.roster.add(record)
@@ -211,69 +189,7 @@ class Session:
             self._participation.tick(record, now)
             self._settled(record, now)
 
-    # -- answers and endings -------------------------------------------------------------------------------
-
-    def _accepted(self, packet: Accepted, channel: Channel, address: Address, now: float) -> None:
-        record = self._desk.roster.by_token(packet.token)
-        if record is None or not _is_answering(record, channel, address):
-            self._foreign_ok(packet, channel, address, now)
-            return
-        on_control = channel is Channel.CONTROL
-        event = InitiatorEvent.CONTROL_OK if on_control else InitiatorEvent.DATA_OK
-        self._initiator.fire(record, event, Cue(now, address, packet))
-        self._desk.publish(record)
-
-    def _foreign_ok(self, packet: Accepted, channel: Channel, address: Address, now: float) -> None:
-        desk = self._desk
-        control = address if channel is Channel.CONTROL else address.with_port((address.port - 1) & 0xFFFF)
-        record = desk.roster.at_control(control) or desk.roster.find(packet.ssrc, address)
-        desk.count("unknown")
-        if record is not None:
-            self._initiator.fire(record, InitiatorEvent.FOREIGN_OK, Cue(now, address, packet))
-        lives = record is not None and (record.streaming or record.pursuit.state in INVITING)
-        if not lives and desk.abandoned.take(packet.token, now):
-            desk.send_bye(Channel.CONTROL, control, packet.token)
-
-    def _rejected(self, packet: Rejected, channel: Channel, address: Address, now: float) -> None:
-        record = self._desk.roster.by_token(packet.token)
-        if record is None or not _is_answering(record, channel, address):
-            self._desk.count("unknown")
-            return
-        event = InitiatorEvent.CONTROL_NO
-        if channel is Channel.DATA:
-            again = record.pursuit.data_refused
-            event = InitiatorEvent.DATA_NO_AGAIN if again else InitiatorEvent.DATA_NO
-        self._initiator.fire(record, event, Cue(now, address))
-        self._desk.publish(record)
-
-    def _bye(self, packet: Bye, address: Address, now: float, heard: float | None) -> None:
-        record = self._desk.roster.find(packet.ssrc, address)
-        question = self._door.questions.find(packet.ssrc, address)
-        if question is not None:
-            self._door.questions.withdraw(question, now)
-        if record is None:
-            self._desk.count("unknown")
-            return
-        if address.port not in _ports(record):
-            log.warning("participant %d: BY from another port, %s", record.id, address)
-        stale = heard is not None and now - heard <= STALE_BYE_S
-        self._participation.fire(record, ParticipantEvent.BYE, Knock(now, address))
-        self._initiator.fire(record, InitiatorEvent.BYE, Cue(now, address, at_once=stale))
-        self._initiator.tick(record, now)
-        self._desk.settle(record, State.LEFT)
-
-    def _limited(self, packet: BitrateLimit, address: Address) -> None:
-        record = self._desk.roster.find(packet.ssrc, address)
-        if record is None or not record.streaming:
-            self._desk.count("unknown")
-            return
-        self._desk.events.append(BitrateLimited(record.id, packet.bits_per_second))
-
     # -- pieces --------------------------------------------------------------------------------------------
-
-    def _there(self, addresses: Sequence[Address]) -> Participant | None:
-        places = (self._desk.roster.at_control(address) for address in addresses)
-        return next((record for record in places if record is not None), None)
 
     def _pursue(self, record: Participant, addresses: Sequence[Address], now: float) -> None:
         pursuit = record.pursuit
@@ -316,19 +232,3 @@ class Session:
                 self._lose(other, Reason.MOVED, now)
             elif other.name is not None and other.name == record.name and other.opened_at < record.opened_at:
                 other.moved = True
-
-    def _peer_leads(self, record: Participant, leads: bool, now: float) -> None:
-        event = InitiatorEvent.PEER_LEADS if leads else InitiatorEvent.PEER_JOINED
-        self._initiator.fire(record, event, Cue(now))
-
-
-def _is_answering(record: Participant, channel: Channel, address: Address) -> bool:
-    # A peer with several addresses may answer from any of those we tried; its data OK only from the chosen one.
-    if channel is Channel.DATA:
-        return record.control is not None and record.control.host == address.host
-    return address.host in {target.host for target in record.pursuit.targets}
-
-
-def _ports(record: Participant) -> set[int]:
-    places = (record.control, record.data, record.admission.control)
-    return {place.port for place in places if place is not None}

@@ -5,7 +5,8 @@ import itertools
 import pytest
 
 from app.session.asking import ASKED_KEPT, FALSE_ALARMS
-from app.session.clock import ROUND_TRIPS_KEPT, ClockSync, Verdict
+from app.session.clock import ClockSync, Verdict
+from app.session.clock_estimate import ROUND_TRIPS_KEPT
 from app.wire.applemidi import Clock
 
 S = 10_000

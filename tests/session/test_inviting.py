@@ -4,8 +4,10 @@ import pytest
 
 from app.model.address import Address
 from app.session.actions import Arm, CloseStream, Disarm, OpenStream, Role, Send
+from app.session.cue import Cue
+from app.session.endings import backoff_s
 from app.session.events import ParticipantChanged, State
-from app.session.initiator import Cue, Initiator, backoff_s
+from app.session.initiator import Initiator
 from app.session.initiator_table import InitiatorEvent, InitiatorState
 from app.session.participants import Participant
 from app.session.reasons import Reason

@@ -2,8 +2,9 @@
 
 from app.model.address import Address
 from app.session.actions import Action
+from app.session.cue import Cue
 from app.session.desk import Desk
-from app.session.initiator import Cue, Initiator
+from app.session.initiator import Initiator
 from app.session.initiator_table import InitiatorEvent, InitiatorState
 from app.session.limits import Limits
 from app.session.participant import Knock, Participation
