@@ -4,32 +4,42 @@ from collections.abc import Iterable, Mapping
 
 from app.ui.canvas.elements import CableKey
 
-FADE = 0.86
-"""What is left of a glow after one frame: gone after about a second at 30 frames."""
-DARK = 0.04
-"""Below this nobody sees it."""
+FADE = ((5, 1.0), (9, 0.7), (13, 0.45), (17, 0.22))
+"""Up to which frame after a message a cable has which level.
+
+It holds for a sixth of a second and fades in few steps: what plays all the time is not painted anew all the time.
+"""
+DARK = FADE[-1][0]
 
 
 class Activity:
-    """Remembers the last counters; a cable of which one moved glows fully and then fades."""
+    """Remembers the last counters; a cable of which one moved glows fully, then fades."""
 
     def __init__(self) -> None:
         self._counts: Mapping[str, int] | None = None
-        self._levels: dict[CableKey, float] = {}
+        self._ages: dict[CableKey, int] = {}
 
     def step(
         self, counts: Mapping[str, int], cables: Iterable[tuple[CableKey, tuple[str, ...]]]
     ) -> dict[CableKey, float]:
         """Give the levels that changed since the last frame; `cables` says which routes are in which cable."""
-        levels = {key: self._level(key, counts, routes) for key, routes in cables}
-        changed = {key: level for key, level in levels.items() if level != self._levels.get(key, 0.0)}
-        self._counts = dict(counts)
-        self._levels = {key: level for key, level in levels.items() if level}
+        changed: dict[CableKey, float] = {}
+        ages: dict[CableKey, int] = {}
+        for key, routes in cables:
+            before = self._ages.get(key, DARK)
+            age = 0 if self._moved(counts, routes) else before + 1
+            if age < DARK:
+                ages[key] = age
+            if level_at(age) != level_at(before):
+                changed[key] = level_at(age)
+        self._counts, self._ages = dict(counts), ages
         return changed
 
-    def _level(self, key: CableKey, counts: Mapping[str, int], routes: tuple[str, ...]) -> float:
+    def _moved(self, counts: Mapping[str, int], routes: tuple[str, ...]) -> bool:
         before = self._counts
-        if before is not None and any(counts.get(route, 0) > before.get(route, 0) for route in routes):
-            return 1.0
-        faded = self._levels.get(key, 0.0) * FADE
-        return faded if faded > DARK else 0.0
+        return before is not None and any(counts.get(route, 0) > before.get(route, 0) for route in routes)
+
+
+def level_at(age: int) -> float:
+    """Give the level of a cable so many frames after its last message."""
+    return next((level for until, level in FADE if age < until), 0.0)

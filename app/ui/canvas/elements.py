@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from enum import Enum
+from enum import StrEnum
 from typing import TypeAlias
 
 from app.engine.api import RouteView, SessionState
@@ -20,7 +20,7 @@ class FoundEnd:
 CanvasEnd: TypeAlias = Endpoint | FoundEnd
 
 
-class Way(Enum):
+class Way(StrEnum):
     """Which way a socket goes, seen from Longwire: what sends is the source of a route."""
 
     SENDS = "sends"
@@ -32,7 +32,7 @@ class Way(Enum):
         return Way.RECEIVES if self is Way.SENDS else Way.SENDS
 
 
-class Kind(Enum):
+class Kind(StrEnum):
     """What a terminal is."""
 
     PORT = "port"
@@ -45,7 +45,7 @@ class Kind(Enum):
     LINK = "link"
 
 
-class Condition(Enum):
+class Condition(StrEnum):
     """How a terminal is at the moment."""
 
     PRESENT = "present"
@@ -60,7 +60,7 @@ class Condition(Enum):
     LOST = "lost"
 
 
-class Deed(Enum):
+class Deed(StrEnum):
     """What a button does."""
 
     INVITE = "invite"
@@ -180,7 +180,7 @@ class SessionBox:
     rows: tuple[Terminal, ...]
 
 
-class Look(Enum):
+class Look(StrEnum):
     """How a cable is at the moment; each has a shape of its own, so that nothing rests on colour alone."""
 
     ACTIVE = "active"

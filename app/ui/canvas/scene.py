@@ -30,13 +30,14 @@ from app.ui.canvas.figures.ring import FocusRing
 from app.ui.canvas.figures.socket import SocketFigure
 from app.ui.canvas.figures.terminal import TerminalFigure
 from app.ui.canvas.labels import Word, spread_words
-from app.ui.canvas.layout import HEADING_HEIGHT, MARGIN, Layout, Rect, Sentence
+from app.ui.canvas.layout import HEADING_HEIGHT, MARGIN, Layout, Rect, Sentence, Spot
 from app.ui.canvas.style import Style
 from app.ui.canvas.words import SENTENCES, cable_label, say, session_detail
 from app.ui.theme import TextRole
 
 BoxKey: TypeAlias = int | str
 Shown: TypeAlias = tuple[Terminal, Rect, Rect | None, tuple[bool, ...]]
+Wired: TypeAlias = tuple[tuple[Cable, ...], Mapping[Socket, Spot]]
 LINKS, NEARBY = "links", "nearby"
 
 
@@ -53,6 +54,7 @@ class PatchScene(QGraphicsScene):
         self.shapes: dict[CableKey, CableShape] = {}
         self.paragraphs: dict[Sentence, Paragraph] = {}
         self._shown: dict[CanvasEnd, Shown] = {}
+        self._wired: Wired | None = None
         self._furnish(style)
 
     def change_style(self, style: Style) -> None:
@@ -60,6 +62,7 @@ class PatchScene(QGraphicsScene):
         self.clear()
         for figures in (self.terminals, self.cables, self.boxes, self.shapes, self.paragraphs, self._shown):
             figures.clear()
+        self._wired = None
         self._furnish(style)
 
     def show(self, graph: Graph, layout: Layout, now: float) -> None:
@@ -158,6 +161,9 @@ class PatchScene(QGraphicsScene):
                 figure.show(terminal, layout, graph.plugged, now)
 
     def _show_cables(self, graph: Graph, layout: Layout) -> None:
+        if (graph.cables, layout.sockets) == self._wired:
+            return
+        self._wired = (graph.cables, layout.sockets)
         wanted = {cable.key: cable for cable in graph.cables}
         _prune(self.cables, wanted)
         self.shapes = {key: shape_of(cable, layout) for key, cable in wanted.items()}
