@@ -54,9 +54,6 @@ class Questions:
         """Go through a copy, oldest first."""
         return iter(list(self._open.values()))
 
-    def __len__(self) -> int:
-        return len(self._open)
-
     def get(self, invitation: int) -> Question | None:
         """Give the open question with that id."""
         return self._open.get(invitation)

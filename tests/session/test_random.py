@@ -94,7 +94,7 @@ def play(computer: Computer, step: tuple) -> None:  # noqa: C901
 def check(computer: Computer) -> None:
     roster = computer.session._desk.roster
     assert roster.half_open <= LIMITS.half_open
-    assert len(computer.session._door.questions) <= LIMITS.held
+    assert len(list(computer.session._door.questions)) <= LIMITS.held
     assert {record.id for record in roster if record.streaming} == computer.streams.keys()
     assert all(not record.idle for record in roster)
     for record in roster:
