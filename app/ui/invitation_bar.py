@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleEvent
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton
 
 from app.engine.api import Invitation
 from app.ui.client import Client
@@ -17,7 +17,7 @@ from app.ui.wording import shown_markup, shown_name
 
 COUNTDOWN_MS: Final = 500
 """How often the seconds left are looked at; twice a second never skips one."""
-GRACE_SECONDS: Final = 0.4
+GRACE_MS: Final = 400
 """A question that has just come up takes no answer: the click was meant for what lay under it."""
 
 
@@ -30,11 +30,15 @@ class InvitationBar(QFrame):
         self._theme = theme
         self._now = now
         self._asked: Invitation | None = None
-        self._asked_at = -math.inf
         self._waiting = 0
+        self._focused: QPushButton | None = None
         self._countdown = QTimer(self)
         self._countdown.setInterval(COUNTDOWN_MS)
         self._countdown.timeout.connect(self._show)
+        self._grace = QTimer(self)
+        self._grace.setSingleShot(True)
+        self._grace.setInterval(GRACE_MS)
+        self._grace.timeout.connect(self._let_answer)
         self._build()
         self.hide()
         client.changed.connect(self.refresh)
@@ -48,6 +52,7 @@ class InvitationBar(QFrame):
 
     def focus_answer(self) -> None:
         """Go to Join with the keyboard."""
+        self._focused = self._join
         self._join.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def refresh(self, _tokens: object = None) -> None:
@@ -64,7 +69,7 @@ class InvitationBar(QFrame):
         self._countdown.start()
         self._show()
         if fresh:
-            self._asked_at = self._now()
+            self._hold_back()
             QApplication.alert(self.window())
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
@@ -80,6 +85,7 @@ class InvitationBar(QFrame):
         )
         self._decline = button(self.tr("Decline"), "raised", tip=self.tr("Not this time"))
         self._never = button(self.tr("Never"), tip=self.tr("Not now, and do not ask again"))
+        self._answers = (self._join, self._always, self._decline, self._never)
         self._join.clicked.connect(lambda: self._answer(self._client.accept))
         self._always.clicked.connect(lambda: self._answer(self._client.accept, True))
         self._decline.clicked.connect(lambda: self._answer(self._client.decline))
@@ -88,9 +94,20 @@ class InvitationBar(QFrame):
         line = row(self, margins=(SPACE * 2, SPACE, SPACE, SPACE))
         line.addWidget(label("●", "live"))
         line.addWidget(self._question, 1)
-        answers: tuple[QWidget, ...] = (self._join, self._always, self._decline, self._never)
-        for answer in answers:
+        for answer in self._answers:
             line.addWidget(answer)
+
+    def _hold_back(self) -> None:
+        self._focused = next((answer for answer in self._answers if answer.hasFocus()), None)
+        for answer in self._answers:
+            answer.setEnabled(False)
+        self._grace.start()
+
+    def _let_answer(self) -> None:
+        for answer in self._answers:
+            answer.setEnabled(True)
+        if self._focused is not None:
+            self._focused.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show(self) -> None:
         asked = self._asked
@@ -117,5 +134,5 @@ class InvitationBar(QFrame):
         return parts
 
     def _answer(self, verb: Callable[..., bool], *how: bool) -> None:
-        if self._asked is not None and self._now() - self._asked_at >= GRACE_SECONDS:
+        if self._asked is not None:
             verb(self._asked.id, *how)

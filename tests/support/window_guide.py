@@ -50,8 +50,9 @@ def _answer(question: str) -> object:
 
 def _place_of_button(text: str) -> list[int] | None:
     for widget in QApplication.allWidgets():
-        if isinstance(widget, QAbstractButton) and widget.isVisible() and widget.text() == text:
-            return _pixels(widget.mapToGlobal(widget.rect().center()))
+        if isinstance(widget, QAbstractButton) and widget.text() == text:
+            if widget.isVisible() and widget.isEnabled():
+                return _pixels(widget.mapToGlobal(widget.rect().center()))
     return None
 
 

@@ -29,6 +29,10 @@ def button(widget: QWidget, text: str) -> QAbstractButton:
     return next(one for one in widget.findChildren(QAbstractButton) if one.text() == text)
 
 
+def wait_until_answerable(bar: InvitationBar, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: bar.isVisible() and button(bar, "Join").isEnabled())
+
+
 @pytest.fixture
 def host(qtbot: QtBot) -> QWidget:
     host = QWidget()
@@ -83,11 +87,10 @@ def test_the_name_of_a_stranger_is_not_markup(engine: FakeEngine, bar: Invitatio
     ],
 )
 def test_each_answer_is_one_command(
-    engine: FakeEngine, bar: InvitationBar, clock: Clock, qtbot: QtBot, text: str, command: tuple[str, bool]
+    engine: FakeEngine, bar: InvitationBar, qtbot: QtBot, text: str, command: tuple[str, bool]
 ) -> None:
     asked = engine.add_invitation("Kitchen iPad")
-    qtbot.waitUntil(bar.isVisible)
-    clock.now += 1
+    wait_until_answerable(bar, qtbot)
     qtbot.mouseClick(button(bar, text), Qt.MouseButton.LeftButton)
     assert engine.commands == [(command[0], asked.id, command[1])]
     qtbot.waitUntil(lambda: not bar.isVisible())
@@ -96,21 +99,22 @@ def test_each_answer_is_one_command(
 
 
 def test_the_next_invitation_takes_no_second_click(
-    engine: FakeEngine, bar: InvitationBar, clock: Clock, qtbot: QtBot
+    engine: FakeEngine, bar: InvitationBar, qtbot: QtBot
 ) -> None:
     first = engine.add_invitation("Kitchen iPad")
     second = engine.add_invitation("Drummer")
-    qtbot.waitUntil(bar.isVisible)
     join = button(bar, "Join")
+    qtbot.waitUntil(bar.isVisible)
     qtbot.mouseClick(join, Qt.MouseButton.LeftButton)
     assert engine.commands == []
-    clock.now += 1
+    wait_until_answerable(bar, qtbot)
     bar.focus_answer()
     qtbot.keyClick(join, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: bar.invitation == second)
     qtbot.mouseClick(join, Qt.MouseButton.LeftButton)
     assert engine.commands == [("accept", first.id, False)]
-    clock.now += 1
+    wait_until_answerable(bar, qtbot)
+    assert bar.window().focusWidget() is join
     qtbot.mouseClick(join, Qt.MouseButton.LeftButton)
     assert engine.commands[1:] == [("accept", second.id, False)]
 
