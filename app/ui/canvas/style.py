@@ -22,6 +22,7 @@ class Style:
         self.pen = cache(self._pen)
         self.font = cache(font_for)
         self.metrics = cache(self._metrics)
+        self.glow = cache(self._glow)
 
     def width(self, text: str, role: TextRole) -> float:
         """Measure a text in logical pixels."""
@@ -43,6 +44,16 @@ class Style:
         painter.drawRect(0, 0, 2, 2)
         painter.end()
         return QBrush(tile)
+
+    def _glow(self, level: float) -> QBrush:
+        """Mix the glow into the ground: filling an opaque shape costs a frame half of what a clear one does."""
+        ground, glow = self.color("canvas"), self.color("live_glow")
+        share = glow.alphaF() * level
+        mixed = [
+            round(over * share + under * (1 - share))
+            for over, under in zip(glow.getRgb()[:3], ground.getRgb()[:3], strict=True)  # type: ignore[index]
+        ]
+        return QBrush(QColor(*mixed))
 
     def _color(self, token: str) -> QColor:
         return QColor(getattr(self.tokens, token))

@@ -44,7 +44,6 @@ class CableFigure:
         # An outline made once and filled costs a frame half of what stroking a wide curve costs.
         self.glow = QGraphicsPolygonItem()
         self.glow.setPen(style.no_pen)
-        self.glow.setBrush(style.brush("live_glow"))
         self.glow.setFillRule(Qt.FillRule.WindingFill)
         self.glow.setZValue(Z_GLOW)
         self.glow.setVisible(False)
@@ -82,7 +81,8 @@ class CableFigure:
     def set_glow(self, level: float) -> None:
         """Glow with `level`, 0 to 1."""
         self.glow.setVisible(level > 0.0)
-        self.glow.setOpacity(level)
+        if level > 0.0:
+            self.glow.setBrush(self._style.glow(level))
 
     def has_at(self, point: QPointF) -> bool:
         """Tell whether a point of the scene lies on the cable, or near enough to grip it."""
