@@ -117,11 +117,14 @@ def _pairs(shape: Shape, old: Sequence[Any], new: Sequence[Any]) -> list[int | N
     left = dict(enumerate(old))
     pairs: list[int | None] = [None] * len(new)
     for tell in (lambda value: value, lambda value: getattr(value, shape.identity, None), lambda value: ""):
+        waiting: dict[object, list[int]] = {}
+        for nth in reversed(left):
+            waiting.setdefault(tell(left[nth]), []).append(nth)
         for place, value in enumerate(new):
-            found = next((nth for nth, entry in left.items() if tell(entry) == tell(value) is not None), None)
-            if pairs[place] is None and found is not None:
-                pairs[place] = found
-                del left[found]
+            key = tell(value)
+            if pairs[place] is None and key is not None and waiting.get(key):
+                pairs[place] = nth = waiting[key].pop()
+                del left[nth]
     return pairs
 
 
