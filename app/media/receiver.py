@@ -148,8 +148,9 @@ class RtpReceiver:
         for letter, count in repair.counts.items():
             counters.repaired[letter] = counters.repaired.get(letter, 0) + count
         if journal.damaged or not self._covers(journal, checkpoint, arrival):
-            repair.messages += self._silence_unconfirmed(loss, journal)
             doubt_counts(self._state, self._sysex, journal)
+            if is_loss:
+                repair.messages += self._silence_unconfirmed(loss, journal)
         elif not is_loss:
             self._sysex.is_counted = True
         played += [(rtp.timestamp, message, True) for message in repair.messages]

@@ -74,6 +74,10 @@ class RtpSender:
         if self._last_data is not None and confirmed >= self._last_data:
             self._guards.confirmed()
 
+    def peer_restarted(self) -> None:
+        """Tell the whole state of the stream anew: the participant was started again and knows nothing of it."""
+        self._history.retell(self._next)
+
     def get_timer(self) -> int | None:
         """Tell when `handle_timer` has something to do; None for nothing."""
         return self._guards.get_timer()

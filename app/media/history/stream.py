@@ -24,6 +24,10 @@ _SAMPLE_TICKS: Final = 5_000
 """The age of packets is known to half a second: enough to move a window of ten."""
 
 
+_FARTHEST_CHECKPOINT: Final = 30_000
+"""A checkpoint has 16 bits; one much older than half of them would seem to be in the future."""
+
+
 class JournalHistory:
     """What a participant may have missed. Packet numbers are extended, times in ticks.
 
@@ -34,6 +38,7 @@ class JournalHistory:
     def __init__(self, mode: JournalMode, first: int, counters: SendCounters) -> None:
         self._counters = counters
         self._trust = PeerTrust(mode)
+        self._first = first
         self._confirmed = first - 1
         self._checkpoint = first
         self._system = SystemHistory(counters)
@@ -88,6 +93,13 @@ class JournalHistory:
         self._move_checkpoint(max(self._checkpoint, number + 1))
         return number
 
+    def retell(self, number: int) -> None:
+        """Tell everything from the first packet on again: the participant has forgotten all before packet `number`."""
+        self._trust.forget()
+        self._confirmed = number - 1
+        self._checkpoint = self._first
+        self._ages.clear()
+
     def _confirmable(self, packet: Feedback, last: int) -> int | None:
         """Read the number where the peer has put it: octets 8-9, or 10-11 behind zeros (session sheet 6)."""
         halves = (packet.sequence,) if packet.sequence or not packet.low else (packet.low, packet.sequence)
@@ -133,9 +145,10 @@ class JournalHistory:
         oldest = now - (SILENT_WINDOW_TICKS if self.peer_reports else WINDOW_TICKS)
         while len(ages) > 1 and ages[1][1] <= oldest:
             ages.popleft()
-        if ages[0][1] <= oldest and ages[0][0] > self._checkpoint:
+        nearest = max(ages[0][0] if ages[0][1] <= oldest else 0, number - _FARTHEST_CHECKPOINT)
+        if nearest > self._checkpoint:
             self._counters.forced_checkpoints += 1
-            self._move_checkpoint(ages[0][0])
+            self._move_checkpoint(nearest)
 
     def _move_checkpoint(self, number: int) -> None:
         self._checkpoint = number

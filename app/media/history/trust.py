@@ -13,7 +13,7 @@ What a journal does to deployed peers (wire sheet 12) and how each kind shows it
   every bit is right.
 - Arduino-class devices and small libraries never report and skip the journal, some through buffers of 64 octets. Until
   a peer is PROVEN the journal is held below what a Mac sends to the same device without being asked; after
-  PATIENCE without a report it is left out (SILENT), as nobody there repairs with it.
+  a patient wait without a report it is left out (SILENT), as nobody there repairs with it.
 
 So a journal is sent from the first packet on: loss does not wait for the first report, and those who read journals are
 the many. A report that comes late still proves the peer.
@@ -27,6 +27,9 @@ from app.wire.applemidi import Feedback
 
 PATIENCE_TICKS: Final = 200_000
 """20 s: Longwire reports each second and after each repair; that all of these are lost is out of the question."""
+
+PATIENCE_PACKETS: Final = 64
+"""And so many packets, each of which would have led to a report: a player may pause for long after a first note."""
 
 UNPROVEN_OCTETS: Final = 512
 """Journals of several hundred octets are what a Mac sends to a peer that does not report (wire sheet 12)."""
@@ -48,16 +51,18 @@ class PeerTrust:
         self.standing = Standing.UNKNOWN
         self._mode = mode
         self._started_at: int | None = None
+        self._packets = 0
 
     @property
     def wants_history(self) -> bool:
-        """Whether commands must be recorded, as a journal is sent or may be sent again."""
-        return self._mode == "on" or (self._mode == "auto" and self.standing is not Standing.HARMED)
+        """Whether commands must be recorded, as a journal is sent or may be sent later."""
+        return self._mode != "off"
 
     @property
     def wants_journal(self) -> bool:
         """Whether packets carry a journal."""
-        return self.wants_history and (self._mode == "on" or self.standing is not Standing.SILENT)
+        withdrawn = self.standing in (Standing.SILENT, Standing.HARMED)
+        return self._mode == "on" or (self._mode == "auto" and not withdrawn)
 
     @property
     def is_probing(self) -> bool:
@@ -70,8 +75,15 @@ class PeerTrust:
             return
         if self._started_at is None:
             self._started_at = now
-        elif now - self._started_at > PATIENCE_TICKS:
+        self._packets += 1
+        if now - self._started_at > PATIENCE_TICKS and self._packets > PATIENCE_PACKETS:
             self.standing = Standing.SILENT
+
+    def forget(self) -> None:
+        """Judge anew: the peer was started again and may be another program."""
+        self.standing = Standing.UNKNOWN
+        self._started_at = None
+        self._packets = 0
 
     def reported(self, packet: Feedback) -> None:
         """Note a report whose number can be right."""
