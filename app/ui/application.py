@@ -3,22 +3,22 @@
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from app import __version__
 from app.bootstrap import DEFAULT_PATCH, Options, build_engine
 from app.engine.api import EngineApi
 from app.platform.folders import config_folder
-from app.platform.resources import resource
 from app.ui.canvas.view import PatchCanvas
 from app.ui.client import Client
 from app.ui.interrupts import Interrupts
-from app.ui.loop import make_loop
+from app.ui.loop import QEventLoop, make_loop
 from app.ui.main_window import MainWindow, WindowParts
 from app.ui.qt_messages import log_faults, log_qt_messages
 from app.ui.theme import system_theme
@@ -57,14 +57,14 @@ def run_launch(launch: Launch) -> int:
     asyncio.set_event_loop(loop)
     with loop:
         try:
-            loop.run_until_complete(_live(launch))
+            _run(loop, loop.create_task(_live(launch)))
         finally:
             loop.run_until_complete(_stop(launch.engine))
     return 0
 
 
 def make_application() -> QApplication:
-    """Make the Qt application: its name, its style, its language, its warnings in the log."""
+    """Make the Qt application: its name, its style, its warnings in the log."""
     log_qt_messages()
     log_faults()
     application = QApplication(["longwire"])
@@ -73,17 +73,19 @@ def make_application() -> QApplication:
     application.setDesktopFileName("longwire")
     application.setStyle("Fusion")
     application.setQuitOnLastWindowClosed(False)
-    _install_translations(application)
     return application
 
 
-def _install_translations(application: QApplication) -> None:
-    own = str(resource("translations"))
-    qt = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    for name, folder in (("qtbase", qt), ("longwire", own)):
-        translator = QTranslator(application)
-        if translator.load(QLocale(), name, "_", folder):
-            application.installTranslator(translator)
+def _run(loop: QEventLoop, living: asyncio.Task[None]) -> None:
+    try:
+        loop.run_until_complete(living)
+    except RuntimeError:
+        if living.done():
+            raise
+        # The system ended Qt's loop before we did, as Cmd+Q and logging out do: still end in order.
+        living.cancel()
+        with suppress(asyncio.CancelledError):
+            loop.run_until_complete(living)
 
 
 async def _live(launch: Launch) -> None:
@@ -103,8 +105,9 @@ async def _live(launch: Launch) -> None:
     finally:
         await show.end()
         interrupts.close()
+        if window.isVisible():
+            window.close()
         client.close()
-        window.hide()
         window.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 

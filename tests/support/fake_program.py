@@ -1,9 +1,14 @@
-"""The windowed program on a fake engine, for tests of its start and its end: `fake_program.py FOLDER`."""
+"""The windowed program on a fake engine, for tests of its start and its end: `fake_program.py FOLDER [--demo]`.
+
+With `--quit` the system ends Qt's loop, as on logging out; with `--fail` the engine cannot be started.
+"""
 
 import asyncio
 import logging
 import sys
 from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
 
 from app.engine.api import EngineApi
 from app.ui.application import Launch, run_launch
@@ -14,6 +19,10 @@ class SpokenEngine(FakeEngine):
     """Says on standard output when it is started and stopped."""
 
     async def start(self) -> None:
+        if "--fail" in sys.argv:
+            raise ValueError("no engine today")
+        if "--quit" in sys.argv:
+            asyncio.get_running_loop().call_later(0.5, QCoreApplication.exit)
         self.add_session("Studio")
         await super().start()
         asyncio.get_running_loop().call_later(0.2, lambda: print("started", flush=True))

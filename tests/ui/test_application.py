@@ -20,7 +20,7 @@ OFFSCREEN_ONLY = "This plugin does not support propagateSizeHints()"
 
 @contextmanager
 def program(
-    folder: Path, *options: str, env: dict[str, str] | None = None
+    folder: Path, *options: str, env: dict[str, str] | None = None, fault: str = ""
 ) -> Iterator[subprocess.Popen[str]]:
     command: Sequence[str] = (sys.executable, "-m", "tests.support.fake_program", str(folder), *options)
     log = folder / "stderr.log"
@@ -39,7 +39,7 @@ def program(
             process.kill()
             process.communicate()
     said = [line for line in log.read_text().splitlines() if OFFSCREEN_ONLY not in line]
-    assert not said, said
+    assert said[-1:] == ([fault] if fault else []), said
 
 
 def first_line(process: subprocess.Popen[str]) -> str:
@@ -68,6 +68,21 @@ def test_the_demo_plays_at_once_and_ends_with_the_window(tmp_path: Path) -> None
         rest, _ = process.communicate(timeout=SECONDS)
     assert rest.splitlines() == ["demo ended", "stopped"]
     assert process.returncode == 0
+
+
+def test_an_end_of_the_session_ends_the_program_in_order(tmp_path: Path) -> None:
+    with program(tmp_path, "--quit") as process:
+        out, _ = process.communicate(timeout=SECONDS)
+    assert out.split() == ["started", "stopped"]
+    assert process.returncode == 0
+    assert (tmp_path / "window.ini").exists()
+
+
+def test_an_engine_that_cannot_start_is_told_to_the_caller(tmp_path: Path) -> None:
+    with program(tmp_path, "--fail", fault="ValueError: no engine today") as process:
+        out, _ = process.communicate(timeout=SECONDS)
+    assert out.split() == ["stopped"]
+    assert process.returncode == 1
 
 
 def test_closing_the_window_ends_the_program(tmp_path: Path, xvfb: Display) -> None:
