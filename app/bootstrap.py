@@ -88,11 +88,13 @@ class _Scratch:
 
 
 def build_engine(options: Options) -> EngineApi:
-    """Build the engine; nothing is opened before its `start`, which raises PatchError for a wrong named patch."""
+    """Build the engine; nothing is opened before its `start`. Raises PatchError for a wrong named patch."""
     computer = computer_name()
+    store = _store(options, computer)
+    interfaces = options.interfaces or store.load()[0].network.interfaces
     hint = None if options.midi_api == "none" else midi_hint()
-    settings = Settings(__version__, computer, options.interfaces, options.mdns, options.can_ask, hint)
-    return Engine(settings, _store(options, computer), open_backend(options.midi_api))
+    settings = Settings(__version__, computer, interfaces, options.mdns, options.can_ask, hint)
+    return Engine(settings, store, open_backend(options.midi_api))
 
 
 def _store(options: Options, computer: str) -> PatchStore:

@@ -17,6 +17,9 @@ from app.engine import api
 MONITOR_S = 0.05
 """How often the monitor is read; its ring holds much more than can come in that time."""
 
+MAX_SAID = 256
+"""Problems remembered as said: names in them come from the network, and must not fill the memory."""
+
 SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
 """What ends the program cleanly, where the system has it."""
 
@@ -42,6 +45,7 @@ class Headless:
         self._started = time.monotonic()
         self._stop = asyncio.Event()
         self._heard = 0
+        self._said: dict[str, None] = {}
 
     def stop(self) -> None:
         """End `run` soon; harmless when it ended already."""
@@ -62,11 +66,22 @@ class Headless:
 
     def tell(self, event: api.Event) -> None:
         """Write an event; a problem also goes to standard error, for people."""
-        if isinstance(event, api.ProblemRaised) and not event.cleared:
-            print(event.problem.text(), file=self._err, flush=True)
+        if isinstance(event, api.ProblemRaised):
+            self._complain(event)
         line = self._lines.line(event, time.monotonic() - self._started)
         if line is not None:
             self._write(line)
+
+    def _complain(self, event: api.ProblemRaised) -> None:
+        """Say a problem once, and again only after it was over."""
+        text = event.problem.text()
+        if event.cleared:
+            self._said.pop(text, None)
+        elif text not in self._said:
+            print(text, file=self._err, flush=True)
+            self._said[text] = None
+            if len(self._said) > MAX_SAID:
+                self._said.pop(next(iter(self._said)))
 
     def _tell_messages(self) -> None:
         for row in self._engine.monitor(self._heard):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from app.midi.messages import note_name
 from app.midi.specs import ChannelSpec, parse_spec
 from app.model.endpoints import BuiltinEnd, Endpoint, LinkEnd, PeerEnd, PortEnd, SessionEnd
-from app.model.patch import Link, Patch, Peer, Route, Session
+from app.model.patch import WHOLE_VELOCITY, Link, Patch, Peer, Route, Session
 
 _ACCEPT = {
     "ask": "asks you before anybody joins (without a window: only known peers may join)",
@@ -25,6 +25,10 @@ _TYPES = {
     "clock": "clock",
     "common": "system common",
     "sensing": "active sensing",
+}
+_CURVES = {
+    "soft": "soft playing comes out louder",
+    "hard": "only hard playing comes out loud",
 }
 _DIRECTIONS = {
     "in": "other programs play into it",
@@ -153,6 +157,12 @@ def _conditions(route: Route) -> Iterator[str]:
     if route.transpose:
         way = "up" if route.transpose > 0 else "down"
         yield f"{abs(route.transpose)} semitone{'s' if abs(route.transpose) > 1 else ''} {way}"
+    if route.to_channel is not None:
+        yield f"all on channel {route.to_channel} (ch{route.to_channel - 1})"
+    if route.velocity_curve != "linear":
+        yield _CURVES[route.velocity_curve]
+    if route.velocity_range != WHOLE_VELOCITY:
+        yield "velocities from {} to {}".format(*route.velocity_range)
 
 
 def _listed(words: tuple[str, ...] | list[str]) -> str:

@@ -224,6 +224,19 @@ def test_a_configuration_folder_that_cannot_be_written_is_no_obstacle():
         assert (folder / "file").read_text() == "not a folder"
 
 
+def test_the_patch_chooses_the_interfaces_and_the_command_line_overrides_it(tmp_path):
+    path = _patch(tmp_path, PATCH + '\n[network]\ninterfaces = ["none0"]\n')
+    arguments = ("--headless", "--json", "--patch", str(path), "--midi-api", "none")
+    with running_longwire(*arguments) as longwire:
+        text = longwire.wait_for_event("problem", lambda event: event["code"] == "net.mdns")["text"]
+        assert longwire.end() == 0
+    assert longwire.complaints.count(text) == 1
+    with running_longwire(*arguments, "--interface", "127.0.0.1") as longwire:
+        longwire.wait_for_event("session", lambda event: event["published"])
+        assert longwire.end() == 0
+    assert longwire.events("problem") == []
+
+
 def test_a_second_signal_ends_it_at_once(tmp_path):
     with running_longwire("--headless", "--patch", str(_patch(tmp_path)), *QUIET) as longwire:
         longwire.wait_for_line("Longwire 0.")
