@@ -33,6 +33,7 @@ HEADING_HEIGHT = 28.0
 LOCAL_WIDTH = (190.0, 300.0)
 NETWORK_WIDTH = (310.0, 430.0)
 GAP_WIDTH = (104.0, 520.0)
+NETWORK_FIRST = 1.7  # that side has more to say, so it grows faster
 WIDE = 560.0  # this much more than the least, and the columns are as wide as they get
 DEVICE_HEIGHT = 60.0
 DEVICE_GAP = 16.0
@@ -147,11 +148,14 @@ def arrange(graph: Graph, width: float, measure: Measure) -> Layout:
 def _columns(width: float) -> tuple[float, float, float]:
     """Share the width between the two columns and the cables; the cables get what the columns leave."""
     spare = width - 2 * MARGIN - LOCAL_WIDTH[0] - NETWORK_WIDTH[0] - GAP_WIDTH[0]
-    share = max(0.0, min(1.0, spare / WIDE))
-    local = LOCAL_WIDTH[0] + share * (LOCAL_WIDTH[1] - LOCAL_WIDTH[0])
-    network = NETWORK_WIDTH[0] + share * (NETWORK_WIDTH[1] - NETWORK_WIDTH[0])
+    local = _grown(LOCAL_WIDTH, spare / WIDE)
+    network = _grown(NETWORK_WIDTH, NETWORK_FIRST * spare / WIDE)
     gap = width - 2 * MARGIN - local - network
     return local, max(GAP_WIDTH[0], min(GAP_WIDTH[1], gap)), network
+
+
+def _grown(width: tuple[float, float], share: float) -> float:
+    return width[0] + max(0.0, min(1.0, share)) * (width[1] - width[0])
 
 
 # -- this computer -------------------------------------------------------------------------------------------

@@ -240,9 +240,11 @@ def describe_socket(graph: Graph, socket: Socket) -> str:
     """Say what a socket is and what can be done with it."""
     name = end_name(graph, socket.end)
     if socket.way is Way.SENDS:
-        text = QCoreApplication.translate("PatchCanvas", "{name} sends here. Drag to what shall receive it.")
+        text = QCoreApplication.translate("PatchCanvas", "{name} sends here. Drag it to where it shall play.")
     else:
-        text = QCoreApplication.translate("PatchCanvas", "{name} receives here. Drag to what shall play it.")
+        text = QCoreApplication.translate(
+            "PatchCanvas", "{name} receives here. Drag it to what shall play it."
+        )
     return text.format(name=name)
 
 

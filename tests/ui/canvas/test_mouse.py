@@ -361,7 +361,7 @@ def test_a_resting_pointer_is_told_what_is_there(canvas: PatchCanvas):
         at = canvas.mapToScene(canvas.place_of(element))
         return tip_at(canvas.board, at.x(), at.y())
 
-    assert tip(KEYS) == "Test keyboard sends here. Drag to what shall receive it."
+    assert tip(KEYS) == "Test keyboard sends here. Drag it to where it shall play."
     waiting = next(cable for cable in canvas.board.graph.cables if cable.look is Look.WAITING)
     start = QPoint(*map(round, canvas.board.scene.shapes[waiting.key].main.point(0.1)))
     said = tip_at(canvas.board, start.x(), start.y())

@@ -18,6 +18,7 @@ ARROW = 13.0
 Z_GLOW = 1.8
 Z_CABLE = 2.0
 Z_SELECTED = 2.4
+Z_HEAD = 2.6  # above every line: where cables cross, their arrowheads and words stay whole
 INKS: dict[Look, str] = {
     Look.ACTIVE: "live",
     Look.WAITING: "waiting",
@@ -52,7 +53,9 @@ class CableFigure:
         scene.addItem(self.glow)
         scene.addItem(self.line)
         self.heads: list[QGraphicsPolygonItem] = []
-        self.pill = Pill(style, self.line)
+        self.pill = Pill(style)
+        self.pill.item.setZValue(Z_HEAD)
+        scene.addItem(self.pill.item)
         self._grip = QPainterPath()
 
     def show(self, cable: Cable, shape: CableShape, label: str, label_at: Point) -> None:
@@ -90,8 +93,8 @@ class CableFigure:
 
     def remove(self) -> None:
         """Take everything off the scene."""
-        self._scene.removeItem(self.line)
-        self._scene.removeItem(self.glow)
+        for item in (self.line, self.glow, self.pill.item, *self.heads):
+            self._scene.removeItem(item)
 
     def _bend(self, shape: CableShape) -> None:
         path = QPainterPath()
@@ -107,7 +110,10 @@ class CableFigure:
             head = self.heads.pop()
             self._scene.removeItem(head)
         while len(self.heads) < len(wanted):
-            self.heads.append(QGraphicsPolygonItem(arrowhead(ARROW), self.line))
+            head = QGraphicsPolygonItem(arrowhead(ARROW))
+            head.setZValue(Z_HEAD)
+            self._scene.addItem(head)
+            self.heads.append(head)
         for head, at in zip(self.heads, wanted, strict=True):
             t = at if at > 0 else -at
             head.setPos(*shape.main.point(t))

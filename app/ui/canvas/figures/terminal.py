@@ -16,8 +16,8 @@ from app.ui.canvas.words import detail_of, name_of
 from app.ui.theme import RADIUS, TextRole
 
 TEXT_INSET = 18.0
-DOT_AT = 26.0
-TEXT_AFTER_DOT = 42.0
+DOT_AT = 22.0
+TEXT_AFTER_DOT = 38.0
 SOCKET_ROOM = 18.0
 LINE_SPREAD = 9.5
 DIMMED = 0.35
