@@ -18,8 +18,8 @@ class Centre(QFrame):
         layers.setContentsMargins(SPACE // 2, SPACE // 2, SPACE // 2, SPACE // 2)
         layers.setSpacing(0)
         layers.setRowStretch(1, 1)
+        layers.addWidget(above, 0, 0)  # first, so that Tab comes to it before it enters the canvas
         layers.addWidget(canvas, 0, 0, 3, 1)
-        layers.addWidget(above, 0, 0)
         layers.addWidget(card, 1, 0, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignHCenter)
         layers.addWidget(below, 2, 0)
         for bar in (above, card, below):

@@ -84,6 +84,6 @@ class KeyboardPanel(QFrame):
     def _target_text(self, snapshot: Snapshot) -> str:
         ends = [route.destination for route in snapshot.routes if route.source == KEYBOARD]
         if not ends:
-            return self.tr("not connected yet: drag a cable from “Test keyboard” to where it shall sound")
+            return self.tr("not connected yet: drag a cable from “Test keyboard” to whatever should play")
         names = ", ".join(endpoint_name(end, snapshot) for end in ends)
         return self.tr("plays into {names}").format(names=names)

@@ -68,7 +68,7 @@ def make_window(engine: FakeEngine, theme: Theme) -> MainWindow:
     return MainWindow(WindowParts(client, undo, theme, canvas, WindowState(), demo=lambda: None))
 
 
-def settle(milliseconds: int = 300) -> None:
+def settle(milliseconds: int = 600) -> None:
     """Let the window draw itself."""
     loop = QEventLoop()
     QTimer.singleShot(milliseconds, loop.quit)

@@ -2,7 +2,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.engine.api import Snapshot
@@ -75,7 +75,9 @@ def test_every_action_has_a_shortcut_of_its_own(open_window: OpenWindow) -> None
 def test_the_keyboard_alone_reaches_everything(
     engine: FakeEngine, open_window: OpenWindow, qtbot: QtBot
 ) -> None:
-    window = open_window()
+    canvas = QFrame()
+    canvas.setAccessibleName("Canvas")
+    window = open_window(canvas)
     window.actions_by_id[ActionId.MONITOR].trigger()
     window.actions_by_id[ActionId.KEYBOARD].trigger()
     engine.add_invitation("Kitchen iPad")
@@ -87,11 +89,13 @@ def test_the_keyboard_alone_reaches_everything(
         for widget in window.findChildren(kind)
         if widget.isVisible() and widget.focusPolicy() != Qt.FocusPolicy.NoFocus
     }
-    chain: set[QWidget] = set()
+    chain: list[QWidget] = []
     at: QWidget = window
     while (at := at.nextInFocusChain()) not in chain:
-        chain.add(at)
-    assert wanted <= chain
+        chain.append(at)
+    assert wanted <= set(chain)
+    order = ("Undo", "Panic", "Join", "Canvas", "Dismiss", "Filter messages", "Piano keys")
+    assert [widget.accessibleName() for widget in chain if widget.accessibleName() in order] == [*order]
     unreachable = [w for w in wanted if not w.focusPolicy() & Qt.FocusPolicy.TabFocus]
     assert not unreachable
 
