@@ -39,7 +39,8 @@ class Bus:
     def raise_problem(self, problem: Problem) -> None:
         """Open a problem; one about the same thing is replaced, and told again only if its words differ."""
         key = _key(problem.code, problem.about)
-        if self._problems.get(key) == problem:
+        known = self._problems.get(key)
+        if known is not None and known.text() == problem.text():
             return
         self._problems.pop(key, None)
         self._problems[key] = problem

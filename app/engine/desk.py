@@ -14,6 +14,10 @@ log = logging.getLogger("longwire.app")
 SAVE_AFTER_S = 0.4
 """A drag makes several changes; they are written together."""
 RETRY_AFTER_S = 5.0
+NOT_SAVED = frozenset(("patch.read_only",))
+"""What may heal by itself: a full disk, a folder that cannot be written at the moment."""
+SAVED = frozenset(("patch.changed",))
+"""Worth a word, but the patch is on disk."""
 
 
 class Desk:
@@ -56,11 +60,13 @@ class Desk:
         if self._save_at is None:
             return
         problem = self._store.save(self.patch)
+        self._save_at = None
         if problem is not None:
             self._bus.raise_problem(problem)
-            self._save_at = perf_counter() + RETRY_AFTER_S
-            return
-        self._save_at = None
+            if problem.code in NOT_SAVED:
+                self._save_at = perf_counter() + RETRY_AFTER_S
+            if problem.code not in SAVED:
+                return
         self._bus.clear_problem("patch.read_only")
         self._bus.emit(PatchChanged(self.patch, saved=True))
 

@@ -97,5 +97,3 @@ def visible_name(spec: model.Session, patch: model.Patch) -> str:
     if len(patch.sessions) == 1:
         return patch.network.name
     return f"{patch.network.name} {spec.name}"
-
-
