@@ -8,11 +8,16 @@ Transform: TypeAlias = Callable[[bytes], Sequence[bytes]]
 
 
 class Hop(NamedTuple):
-    """One cable out of a source; `transform` is None when every message passes unchanged."""
+    """One cable out of a source; without `transform` and `make` every message passes unchanged.
+
+    `make` is there instead of `transform` when a transform remembers: it gives a new one for each way it is used in,
+    so that the table itself never changes.
+    """
 
     route: int
     destination: int
     transform: Transform | None = None
+    make: Callable[[], Transform] | None = None
 
 
 class RouteTable:

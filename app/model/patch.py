@@ -27,7 +27,10 @@ MessageType: TypeAlias = Literal[
     "note", "cc", "program", "pitch", "aftertouch", "pressure", "sysex", "clock", "common", "sensing"
 ]
 
+VelocityCurve: TypeAlias = Literal["linear", "soft", "hard"]
+
 DEFAULT_CONTROL_PORT = 5004
+WHOLE_VELOCITY = (1, 127)
 MAX_PLAYOUT_MS = 200
 """Longer than this nobody can play along; it also bounds what the playout buffer holds."""
 
@@ -150,7 +153,9 @@ class MapRule:
 class Route:
     """A cable in one direction. Empty `channels` and `types` and no `notes` mean all; channels count from 1.
 
-    An empty `id` is a route that has not been given one yet.
+    `channels`, `types` and `notes` choose what comes in; `maps` take their events out of that, exactly as they are
+    written; `to_channel`, `transpose` and the velocities shape the rest. An empty `id` is a route that has not been
+    given one yet.
     """
 
     id: str
@@ -163,6 +168,9 @@ class Route:
     muted: bool = False
     pass_others: bool = True
     maps: tuple[MapRule, ...] = ()
+    to_channel: int | None = None
+    velocity_curve: VelocityCurve = "linear"
+    velocity_range: tuple[int, int] = WHOLE_VELOCITY
 
     def __post_init__(self) -> None:
         require(self.source != MONITOR, "from", self.source, "something that sends; the monitor only listens")
@@ -184,6 +192,12 @@ class Route:
                 0 <= low <= high <= 127, "notes", self.notes, "the lowest and the highest note, both 0 to 127"
             )
         require_range("transpose", self.transpose, -127, 127)
+        if self.to_channel is not None:
+            require_range("to_channel", self.to_channel, 1, 16)
+        require_choice("velocity_curve", self.velocity_curve, get_args(VelocityCurve))
+        softest, loudest = self.velocity_range
+        expected = "the softest and the loudest velocity that come out, both 1 to 127"
+        require(1 <= softest <= loudest <= 127, "velocity_range", self.velocity_range, expected)
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,3 +92,37 @@ def test_a_note_range_is_of_the_notes_as_played():
     assert passed(transform, bytes((0x90, 61, 100))) == []
     assert passed(transform, bytes((0x90, 35, 100))) == []
     assert passed(transform, bytes((0xB0, 100, 1))) == [bytes((0xB0, 100, 1))]
+
+
+def test_everything_of_a_channel_moves_to_another_and_the_rest_stays():
+    transform = compile_transform(route(to_channel=10, channels=(1, 2)))
+    moved = [bytes((0x99, 60, 100)), bytes((0xB9, 7, 1)), bytes((0xC9, 7)), bytes((0xE9, 0, 64))]
+    played = [bytes((0x90, 60, 100)), bytes((0xB1, 7, 1)), bytes((0xC0, 7)), bytes((0xE1, 0, 64))]
+    assert [each for message in played for each in passed(transform, message)] == moved
+    assert passed(transform, bytes((0x92, 60, 1))) == []
+    assert passed(transform, b"\xf8") == [b"\xf8"]
+
+
+def velocities(**fields):
+    transform = compile_transform(route(**fields))
+    return [passed(transform, bytes((0x90, 60, velocity)))[0][2] for velocity in range(128)]
+
+
+@pytest.mark.parametrize("curve", ["linear", "soft", "hard"])
+@pytest.mark.parametrize("ends", [(1, 127), (40, 90), (100, 100)])
+def test_velocities_rise_from_end_to_end_and_an_end_of_a_note_stays_one(curve, ends):
+    out = velocities(velocity_curve=curve, velocity_range=ends)
+    assert out[0] == 0
+    assert (out[1], out[127]) == ends
+    assert out[1:] == sorted(out[1:])
+
+
+def test_soft_lifts_and_hard_lowers_a_medium_touch():
+    assert velocities() == list(range(128))
+    assert velocities(velocity_curve="hard")[64] < 64 < velocities(velocity_curve="soft")[64]
+
+
+def test_velocities_concern_strokes_only():
+    transform = compile_transform(route(velocity_range=(100, 100)))
+    for message in (bytes((0x80, 60, 33)), bytes((0xA0, 60, 33)), bytes((0xB0, 60, 33))):
+        assert passed(transform, message) == [message]

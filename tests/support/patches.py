@@ -121,6 +121,9 @@ def _routes(ends):
         muted=st.booleans(),
         pass_others=st.booleans(),
         maps=st.lists(RULES, max_size=3).map(tuple),
+        to_channel=st.none() | st.integers(1, 16),
+        velocity_curve=st.sampled_from(["linear", "soft", "hard"]),
+        velocity_range=st.tuples(st.integers(1, 64), st.integers(64, 127)),
     )
 
 
