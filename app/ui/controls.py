@@ -91,15 +91,8 @@ class ElidedLabel(QLabel):
         self.setToolTip(self._whole if shown != self._whole else "")
 
 
-def surface(kind: Surface) -> QFrame:
-    """Make a rounded area."""
-    made = QFrame()
-    set_surface(made, kind)
-    return made
-
-
 def set_surface(frame: QFrame, kind: Surface) -> None:
-    """Give a rounded area another kind."""
+    """Make a frame a rounded area of a kind."""
     frame.setProperty("surface", kind)
     frame.style().unpolish(frame)
     frame.style().polish(frame)

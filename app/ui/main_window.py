@@ -115,7 +115,7 @@ class MainWindow(QMainWindow):
         self._split.addWidget(Centre(self._parts.canvas, self.invitations, self.hint, self.problems))
         self._split.addWidget(self.monitor)
         self._split.setStretchFactor(0, 1)
-        self._split.setSizes([SPACE * 70, SPACE * 28])
+        self._split.setSizes([SPACE * 70, SPACE * 26])
         whole = QWidget()
         lines = column(whole, margins=(SPACE * 2, SPACE + SPACE // 2, SPACE * 2, SPACE * 2))
         lines.addWidget(self.top_bar)

@@ -86,7 +86,7 @@ def show_scenes(folder: Path, theme: Theme) -> None:
     engine = FakeEngine(Patch(name="Tuesday gig"))
     stage(engine)
     window = make_window(engine, theme)
-    window.resize(1400, 880)
+    window.resize(1400, 920)
     window.actions_by_id[ActionId.MONITOR].trigger()
     window.show()
     grab(window, folder / f"patch-{theme.choice}.png")

@@ -2,7 +2,7 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -38,6 +38,14 @@ def place(piano: Piano, note: int) -> QPoint:
 
 def press(piano: Piano, note: int, qtbot: QtBot) -> None:
     qtbot.mousePress(piano.viewport(), Qt.MouseButton.LeftButton, pos=place(piano, note))
+
+
+def move(piano: Piano, point: QPoint) -> None:
+    where = piano.viewport().mapToGlobal(point)
+    left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
+    plain = Qt.KeyboardModifier.NoModifier
+    event = QMouseEvent(QMouseEvent.Type.MouseMove, point.toPointF(), where.toPointF(), none, left, plain)
+    QApplication.sendEvent(piano.viewport(), event)
 
 
 def release(piano: Piano, qtbot: QtBot) -> None:
@@ -89,8 +97,8 @@ def test_sliding_plays_the_next_key_and_leaves_the_last(
     engine: FakeEngine, panel: KeyboardPanel, qtbot: QtBot
 ) -> None:
     press(panel.piano, 60, qtbot)
-    panel.piano._slide(place(panel.piano, 62).toPointF())
-    panel.piano._slide(QPoint(5, 5000).toPointF())
+    for point in (place(panel.piano, 62), QPoint(5, 5000)):
+        move(panel.piano, point)
     assert played(engine) == ["903c60", "803c40", "903e60", "803e40"]
     assert not panel.piano.held
 
