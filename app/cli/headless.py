@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import IO, Protocol
 
-from app.cli.json_lines import JsonLines
+from app.control.json_lines import JsonLines
 from app.cli.plain_lines import PlainLines
 from app.engine import api
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from app.bootstrap import Options, build_engine, load_patch
-from app.cli.json_lines import found_values, port_values
+from app.control.json_lines import found_values, port_values
 from app.cli.sentences import describe_patch
 from app.engine.api import Found, Port, Snapshot
 from app.model.patch import Patch

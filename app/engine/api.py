@@ -336,6 +336,9 @@ class EngineApi(Protocol):
     def play(self, message: bytes) -> None:
         """Play one whole message on the test keyboard."""
 
+    def send(self, destination: Endpoint, message: bytes) -> None:
+        """Play one whole message into an endpoint without a cable; raises CommandError while it is not there."""
+
     def panic(self) -> None:
         """Silence everything everywhere."""
 

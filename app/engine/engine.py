@@ -9,12 +9,12 @@ from time import perf_counter, perf_counter_ns
 from app.engine import api
 from app.engine.api import CommandError, Problem, Ready, Snapshot
 from app.engine.interfaces import parse_scoped
-from app.engine.orders import Panic
+from app.engine.orders import Panic, PlayInto
 from app.engine.peer_book import free_id
 from app.engine.ports import PortBackend
 from app.engine.seats import Seat
 from app.engine.workings import Settings, Workings
-from app.model.endpoints import PeerEnd
+from app.model.endpoints import Endpoint, PeerEnd, PortEnd
 from app.model.patch import Access, Peer, Route
 
 log = logging.getLogger("longwire.app")
@@ -182,11 +182,29 @@ class Engine:
         """Play one whole message on the test keyboard."""
         self._all.thread.play(self._all.keyboard, message, perf_counter_ns())
 
+    def send(self, destination: Endpoint, message: bytes) -> None:
+        """Play one whole message into an endpoint without a cable; raises CommandError while it is not there."""
+        everything = self._all
+        if isinstance(destination, PortEnd):
+            self._open_by_hand(destination)
+        ends = everything.patchbay.destinations(destination)
+        if not ends.ids:
+            raise CommandError(Problem("command.nowhere"))
+        everything.thread.submit(PlayInto(everything.keyboard, ends.ids, message))
+
     def panic(self) -> None:
         """Silence everything everywhere."""
         self._all.thread.submit(Panic())
 
     # -- inside ---------------------------------------------------------------------------------------------
+
+    def _open_by_hand(self, end: PortEnd) -> None:
+        listed = (
+            each for each in self._all.ports.views() if each.state == "added" and each.direction == "out"
+        )
+        if any((each.name, each.nth) == (end.name, end.nth) for each in listed):
+            self._all.patchbay.keep_open(end)
+            self._all.patch_changed()
 
     def _want(self, peer: Peer, session: str) -> str:
         peer = replace(peer, session=session, wanted=True)

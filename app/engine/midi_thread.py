@@ -11,7 +11,6 @@ import threading
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from time import perf_counter_ns
 from typing import Protocol
 
@@ -25,26 +24,26 @@ from app.engine.orders import (
     Order,
     OutputReturned,
     Panic,
+    PlayInto,
+    Probe,
     Report,
     Shutdown,
     ThreadFailed,
     Watch,
+    Woke,
 )
 from app.engine.outputs import LocalOutput
+from app.engine.reception import Reception, Way
 from app.engine.ring import MonitorRing
 from app.engine.router import NoSink, Router
-from app.engine.served import ServedSession
+from app.engine.sleep_watch import SleepWatch, through_sleep_ns
 from app.engine.stream import Stream
 from app.engine.ticks import TICKS_PER_SECOND, now_ticks, ns_of, ticks_of
 from app.engine.timers import Timers
 from app.media.routes import RouteTable
-from app.session.actions import Channel
 
 log = logging.getLogger("longwire.midi")
 
-LARGEST_DATAGRAM = 65_535
-DATAGRAMS_PER_TURN = 64
-"""One flooding peer must not keep the others waiting for longer than this many of its packets."""
 LONGEST_WAIT_S = 1.0
 JOIN_S = 3.0
 LONGEST_FAULTS = 20
@@ -68,14 +67,6 @@ class Timed(Protocol):
         """Do what is due."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Way:
-    """What a socket in the selector is for."""
-
-    served: ServedSession
-    channel: Channel
-
-
 class _Step:
     """One thing to do later."""
 
@@ -97,12 +88,17 @@ class _Step:
 class MidiThread:
     """Runs from `start` until `stop`; a fault inside is reported and survived."""
 
-    def __init__(self, report: Callable[[Report], None], monitor: int) -> None:
+    def __init__(
+        self,
+        report: Callable[[Report], None],
+        monitor: int,
+        through_sleep: Callable[[], int] = through_sleep_ns,
+    ) -> None:
+        """`through_sleep` reads, in nanoseconds, a clock that goes on while the computer sleeps."""
         self.ring = MonitorRing()
         self.router = Router(self.ring)
         self.router.add_sink(monitor, NoSink())
         self._report = report
-        self._sessions: dict[int, ServedSession] = {}
         self._outputs: dict[int, LocalOutput] = {}
         self._orders: deque[tuple[Order, ...]] = deque()
         self._inbox: deque[tuple[int, bytes, int]] = deque()
@@ -113,6 +109,9 @@ class MidiThread:
         self._wake_in.setblocking(False)
         self._wake_out.setblocking(False)
         self._selector.register(self._wake_in, selectors.EVENT_READ, None)
+        self._reception = Reception(self._selector, self.router, report, self._touch)
+        self._through_sleep = through_sleep
+        self._sleep = SleepWatch(perf_counter_ns(), through_sleep(), int(LONGEST_WAIT_S * 1e9))
         self._woken = False
         self._running = True
         self._thread = threading.Thread(target=self._run, name="longwire-midi", daemon=True)
@@ -142,11 +141,7 @@ class MidiThread:
 
     def streams(self) -> dict[int, Stream]:
         """Give the streams by participant, for reading plain counters only."""
-        return {
-            participant: stream
-            for served in list(self._sessions.values())
-            for participant, stream in list(served.streams.items())
-        }
+        return {stream.participant: stream for stream in self._reception}
 
     def _wake(self) -> None:
         if not self._woken:
@@ -175,7 +170,9 @@ class MidiThread:
                 self._woken = False
             else:
                 assert isinstance(key.fileobj, socket.socket)
-                self._receive(key.fileobj, key.data)
+                assert isinstance(key.data, Way)
+                self._reception.receive(key.fileobj, key.data)
+        self._notice_sleep()
         while self._orders:
             now = now_ticks()
             for order in self._orders.popleft():
@@ -193,18 +190,11 @@ class MidiThread:
             return LONGEST_WAIT_S
         return min(max(0.0, (ns_of(due) - perf_counter_ns()) / 1e9), LONGEST_WAIT_S)
 
-    def _receive(self, way: socket.socket, purpose: _Way) -> None:
-        receive = purpose.served.receive
-        for _ in range(DATAGRAMS_PER_TURN):
-            try:
-                data, where = way.recvfrom(LARGEST_DATAGRAM)
-            except BlockingIOError:
-                return
-            except OSError as error:  # an ICMP message for an earlier datagram, or a socket just closed
-                log.debug("receiving: %s", error)
-                return
-            stamp_ns = perf_counter_ns()
-            receive(way, purpose.channel, data, where, stamp_ns, ticks_of(stamp_ns))
+    def _notice_sleep(self) -> None:
+        # After reading: what waited in the sockets meanwhile counts as life.
+        if self._sleep.woke(perf_counter_ns(), self._through_sleep()):
+            self._reception.resume(now_ticks())
+            self._report(Woke())
 
     def _play_inbox(self) -> None:
         inbox, feed = self._inbox, self.router.feed
@@ -230,15 +220,13 @@ class MidiThread:
     def _carry_out(self, order: Order, now: int) -> None:
         match order:
             case ForSession():
-                served = self._sessions.get(order.session)
-                if served is not None:
-                    served.carry_out(order.action, now)
+                self._reception.carry_out(order.session, order.action, now)
             case InstallRoutes():
                 self.router.install(order.table, now)
             case OpenSession():
-                self._open_session(order)
+                self._reception.open(order)
             case CloseSession():
-                self._close_session(order.session, now)
+                self._reception.close(order.session, now)
             case OpenOutput():
                 local = LocalOutput(order.port, order.output, self._report, self._touch)
                 self._outputs[order.port] = local
@@ -246,30 +234,20 @@ class MidiThread:
             case CloseOutput():
                 self._close_output(order.port, now)
             case Watch():
-                stream = self.streams().get(order.participant)
-                if stream is not None:
-                    stream.clock.watchful = order.on
-                    self._touch(stream)
-            case Panic():
-                self.router.panic(now)
+                self._reception.watch(order.participant, order.on)
+            case Probe():
+                self._reception.probe(now)
+            case PlayInto() | Panic():
+                self._sound(order, now)
             case Shutdown():
                 self._shut_down(now)
 
-    def _open_session(self, order: OpenSession) -> None:
-        served = ServedSession(order, self.router, self._report, self._touch)
-        self._sessions[order.session] = served
-        for channel, ways in ((Channel.CONTROL, order.pair.control), (Channel.DATA, order.pair.data)):
-            for way in ways:
-                self._selector.register(way, selectors.EVENT_READ, _Way(served, channel))
-
-    def _close_session(self, session: int, now: int) -> None:
-        served = self._sessions.get(session)
-        if served is None:
+    def _sound(self, order: PlayInto | Panic, now: int) -> None:
+        if isinstance(order, Panic):
+            self.router.panic(now)
             return
-        for participant in list(served.streams):
-            served.close_stream(participant, bye=True, now=now)
-        self._sessions.pop(session)
-        self._retire(served)
+        for destination in order.destinations:
+            self.router.play_into(destination, order.source, order.message, now)
 
     def _close_output(self, port: int, now: int) -> None:
         local = self._outputs.pop(port, None)
@@ -279,11 +257,6 @@ class MidiThread:
         local.drain()
         self._timers.arm(local, None)
         self._report(OutputReturned(local.output))
-
-    def _retire(self, served: ServedSession) -> None:
-        for way in (*served.pair.control, *served.pair.data):
-            self._selector.unregister(way)
-        served.pair.close()
 
     # -- the end -------------------------------------------------------------------------------------------
 
@@ -299,8 +272,7 @@ class MidiThread:
         self._after(GUARD_TICKS + BYE_AGAIN_TICKS, self._last_bye)
 
     def _bye_all(self, _: int) -> None:
-        for served in self._sessions.values():
-            served.say_bye()
+        self._reception.say_bye()
 
     def _last_bye(self, now: int) -> None:
         self._bye_all(now)
@@ -315,9 +287,7 @@ class MidiThread:
         self._report(ThreadFailed(str(error) or type(error).__name__))
 
     def _close(self) -> None:
-        for served in self._sessions.values():
-            self._retire(served)
-        self._sessions.clear()
+        self._reception.close_all()
         self._selector.close()
         self._wake_in.close()
         self._wake_out.close()

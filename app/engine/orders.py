@@ -64,6 +64,11 @@ class Watch:
 
 
 @dataclass(frozen=True, slots=True)
+class Probe:
+    """Ask everybody we invited whether they are there: our network has just changed (session sheet 4.4.9)."""
+
+
+@dataclass(frozen=True, slots=True)
 class OpenOutput:
     """A local output may be played from now on."""
 
@@ -86,6 +91,15 @@ class InstallRoutes:
 
 
 @dataclass(frozen=True, slots=True)
+class PlayInto:
+    """Play one whole message into destinations without a cable, as somebody asked for by hand."""
+
+    source: int
+    destinations: tuple[int, ...]
+    message: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Panic:
     """All notes off and controllers reset at every destination."""
 
@@ -100,9 +114,11 @@ Order: TypeAlias = (
     | CloseSession
     | ForSession
     | Watch
+    | Probe
     | OpenOutput
     | CloseOutput
     | InstallRoutes
+    | PlayInto
     | Panic
     | Shutdown
 )
@@ -190,6 +206,11 @@ class GarbageFrom:
 
 
 @dataclass(frozen=True, slots=True)
+class Woke:
+    """The computer slept, or the program was stopped; the streams know already (session sheet 4.4.10)."""
+
+
+@dataclass(frozen=True, slots=True)
 class ThreadFailed:
     """The thread met a fault of its own, released the local outputs and started again."""
 
@@ -206,5 +227,6 @@ Report: TypeAlias = (
     | OutputTooLarge
     | SendFailed
     | GarbageFrom
+    | Woke
     | ThreadFailed
 )

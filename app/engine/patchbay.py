@@ -38,6 +38,7 @@ class Patchbay:
         self._wiring = Wiring(next_id)
         self._bus = bus
         self._views: dict[str, RouteView] = {}
+        self._by_hand: set[PortName] = set()
         self.used: frozenset[int] = frozenset()
         """The ids that cables play from or into at the moment."""
 
@@ -63,14 +64,18 @@ class Patchbay:
         return InstallRoutes(wired.table)
 
     def wanted_ports(self, routes: Iterable[Route]) -> set[PortName]:
-        """List the local ports that cables use."""
-        wanted = set()
+        """List the local ports that cables use, and those that were played into by hand."""
+        wanted = set(self._by_hand)
         for route in routes:
             if isinstance(route.source, PortEnd):
                 wanted.add(PortName(route.source.name, route.source.nth, "in"))
             if isinstance(route.destination, PortEnd):
                 wanted.add(PortName(route.destination.name, route.destination.nth, "out"))
         return wanted
+
+    def keep_open(self, end: PortEnd) -> None:
+        """Want a local output from now on though no cable plays into it."""
+        self._by_hand.add(PortName(end.name, end.nth, "out"))
 
     def counts(self, routes: Iterable[Route], counts: Mapping[int, int]) -> dict[str, int]:
         """Give the counters by route id."""

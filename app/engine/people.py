@@ -13,6 +13,7 @@ from app.engine.peer_book import PeerBook
 from app.engine.seats import Seat, Seats
 from app.engine.session_host import Happened, SessionHost
 from app.engine.stream import Stream
+from app.engine.tallies import counters_of
 from app.engine.ticks import TICKS_PER_SECOND
 from app.model.address import Address
 from app.model.patch import Peer
@@ -51,8 +52,13 @@ class People:
     # -- views --------------------------------------------------------------------------------------------------
 
     def participants(self) -> tuple[api.Participant, ...]:
-        """Show everybody as they were last told."""
-        return tuple(self._shown.values())
+        """Show everybody as they were last told, with the counters of this moment."""
+        streams = self._streams()
+        live = {seat.id: streams[seat.live] for seat in self._seats if seat.live and seat.live in streams}
+        return tuple(
+            replace(view, counters=counters_of(live[view.id])) if view.id in live else view
+            for view in self._shown.values()
+        )
 
     def invitations(self) -> tuple[api.Invitation, ...]:
         """Show who waits for an answer."""

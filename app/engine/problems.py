@@ -80,6 +80,10 @@ TEMPLATES: dict[str, tuple[Severity, str]] = {
     ),
     "session.unknown": ("error", "There is no session to do this in. Add one to the patch first."),
     "command.unknown": ("error", "{what} is not there any more."),
+    "command.nowhere": (
+        "error",
+        "Nothing can be played there at the moment: it is not there, or nobody is in it.",
+    ),
     "display.none": (
         "info",
         "There is no display here, so Longwire runs without a window. Press Ctrl+C to stop.",

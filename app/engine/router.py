@@ -117,6 +117,18 @@ class Router:
                     played.append((leg.destination, each))
                 self._deliver(source, leg, each, ticks, stamp_ns, repaired)
 
+    def play_into(self, destination: int, source: int, message: bytes, ticks: int) -> None:
+        """Play one whole message into a destination, by hand and without a cable; what it starts is held by nobody.
+
+        It ends by its own note-off or by panic: who asked may be gone long before the note is over.
+        """
+        place = self._places.get(destination)
+        if place is None:
+            return
+        place.sink.deliver(message, ticks)
+        self.destination_counts[destination] = self.destination_counts.get(destination, 0) + 1
+        self._ring.add(perf_counter_ns(), source, destination, message, False)
+
     def release_all(self, ticks: int) -> None:
         """Release what sounds through any leg; the table stays."""
         for leg in self._all_legs():

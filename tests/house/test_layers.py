@@ -20,6 +20,8 @@ PLANTED = {
         ("app.wire.planted", "def late():\n    import app.engine.api", "app.engine.api"),
         ("app.engine.planted", "from app.platform.resources import resource", "app.platform.resources"),
         ("app.config.planted", "import app.bootstrap", "app.bootstrap"),
+        ("app.engine.planted_too", "import app.control", "app.control"),
+        ("app.doctor.planted", "import app.control", "app.control"),
         ("app.ui.planted", "import app.cli", "app.cli"),
     ],
     "Only the window knows Qt": [
@@ -32,6 +34,7 @@ PLANTED = {
         ("app.ui.planted", "from app.engine import problems", "app.engine.problems"),
         ("app.ui.canvas.planted", "import app.wire.reader", "app.wire.reader"),
         ("app.cli.planted", "import app.config", "app.config"),
+        ("app.control.planted", "from app.engine.engine import Engine", "app.engine.engine"),
     ],
     "One module speaks to the MIDI system": [
         ("app.engine.planted", "import rtmidi", "rtmidi"),

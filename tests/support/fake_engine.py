@@ -238,6 +238,9 @@ class FakeEngine:
     def play(self, message: bytes) -> None:
         self._note("play", message)
 
+    def send(self, destination: Endpoint, message: bytes) -> None:
+        self._note("send", destination, message)
+
     def panic(self) -> None:
         self._note("panic")
 

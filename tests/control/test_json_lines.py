@@ -6,7 +6,7 @@ from typing import Any, get_args
 import jsonschema
 import pytest
 
-from app.cli.json_lines import JsonLines
+from app.control.json_lines import JsonLines
 from app.engine import api
 from app.model.endpoints import KEYBOARD, MONITOR
 from app.model.patch import Patch

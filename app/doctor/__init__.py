@@ -1,0 +1,1 @@
+"""What stands between this computer and a peer that will not connect, step by step."""
