@@ -12,6 +12,7 @@ from typing import Final, TypeVar
 
 import rtmidi
 
+from app.engine.hush import hushed_stderr
 from app.engine.polling import Poller
 from app.engine.port_handles import CalledInput, Midi, Output, PolledInput, PortHandle, contained, release
 from app.engine.ports import (
@@ -229,7 +230,7 @@ class _Listing:
     def __init__(self, system: _System) -> None:
         self.own: frozenset[str] = frozenset()
         self.pulse: Pulse | None = None
-        with contained("no connection"):
+        with contained("no connection"), hushed_stderr():
             self._in = _new_input(system)
             self._out = rtmidi.MidiOut(system.api, name=CLIENT)
             if system.polled:
