@@ -4,7 +4,7 @@ import asyncio
 import io
 
 from app.cli.headless import MAX_SAID, Headless
-from app.cli.json_lines import JsonLines
+from app.control.json_lines import JsonLines
 from app.engine import api
 from tests.support.fake_engine import FakeEngine
 
