@@ -10,10 +10,15 @@ from app.engine.api import FoundChanged, Problem
 from app.engine.bus import Bus
 from app.engine.discovery import Discovery, DiscoveryError, Sighting
 from app.engine.interfaces import local_addresses, shown
+from app.engine.link_watch import LinkWatch
 
 log = logging.getLogger("longwire.mdns")
 
 REFRESH_S = 3.0
+REPEAT_S = 1.0
+"""How often somebody's answers to the questions of others count as a sign of life."""
+LOOK_AGAIN_S = 0.25
+"""An interface that comes up brings several messages; one look is for all of them."""
 
 
 class Announcer:
@@ -27,21 +32,30 @@ class Announcer:
         next_id: Callable[[], int],
         on_change: Callable[[str, Sighting | None], None],
         on_published: Callable[[int, str | None], None],
-        on_addresses: Callable[[], None],
+        on_repeat: Callable[[Sighting], None],
+        on_network: Callable[[bool], None],
     ) -> None:
+        """`on_repeat` hears of who is seen again where it was known to be.
+
+        `on_network` hears that the network may reach more than before, and whether our addresses changed.
+        """
         self._discovery = discovery
         self._interfaces = interfaces
         self._bus = bus
         self._next_id = next_id
         self._on_change = on_change
         self._on_published = on_published
-        self._on_addresses = on_addresses
+        self._on_repeat = on_repeat
+        self._on_network = on_network
+        self._repeated_at: dict[str, float] = {}
+        self._links = LinkWatch(self.look_again)
         self._wanted: dict[int, tuple[str, int]] = {}
         self._sightings: dict[str, Sighting] = {}
         self._found: dict[str, api.Found] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._refreshed_at = float("-inf")
         self._refreshing = False
+        self._looks_again = False
         self.addresses: tuple[str, ...] = ()
 
     @property
@@ -63,6 +77,7 @@ class Announcer:
         """Begin; nothing is waited for."""
         self.addresses = shown(local_addresses(self._interfaces))
         self._told_network()
+        self._links.start()
         if self._discovery is not None:
             self._spawn(self._start())
 
@@ -79,11 +94,16 @@ class Announcer:
 
     def tick(self, now: float) -> None:
         """Look for changes of the network now and then."""
-        if now - self._refreshed_at < REFRESH_S or self._refreshing:
+        pause = LOOK_AGAIN_S if self._looks_again else REFRESH_S
+        if now - self._refreshed_at < pause or self._refreshing:
             return
         self._refreshed_at = now
         self._refreshing = True
         self._spawn(self._refresh())
+
+    def look_again(self) -> None:
+        """An interface came up, an address came or went, or the computer woke: look, ask and announce anew."""
+        self._looks_again = True
 
     def link(self, participant_of: Callable[[Sighting], int | None]) -> None:
         """Tell of each found peer which participant it is."""
@@ -94,6 +114,7 @@ class Announcer:
 
     async def stop(self) -> None:
         """Say goodbye and close."""
+        self._links.stop()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -103,6 +124,7 @@ class Announcer:
     def seen(self, name: str, sighting: Sighting | None) -> None:
         """Take what discovery found; None when the peer is no longer announced."""
         if sighting is None:
+            self._repeated_at.pop(name, None)
             self._sightings.pop(name, None)
             view = self._found.pop(name, None)
             if view is not None:
@@ -122,6 +144,14 @@ class Announcer:
         )
         self._tell(name, view)
         self._on_change(name, sighting)
+
+    def repeated(self, name: str) -> None:
+        """Take that somebody says again where it is."""
+        now = asyncio.get_running_loop().time()
+        sighting = self._sightings.get(name)
+        if sighting is not None and now - self._repeated_at.get(name, float("-inf")) >= REPEAT_S:
+            self._repeated_at[name] = now
+            self._on_repeat(sighting)
 
     # -- inside -------------------------------------------------------------------------------------------------
 
@@ -154,16 +184,17 @@ class Announcer:
 
     async def _refresh(self) -> None:
         try:
+            anew, self._looks_again = self._looks_again, False
             addresses = shown(local_addresses(self._interfaces))
             changed = addresses != self.addresses
             self.addresses = addresses
             self._told_network()
+            if changed or anew:
+                self._on_network(changed)
             if self._discovery is not None and not self._discovery.running:
                 await self._start()
             elif self._discovery is not None:
-                changed |= await self._discovery.refresh()
-            if changed:
-                self._on_addresses()
+                await self._discovery.refresh(anew=anew)
         finally:
             self._refreshing = False
 

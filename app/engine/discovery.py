@@ -12,6 +12,8 @@ from zeroconf import (
     InterfaceChoice,
     IPVersion,
     NonUniqueNameException,
+    RecordUpdate,
+    RecordUpdateListener,
     ServiceStateChange,
     Zeroconf,
 )
@@ -23,6 +25,8 @@ from app.model.address import Address
 log = logging.getLogger("longwire.mdns")
 
 SERVICE_TYPE = "_apple-midi._udp.local."
+SRV_RECORD = 33
+"""RFC 2782."""
 RESOLVE_MS = 3000
 FOUND_PEERS = 512
 """More peers than any stage has; a stranger announcing names must not fill the memory."""
@@ -47,15 +51,38 @@ class Sighting:
     port: int
 
 
+class _Repeats(RecordUpdateListener):
+    """Hears of records that say again what was known: a device that was switched on anew changes nothing in them."""
+
+    def __init__(self, on_repeat: Callable[[str], None]) -> None:
+        super().__init__()
+        self._on_repeat = on_repeat
+
+    def async_update_records(self, zc: Zeroconf, now: float, records: list[RecordUpdate]) -> None:
+        """Take the records of one response."""
+        for record in records:
+            said_again = record.old is not None and not record.new.is_expired(now)
+            if said_again and record.new.type == SRV_RECORD and record.new.name.endswith(SERVICE_TYPE):
+                self._on_repeat(_instance(record.new.name))
+
+
 class Discovery:
-    """Publishes and browses on the running loop. `on_change` gets a name and its sighting, or None when gone."""
+    """Publishes and browses on the running loop.
+
+    `on_change` gets a name and its sighting, or None when gone; `on_repeat` the name of who says again where it is.
+    """
 
     def __init__(
-        self, label: str, interfaces: tuple[str, ...], on_change: Callable[[str, Sighting | None], None]
+        self,
+        label: str,
+        interfaces: tuple[str, ...],
+        on_change: Callable[[str, Sighting | None], None],
+        on_repeat: Callable[[str], None],
     ) -> None:
         self._host = f"{label}.local."
         self._interfaces = interfaces
         self._on_change = on_change
+        self._on_repeat = on_repeat
         self._zeroconf: AsyncZeroconf | None = None
         self._browser: AsyncServiceBrowser | None = None
         self._published: dict[int, AsyncServiceInfo] = {}
@@ -76,9 +103,8 @@ class Discovery:
         if not self._local:
             raise DiscoveryError("no network interface is up")
         self._zeroconf = self._open()
-        self._browser = AsyncServiceBrowser(
-            self._zeroconf.zeroconf, SERVICE_TYPE, handlers=[self._on_service_change]
-        )
+        self._zeroconf.zeroconf.async_add_listener(_Repeats(self._on_repeat), None)
+        self._browse(self._zeroconf)
 
     async def publish(self, session: int, name: str, port: int) -> str:
         """Announce a session; gives the name it got, which differs when that name is taken on this network."""
@@ -105,20 +131,20 @@ class Discovery:
         if info is not None and self._zeroconf is not None:
             await (await self._zeroconf.async_unregister_service(info))
 
-    async def refresh(self) -> bool:
-        """Look whether the addresses of this computer changed, and tell the network; True when they did."""
+    async def refresh(self, *, anew: bool = False) -> None:
+        """Follow the addresses of this computer if they changed; `anew`: ask and announce also if they did not."""
         local = local_addresses(self._interfaces)
-        if local == self._local or self._zeroconf is None:
-            return False
+        if self._zeroconf is None or (local == self._local and not anew):
+            return
         self._local = local
         try:
             await self._zeroconf.async_update_interfaces(self._choice())
-            for info in self._published.values():
-                info.addresses = self._packed()
-                await (await self._zeroconf.async_update_service(info))
+            if self._browser is not None:
+                await self._browser.async_cancel()
+            self._browse(self._zeroconf)
+            await asyncio.gather(*map(self._announce_again, self._published.values()))
         except _FAULTS as error:
             log.warning("after a change of addresses: %s", error)
-        return True
 
     async def stop(self) -> None:
         """Say goodbye for everything and close."""
@@ -135,6 +161,17 @@ class Discovery:
         self._published.clear()
 
     # -- inside -------------------------------------------------------------------------------------------
+
+    def _browse(self, zeroconf: AsyncZeroconf) -> None:
+        """Begin to browse; what is in the cache is told once more."""
+        self._browser = AsyncServiceBrowser(
+            zeroconf.zeroconf, SERVICE_TYPE, handlers=[self._on_service_change]
+        )
+
+    async def _announce_again(self, info: AsyncServiceInfo) -> None:
+        info.addresses = self._packed()
+        if self._zeroconf is not None:
+            await (await self._zeroconf.async_update_service(info))
 
     def _open(self) -> AsyncZeroconf:
         reason: Exception | None = None

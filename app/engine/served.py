@@ -217,11 +217,6 @@ class ServedSession:
         if bye:
             stream.say_bye()
 
-    def say_bye(self) -> None:
-        """Send BY to everyone, streams stay."""
-        for stream in self.streams.values():
-            stream.say_bye()
-
     def _send(self, action: Send) -> None:
         ways = self.pair.control if action.channel is Channel.CONTROL else self.pair.data
         way = choose(ways, action.address)

@@ -68,7 +68,10 @@ class Stream:
     def update(self, order: OpenStream, now: int) -> None:
         """Take over addresses, token and role; nothing that was received is forgotten."""
         if order.role is not self.role:
-            self.clock.restart(now, initiator=order.role is Role.INITIATOR)
+            if order.role is Role.INITIATOR:
+                self.clock.lead(now)
+            else:
+                self.clock.restart(now, initiator=False)
         self._take_over(order)
 
     def restart(self, order: RestartStream, now: int) -> None:
@@ -130,15 +133,21 @@ class Stream:
 
     def handle_timer(self, now: int) -> None:
         """Do all that is due."""
-        question = self.clock.handle_timer(now)
-        if question is not None:
-            self._send_data(encode(question))
+        self._ask(self.clock.handle_timer(now))
         for datagram in self.sender.handle_timer(now):
             self._send_data(datagram)
         sequence = self.receiver.feedback_due(now)
         if sequence is not None:
             self._send(self._control_way, encode(Feedback(self._home.ssrc, sequence)), self.control)
         self._judge(now)
+
+    def probe(self, now: int) -> None:
+        """Ask at once whether the peer is there."""
+        self._ask(self.clock.probe(now))
+
+    def resume(self, now: int) -> None:
+        """We slept: ask at once, and give up sooner than usual."""
+        self._ask(self.clock.resume(now))
 
     def say_bye(self) -> None:
         """Send BY on both ports: several peers listen on one of them only (session sheet 4.5)."""
@@ -147,6 +156,10 @@ class Stream:
         self._send_data(bye)
 
     # -- inside ---------------------------------------------------------------------------------------------
+
+    def _ask(self, question: Clock | None) -> None:
+        if question is not None:
+            self._send_data(encode(question))
 
     def _take_over(self, order: OpenStream | RestartStream) -> None:
         self.role = order.role

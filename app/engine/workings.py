@@ -27,6 +27,7 @@ from app.engine.people import People
 from app.engine.ports import PortBackend
 from app.engine.seats import Seat, Seats
 from app.engine.session_host import Happened, SessionHost
+from app.engine.sleep_watch import through_sleep_ns
 from app.engine.sockets import to_address
 from app.model.address import Address, split_host_port
 from app.model.endpoints import PeerEnd
@@ -53,6 +54,8 @@ class Settings:
     """False without a window: nobody could answer, so `ask` behaves as `known` (design 6)."""
     midi_hint: str | None = None
     """What to say where no MIDI system was found; None when none was wanted."""
+    through_sleep_ns: Callable[[], int] = through_sleep_ns
+    """Reads a clock that goes on while the computer sleeps."""
 
 
 class Workings:
@@ -64,7 +67,7 @@ class Workings:
         self.keyboard, self.monitor_end = self.next_id(), self.next_id()
         self.bus = Bus()
         self.inbox = Inbox(self.report)
-        self.thread = MidiThread(self.inbox.put, self.monitor_end)
+        self.thread = MidiThread(self.inbox.put, self.monitor_end, settings.through_sleep_ns)
         self.monitor = Monitor(self.thread.ring)
         self.desk = Desk(store, self.bus, self.patch_changed)
         self.ports = LocalPorts(backend, self.thread, self.bus, self.next_id)
@@ -82,7 +85,9 @@ class Workings:
     def _announcer(self) -> Announcer:
         settings = self.settings
         discovery = (
-            Discovery(private_label(randbits(32)), settings.interfaces, self._seen) if settings.mdns else None
+            Discovery(private_label(randbits(32)), settings.interfaces, self._seen, self._seen_again)
+            if settings.mdns
+            else None
         )
         return Announcer(
             discovery,
@@ -91,7 +96,8 @@ class Workings:
             self.next_id,
             self.sighted,
             self._published,
-            self._addresses_changed,
+            self.sighted_again,
+            self._network_changed,
         )
 
     # -- life -----------------------------------------------------------------------------------------------
@@ -176,6 +182,9 @@ class Workings:
                 self._stream_report(report)
             case orders.OutputReturned():
                 self.ports.returned(report.output)
+            case orders.Woke():
+                log.info("the computer slept, or this program was stopped")
+                self.announcer.look_again()
             case _:
                 self._tell(report)
 
@@ -236,12 +245,15 @@ class Workings:
         """Try a wanted peer at once where mDNS shows it."""
         if sighting is None:
             return
-        for seat in self.seats:
-            peer = self.book.get(self.desk.patch, seat.peer)
-            host = self.hosts.get(seat.session)
-            if seat.wanted and seat.live is not None and host and peer and peer.name == name:
-                host.retarget(seat.live, sighting.addresses)
+        for seat in self._wanted(name):
+            self._retarget(seat, sighting.addresses)
         self.announcer.link(self.participant_of)
+
+    def sighted_again(self, sighting: Sighting) -> None:
+        """Try a wanted peer at once that says where it is, unless it plays or refused."""
+        for seat in self._wanted(sighting.name):
+            if seat.state in ("waiting", "silent", "inviting"):
+                self._retarget(seat, sighting.addresses)
 
     def participant_of(self, sighting: Sighting) -> int | None:
         """Tell which seat a found peer has."""
@@ -292,15 +304,34 @@ class Workings:
     def _seen(self, name: str, sighting: Sighting | None) -> None:
         self.announcer.seen(name, sighting)
 
+    def _seen_again(self, name: str) -> None:
+        self.announcer.repeated(name)
+
+    def _wanted(self, name: str) -> list[Seat]:
+        """Give the seats of who is wanted under this mDNS name."""
+        found = []
+        for seat in self.seats:
+            peer = self.book.get(self.desk.patch, seat.peer)
+            if seat.wanted and peer is not None and peer.name == name:
+                found.append(seat)
+        return found
+
+    def _retarget(self, seat: Seat, addresses: tuple[Address, ...]) -> None:
+        host = self.hosts.get(seat.session)
+        if seat.live is not None and host is not None:
+            host.retarget(seat.live, addresses)
+
     def _published(self, session: int, name: str | None) -> None:
         host = self.hosts.get(session)
         if host is not None:
             host.published_name = name
             self.bus.emit(SessionChanged(host.view(self.announcer.addresses)))
 
-    def _addresses_changed(self) -> None:
+    def _network_changed(self, addresses: bool) -> None:
+        self.thread.submit(orders.Probe())
         for host in self.hosts:
-            self.bus.emit(SessionChanged(host.view(self.announcer.addresses)))
+            if addresses:
+                self.bus.emit(SessionChanged(host.view(self.announcer.addresses)))
             host.retry_all()
 
     def _keep_seat(self, end: PeerEnd) -> None:

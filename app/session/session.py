@@ -98,9 +98,9 @@ class Session:
         self._pursue(record, addresses, now)
 
     def retry_all(self, now: float) -> None:
-        """Try everybody who waits at once: an interface came up, or the computer woke up."""
+        """Try everybody who waits or is being tried at once: an interface came up, or the computer woke up."""
         for record in self._desk.roster:
-            if record.pursuit.state is InitiatorState.BACKOFF:
+            if record.pursuit.state in (InitiatorState.BACKOFF, InitiatorState.INVITE_CONTROL):
                 self._pursue(record, record.pursuit.targets, now)
 
     def leave(self, participant: int, now: float) -> None:

@@ -1,0 +1,123 @@
+"""The sessions inside the MIDI thread with their sockets: what arrives goes to the right one (session sheet 1)."""
+
+import logging
+import selectors
+import socket
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from time import perf_counter_ns
+
+from app.engine.orders import OpenSession, Report
+from app.engine.router import Router
+from app.engine.served import ServedSession
+from app.engine.stream import Stream
+from app.engine.ticks import ticks_of
+from app.session.actions import Action, Channel
+
+log = logging.getLogger("longwire.net")
+
+LARGEST_DATAGRAM = 65_535
+DATAGRAMS_PER_TURN = 64
+"""One flooding peer must not keep the others waiting for longer than this many of its packets."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """What a socket in the selector is for."""
+
+    served: ServedSession
+    channel: Channel
+
+
+class Reception:
+    """Opens and closes sessions, reads their sockets, and reaches all streams. Belongs to the MIDI thread."""
+
+    def __init__(
+        self,
+        selector: selectors.BaseSelector,
+        router: Router,
+        report: Callable[[Report], None],
+        touch: Callable[[Stream], None],
+    ) -> None:
+        self._selector = selector
+        self._router = router
+        self._report = report
+        self._touch = touch
+        self._sessions: dict[int, ServedSession] = {}
+
+    def __iter__(self) -> Iterator[Stream]:
+        """Go through a copy of the streams; any thread may, for reading plain counters only."""
+        for served in list(self._sessions.values()):
+            yield from list(served.streams.values())
+
+    def open(self, order: OpenSession) -> None:
+        """Serve a session from now on."""
+        served = ServedSession(order, self._router, self._report, self._touch)
+        self._sessions[order.session] = served
+        for channel, ways in ((Channel.CONTROL, order.pair.control), (Channel.DATA, order.pair.data)):
+            for way in ways:
+                self._selector.register(way, selectors.EVENT_READ, Way(served, channel))
+
+    def close(self, session: int, now: int) -> None:
+        """Say BY to everyone in a session and close its sockets."""
+        served = self._sessions.get(session)
+        if served is None:
+            return
+        for participant in list(served.streams):
+            served.close_stream(participant, bye=True, now=now)
+        self._retire(self._sessions.pop(session))
+
+    def close_all(self) -> None:
+        """Close all sockets; BY was said before."""
+        while self._sessions:
+            self._retire(self._sessions.popitem()[1])
+
+    def receive(self, way: socket.socket, purpose: Way) -> None:
+        """Read a socket that has something, up to a limit."""
+        receive = purpose.served.receive
+        for _ in range(DATAGRAMS_PER_TURN):
+            try:
+                data, where = way.recvfrom(LARGEST_DATAGRAM)
+            except BlockingIOError:
+                return
+            except OSError as error:  # an ICMP message for an earlier datagram, or a socket just closed
+                log.debug("receiving: %s", error)
+                return
+            stamp_ns = perf_counter_ns()
+            receive(way, purpose.channel, data, where, stamp_ns, ticks_of(stamp_ns))
+
+    def carry_out(self, session: int, action: Action, now: int) -> None:
+        """Do what a session core asks for; a session that is closed is fine."""
+        served = self._sessions.get(session)
+        if served is not None:
+            served.carry_out(action, now)
+
+    def watch(self, participant: int, on: bool) -> None:
+        """Probe a silent peer after a second, or no longer."""
+        for served in self._sessions.values():
+            stream = served.streams.get(participant)
+            if stream is not None:
+                stream.clock.watchful = on
+                self._touch(stream)
+
+    def probe(self, now: int) -> None:
+        """Ask everybody we invited whether they are there."""
+        for stream in self:
+            stream.probe(now)
+            self._touch(stream)
+
+    def resume(self, now: int) -> None:
+        """We slept: ask everybody, and believe nothing that was known about clocks."""
+        for stream in self:
+            stream.resume(now)
+            self._touch(stream)
+
+    def say_bye(self) -> None:
+        """Send BY to everyone, streams stay."""
+        for stream in self:
+            stream.say_bye()
+
+    def _retire(self, served: ServedSession) -> None:
+        for way in (*served.pair.control, *served.pair.data):
+            self._selector.unregister(way)
+        served.pair.close()
