@@ -8,6 +8,7 @@ from app.media.history.stream import SILENT_WINDOW_TICKS, WINDOW_TICKS
 from app.media.history.trust import PATIENCE_PACKETS, PATIENCE_TICKS, UNPROVEN_OCTETS
 from app.media.receiver import RtpReceiver
 from app.media.sender import RtpSender
+from app.media.state.parameters import MAX_PARAMETERS
 from app.wire.applemidi import Feedback
 from app.wire.commands import decode_section
 from app.wire.journal import decode_journal, encode_journal
@@ -258,3 +259,47 @@ def test_a_peer_that_was_started_again_is_told_the_whole_state():
     assert [message for _, message, _ in played] == [bytes((0xC0, 5)), bytes((0xB0, 7, 99)), b"\xf8"]
     stream.report(101)
     assert stream.sender.counters.invalid_reports == 1
+
+
+def test_a_channel_that_passes_1023_octets_moves_the_checkpoint():
+    """Wire sheet 6: LENGTH has ten bits, however large the packet may be."""
+    stream = Stream(limit_octets=4000)
+    for note in range(128):
+        stream.send(bytes((0xA0, note, 1)), bytes((0x80, note, 9)), bytes((0xB0, note % 96, 1)))
+    for number in range(64):
+        stream.send(
+            bytes((0xB0, 99, number)), bytes((0xB0, 98, 1)), bytes((0xB0, 6, 1)), bytes((0xB0, 38, 1))
+        )
+    assert stream.sender.counters.forced_checkpoints > 0
+
+
+def test_a_source_with_very_many_parameters_keeps_the_latest():
+    stream = Stream()
+    for number in range(MAX_PARAMETERS + 10):
+        journal = stream.journal(bytes((0xB0, 99, number >> 7)), bytes((0xB0, 98, number & 127)))
+    assert journal.channels[0].parameters.logs[-1].number == MAX_PARAMETERS + 8
+
+
+def test_a_time_code_by_full_frame_is_told_as_one_and_by_quarter_frames_as_nibbles():
+    stream = Stream()
+    stream.send(bytes((0xF0, 0x7F, 0x7F, 1, 1, 0x21, 2, 3, 4, 0xF7)))
+    assert stream.journal(ON).system.timecode == (bytes((0x21, 2, 3, 4)), False, None, False, 7, False)
+    stream.send(*[bytes((0xF1, kind << 4 | nibble)) for kind, nibble in enumerate((4, 0, 3, 0, 2, 0, 1, 2))])
+    assert stream.journal(ON).system.timecode == (bytes.fromhex("60302012"), True, None, False, 7, False)
+
+
+def test_a_reset_ends_all_logs_but_its_own():
+    stream = Stream()
+    stream.send(
+        *[bytes((0x90, n, 1)) for n in range(4)], bytes((0xB0, 7, 1)), b"\xf6", b"\xf3\x01", b"\xfe", b"\xfa"
+    )
+    journal = stream.journal(b"\xff")
+    assert journal.channels
+    assert journal.system.sequencer
+    journal = stream.journal(ON)
+    assert journal.channels == ()
+    assert (journal.system.simple.reset.total, journal.system.simple.song, journal.system.sequencer) == (
+        1,
+        None,
+        None,
+    )

@@ -16,7 +16,6 @@ from app.midi.messages import (
     NOTE_OFF,
     NOTE_ON,
     PITCH_BEND,
-    POLY_PRESSURE,
     PROGRAM_CHANGE,
     RESET_CONTROLLERS,
 )
@@ -94,7 +93,7 @@ class ChannelHistory:
             self._program.change(message[1], number)
         elif kind == CHANNEL_PRESSURE:
             self._pressure.press(message[1], number)
-        elif kind == POLY_PRESSURE:
+        else:
             self._poly_pressure.press(message[1], message[2], number)
 
     def _control(self, controller: int, value: int, number: int) -> None:

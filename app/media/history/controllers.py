@@ -60,10 +60,8 @@ class ControllerHistory(ChapterHistory):
         self.state.reset()
         self._commands.clear()
 
-    def _build(self, number: int, checkpoint: int, ticks: int) -> bytes | None:
+    def _build(self, number: int, checkpoint: int, ticks: int) -> bytes:
         commands = since(self._commands, checkpoint)
-        if not commands:
-            return None
         self.oldest = commands[0][1].last
         logs = [
             command.log(controller, tool, command.last != number - 1)

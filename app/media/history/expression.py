@@ -31,10 +31,9 @@ class ProgramHistory(ChapterHistory):
         super().clear()
         self.state.reset()
 
-    def _build(self, number: int, checkpoint: int, ticks: int) -> bytes | None:
+    def _build(self, number: int, checkpoint: int, ticks: int) -> bytes:
         program = self.state.latest
-        if program is None:
-            return None
+        assert program is not None
         self.oldest = self.latest
         return encode_program(
             ProgramChapter(
@@ -60,7 +59,7 @@ class WheelHistory(ChapterHistory):
         self._value = (first, second)
         self.changed(number)
 
-    def _build(self, number: int, checkpoint: int, ticks: int) -> bytes | None:
+    def _build(self, number: int, checkpoint: int, ticks: int) -> bytes:
         self.oldest = self.latest
         return encode_wheel(WheelChapter(*self._value, s=self.latest != number - 1))
 
@@ -77,7 +76,7 @@ class PressureHistory(ChapterHistory):
         self._value = pressure
         self.changed(number)
 
-    def _build(self, number: int, checkpoint: int, ticks: int) -> bytes | None:
+    def _build(self, number: int, checkpoint: int, ticks: int) -> bytes:
         self.oldest = self.latest
         return encode_pressure(PressureChapter(self._value, s=self.latest != number - 1))
 
@@ -111,10 +110,8 @@ class PolyPressureHistory(ChapterHistory):
         super().clear()
         self._keys.clear()
 
-    def _build(self, number: int, checkpoint: int, ticks: int) -> bytes | None:
+    def _build(self, number: int, checkpoint: int, ticks: int) -> bytes:
         keys = since(self._keys, checkpoint)
-        if not keys:
-            return None
         self.oldest = keys[0][1].last
         logs = [
             PolyPressureLog(note, key.silenced, key.pressure, key.last != number - 1) for note, key in keys

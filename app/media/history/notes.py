@@ -63,10 +63,8 @@ class NoteHistory(ChapterHistory):
         self.events.clear()
         self._last_off = NEVER
 
-    def _build(self, number: int, checkpoint: int, ticks: int) -> bytes | None:
+    def _build(self, number: int, checkpoint: int, ticks: int) -> bytes:
         events = since(self.events, checkpoint)
-        if not events:
-            return None
         self.oldest = events[0][1].last
         logs: list[NoteLog] = []
         offs: list[int] = []

@@ -43,7 +43,7 @@ class SimpleHistory(ChapterHistory):
         super().clear()
         self._last_reset = self._last_tuning = self._last_song = NEVER
 
-    def _build(self, number: int, checkpoint: int, ticks: int) -> bytes | None:
+    def _build(self, number: int, checkpoint: int, ticks: int) -> bytes:
         def bit(last: int) -> bool:
             self.oldest = min(self.oldest, last)
             return last != number - 1
@@ -66,7 +66,7 @@ class SensingHistory(ChapterHistory):
         self._count = (self._count + 1) % SHORT_MODULUS
         self.changed(number)
 
-    def _build(self, number: int, checkpoint: int, ticks: int) -> bytes | None:
+    def _build(self, number: int, checkpoint: int, ticks: int) -> bytes:
         self.oldest = self.latest
         return encode_active_sense(Count(self._count, self.latest != number - 1))
 
@@ -90,7 +90,7 @@ class SequencerHistory(ChapterHistory):
         super().clear()
         self._state = Sequencer()
 
-    def _build(self, number: int, checkpoint: int, ticks: int) -> bytes | None:
+    def _build(self, number: int, checkpoint: int, ticks: int) -> bytes:
         self.oldest = self.latest
         running, position, played, started = self._state.content
         at_start = position == 0 and (started or played or not running)
@@ -120,11 +120,11 @@ class TimecodeHistory(ChapterHistory):
         self._state = Timecode()
         self._last_complete = NEVER
 
-    def _build(self, number: int, checkpoint: int, ticks: int) -> bytes | None:
+    def _build(self, number: int, checkpoint: int, ticks: int) -> bytes:
         self.oldest = self.latest
         state = self._state
         complete = None
-        if self._last_complete >= checkpoint and state.complete is not None:
+        if self._last_complete >= checkpoint:
             self.oldest = self._last_complete
             complete = self._complete()
         partial = from_nibbles(state.ordered_partial()) if state.partial else None
@@ -139,10 +139,9 @@ class TimecodeHistory(ChapterHistory):
             )
         )
 
-    def _complete(self) -> bytes | None:
+    def _complete(self) -> bytes:
         time = self._state.complete
-        if time is None:
-            return None
+        assert time is not None
         if self._state.by_quarter_frames:
             return from_nibbles(nibbles_of_time(time))
         return time.full_frame()[5:9]

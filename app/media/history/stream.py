@@ -113,14 +113,12 @@ class JournalHistory:
         """Encode all since a checkpoint; None when a part is too large for its LENGTH."""
         try:
             system = self._system.encode(number, checkpoint, ticks)
-            channels = [
-                octets
-                for channel in self._channels
-                if channel.latest >= checkpoint and (octets := channel.encode(number, checkpoint, ticks))
-            ]
+            channels = [channel.encode(number, checkpoint, ticks) for channel in self._channels]
         except JournalTooLarge:
             return None
-        return join_journal(checkpoint & 0xFFFF, system, channels, s=not self._trust.is_probing)
+        return join_journal(
+            checkpoint & 0xFFFF, system, list(filter(None, channels)), s=not self._trust.is_probing
+        )
 
     def _encode_smaller(self, number: int, ticks: int, room: int) -> bytes:
         """Move the checkpoint as little as makes the journal fit, with a quarter to spare: this is costly."""

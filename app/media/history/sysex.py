@@ -8,7 +8,6 @@ from app.media.state.stream import LONG_MODULUS
 from app.midi.messages import SYSEX, SYSEX_END, is_reset
 from app.wire.journal import encode_sysex
 from app.wire.journal.values import SysexChapter, SysexLog, SysexState
-from app.wire.sysex import CANCEL
 
 PROTECTED_OCTETS: Final = 254
 """Data octets of a SysEx that the journal repeats: what fits one list element.
@@ -51,29 +50,26 @@ class SysexHistory(ChapterHistory):
         """Record one SysEx list element; give the whole message if it is one, or None."""
         if segment[0] == SYSEX:
             return self._begin(segment, number)
-        if not self._commands or self._commands[-1].state is not SysexState.UNFINISHED:
-            return None
         command = self._commands[-1]
         length = command.length + len(segment) - 2
-        state = SysexState.UNFINISHED
-        if segment == CANCEL:
-            state = SysexState.CANCELLED
-        elif segment[-1] != SYSEX:
-            state = SysexState.FINISHED
+        state = SysexState.UNFINISHED if segment[-1] == SYSEX else SysexState.FINISHED
         self._commands[-1] = _Command(number, command.total, length, None, state)
         self.changed(number)
         return None
 
     def clear(self) -> None:
-        """Drop what codes earlier commands; the count goes on."""
+        """Drop what codes earlier commands; the count goes on, and so does a message in progress."""
         super().clear()
-        self._commands.clear()
+        self.forget_before(self._commands[-1].last + 1 if self._commands else 0)
 
     def forget_before(self, checkpoint: int) -> None:
-        """Let go of commands that no journal will tell any more."""
+        """Let go of finished commands that no journal will tell any more."""
         commands = self._commands
         if commands and commands[0].last < checkpoint:
-            self._commands = [command for command in commands if command.last >= checkpoint]
+            unfinished = SysexState.UNFINISHED
+            self._commands = [
+                each for each in commands if each.last >= checkpoint or each.state is unfinished
+            ]
 
     def _begin(self, segment: bytes, number: int) -> bytes | None:
         self._count = (self._count + 1) % LONG_MODULUS
@@ -102,10 +98,8 @@ class SysexHistory(ChapterHistory):
                 self._commands[index] = command._replace(data=None)
                 self._counters.unprotected_sysex += 1
 
-    def _build(self, number: int, checkpoint: int, ticks: int) -> bytes | None:
+    def _build(self, number: int, checkpoint: int, ticks: int) -> bytes:
         commands = [command for command in self._commands if command.last >= checkpoint]
-        if not commands:
-            return None
         self.oldest = commands[0].last
         return encode_sysex(
             SysexChapter(tuple(command.log(command.last != number - 1) for command in commands))

@@ -84,7 +84,7 @@ class ChannelState:
             self.program.change(message[1])
         elif kind == CHANNEL_PRESSURE:
             self.pressure = message[1]
-        elif kind == POLY_PRESSURE:
+        else:
             self.poly_pressure[message[1]] = message[2]
 
     def control(self, number: int, value: int) -> None:

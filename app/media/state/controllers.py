@@ -50,8 +50,7 @@ class ControllerState:
     def reset_controllers(self) -> None:
         """Apply what CC121 does to other controllers; a switch that it turns counts as toggled."""
         for number, value in RESET_VALUES.items():
-            if self.values[number] is not None or value:
-                self._switch(number, value)
+            self._switch(number, value)
 
     def doubt_counts(self, known: AbstractSet[int]) -> None:
         """Lose sight of all counts but those of the controllers `known`."""
