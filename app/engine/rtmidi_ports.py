@@ -25,6 +25,7 @@ from app.engine.ports import (
     PortError,
     PortName,
     name_ports,
+    normalise,
 )
 from app.engine.pulse import Pulse
 
@@ -39,6 +40,8 @@ REVIVE_NS: Final = 5_000_000_000
 _NEVER_NS: Final = 1 << 63
 _PULSE_LABEL: Final = "pulse"
 _PULSE: Final = b"\xfe"
+_OTHERS_PULSE: Final = f"{CLIENT}:{_PULSE_LABEL}"
+"""Another Longwire on the same JACK server: its pulse is nobody's instrument."""
 _DIRECTIONS: Final[tuple[Direction, Direction]] = ("in", "out")
 _Handle = TypeVar("_Handle", bound=PortHandle)
 
@@ -175,7 +178,11 @@ class RtMidiBackend:
 
     def _foreign(self, listing: "_Listing", direction: Direction) -> Iterable[tuple[int, PortName]]:
         own = listing.own.union(*self._open.copy().values())
-        raw_names = [(index, raw) for index, raw in enumerate(listing.names(direction)) if raw not in own]
+        raw_names = [
+            (index, raw)
+            for index, raw in enumerate(listing.names(direction))
+            if raw not in own and normalise(self.name, raw) != _OTHERS_PULSE
+        ]
         keys = name_ports(self.name, [raw for _, raw in raw_names], direction)
         return zip((index for index, _ in raw_names), keys, strict=True)
 

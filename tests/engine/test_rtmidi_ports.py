@@ -81,6 +81,16 @@ class Listener:
 # -- listing ------------------------------------------------------------------------------------------------
 
 
+def test_another_longwire_shows_its_ports_but_not_its_pulse(backend: PortBackend) -> None:
+    other = open_backend("jack")
+    try:
+        other.open_virtual_output("Stage keys")
+        names = wait_for(lambda: [port.name for port in backend.list()], "the other's port")
+        assert names == ["Longwire:Stage keys"]
+    finally:
+        other.close()
+
+
 def test_ports_come_and_go_and_equal_ones_are_numbered(backend: PortBackend) -> None:
     assert list(backend.list()) == []
     with keyboard(), keyboard(), synthesiser():
