@@ -72,7 +72,8 @@ TEMPLATES: dict[str, tuple[Severity, str]] = {
     ),
     "patch.read_only": (
         "warning",
-        "The patch cannot be saved to {file}: {reason}. Use “Save as” to keep your changes.",
+        "The patch cannot be saved to {file}: {reason}. Your changes are kept while Longwire runs, "
+        "and saved as soon as that file can be written.",
     ),
     "patch.newer": (
         "warning",
