@@ -1,5 +1,6 @@
 """The one place where concrete parts are chosen and put together; everything else is handed what it needs."""
 
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,11 +13,11 @@ from app.config.patch_file import PatchFile, load_patch
 from app.engine.api import EngineApi, PatchStore, Problem
 from app.engine.engine import Engine
 from app.engine.rtmidi_ports import open_backend
+from app.engine.phrases import PHRASES, Phrase, Reason, reason_of
 from app.engine.workings import Settings
 from app.model.patch import Patch
 from app.platform.computer import computer_name
-from app.platform.folders import config_folder
-from app.platform.hints import midi_hint
+from app.platform.folders import config_folder, runtime_folder
 
 __all__ = [
     "DEFAULT_PATCH",
@@ -92,7 +93,7 @@ def build_engine(options: Options) -> EngineApi:
     computer = computer_name()
     store = _store(options, computer)
     interfaces = options.interfaces or store.load()[0].network.interfaces
-    hint = None if options.midi_api == "none" else midi_hint()
+    hint = None if options.midi_api == "none" else _midi_hint()
     settings = Settings(__version__, computer, interfaces, options.mdns, options.can_ask, hint)
     return Engine(settings, store, open_backend(options.midi_api))
 
@@ -105,4 +106,27 @@ def _store(options: Options, computer: str) -> PatchStore:
 
 
 def _problem(trouble: Trouble) -> Problem:
-    return Problem(trouble.code, trouble.params, {"file": trouble.params.get("file", "")})
+    params = {key: _said(value) for key, value in trouble.params.items()}
+    return Problem(trouble.code, params, {"file": str(params.get("file", ""))})
+
+
+def _said(value: object) -> object:
+    if isinstance(value, PatchError):
+        return _file_reason(value)
+    return reason_of(value) if isinstance(value, OSError) else value
+
+
+def _file_reason(error: PatchError) -> Reason:
+    """Say what is wrong with a file as phrases that can be translated, in the words of `PatchError.reason`."""
+    if isinstance(error.__cause__, OSError):
+        return reason_of(error.__cause__)
+    found = {} if error.got is None else {"found": error.got}
+    said = Phrase("file.found" if found else "file.expected", {"expected": error.expected, **found})
+    if error.key is not None:
+        said = Phrase("file.key", {"key": error.key, "what": said})
+    return said if error.line is None else Phrase("file.line", {"line": error.line, "what": said})
+
+
+def _midi_hint(system: str = sys.platform) -> Phrase:
+    code = f"hint.{system}"
+    return Phrase(code if code in PHRASES else "hint.linux")

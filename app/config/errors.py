@@ -37,10 +37,13 @@ class PatchError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """What went wrong while the program can go on: a problem code of the engine with its parameters."""
+    """What went wrong while the program can go on: a problem code of the engine with its parameters.
+
+    A `reason` is the exception itself, so that whoever shows it can choose the language.
+    """
 
     code: str
-    params: Mapping[str, str] = field(default_factory=dict)
+    params: Mapping[str, object] = field(default_factory=dict)
 
 
 class FaultError(ValueError):

@@ -77,7 +77,7 @@ class PatchFile:
             _log.error("the patch is not saved: %s: expected %s, got %s", key, fault.expected, fault.got)
             return self._not_saved(f"{key} is not {fault.expected}")
         except OSError as error:
-            return self._not_saved(error.strerror or str(error))
+            return self._not_saved(error)
         self._data, self._text, self._patch = data, text, patch
         return trouble
 
@@ -122,9 +122,9 @@ class PatchFile:
         except OSError:
             copy = None
         if copy is None:
-            self._locked = Trouble("patch.unreadable", {"file": self.path, "reason": error.reason})
+            self._locked = Trouble("patch.unreadable", {"file": self.path, "reason": error})
             return self._locked
-        return Trouble("patch.invalid", {"file": self.path, "reason": error.reason, "copy": str(copy)})
+        return Trouble("patch.invalid", {"file": self.path, "reason": error, "copy": str(copy)})
 
     def _newer(self) -> tuple[Trouble, ...]:
         if self._patch.version <= VERSION:
@@ -132,7 +132,7 @@ class PatchFile:
         self._locked = Trouble("patch.newer", {"file": self.path})
         return (self._locked,)
 
-    def _not_saved(self, reason: str) -> Trouble:
+    def _not_saved(self, reason: str | OSError) -> Trouble:
         return Trouble("patch.read_only", {"file": self.path, "reason": reason})
 
 

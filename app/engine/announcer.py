@@ -11,6 +11,7 @@ from app.engine.bus import Bus
 from app.engine.discovery import Discovery, DiscoveryError, Sighting
 from app.engine.interfaces import local_addresses, shown
 from app.engine.link_watch import LinkWatch
+from app.engine.phrases import reason_of
 
 log = logging.getLogger("longwire.mdns")
 
@@ -167,7 +168,7 @@ class Announcer:
         try:
             await self._discovery.start()
         except DiscoveryError as error:
-            self._bus.raise_problem(Problem("net.mdns", {"reason": error}))
+            self._bus.raise_problem(Problem("net.mdns", {"reason": reason_of(error)}))
             return
         self._bus.clear_problem("net.mdns")
         await asyncio.gather(*(self._publish(session, *what) for session, what in self._wanted.items()))
@@ -178,7 +179,7 @@ class Announcer:
             published = await self._discovery.publish(session, name, port)
         except DiscoveryError as error:
             log.warning("publishing %s: %s", name, error)
-            self._bus.raise_problem(Problem("net.mdns", {"reason": error}))
+            self._bus.raise_problem(Problem("net.mdns", {"reason": reason_of(error)}))
             return
         self._on_published(session, published)
 

@@ -8,11 +8,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol, TypeAlias
 
+from app.engine.inspection import Counters, Details, EditApi, RoundTrip
+from app.engine.phrases import PHRASES, Phrase
 from app.engine.problems import TEMPLATES, Problem, Severity
 from app.model.endpoints import Endpoint
 from app.model.patch import Accept, Access, Patch, Route
 
 __all__ = [
+    "PHRASES",
     "TEMPLATES",
     "CommandError",
     "Counters",
@@ -32,6 +35,7 @@ __all__ = [
     "PortChanged",
     "Problem",
     "ProblemRaised",
+    "Phrase",
     "Ready",
     "RouteChanged",
     "RouteView",

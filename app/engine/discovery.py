@@ -20,6 +20,7 @@ from zeroconf import (
 from zeroconf.asyncio import AsyncServiceBrowser, AsyncServiceInfo, AsyncZeroconf
 
 from app.engine.interfaces import LocalAddress, local_addresses, parse_scoped, preferred
+from app.engine.phrases import Phrase, Reason, reason_of
 from app.model.address import Address
 
 log = logging.getLogger("longwire.mdns")
@@ -101,7 +102,7 @@ class Discovery:
             return
         self._local = local_addresses(self._interfaces)
         if not self._local:
-            raise DiscoveryError("no network interface is up")
+            raise DiscoveryError(Phrase("net.interface"))
         self._zeroconf = self._open()
         self._zeroconf.zeroconf.async_add_listener(_Repeats(self._on_repeat), None)
         self._browse(self._zeroconf)
@@ -109,7 +110,7 @@ class Discovery:
     async def publish(self, session: int, name: str, port: int) -> str:
         """Announce a session; gives the name it got, which differs when that name is taken on this network."""
         if self._zeroconf is None:
-            raise DiscoveryError("mDNS is not running")
+            raise DiscoveryError(Phrase("net.mdns"))
         info = AsyncServiceInfo(
             SERVICE_TYPE,
             f"{_label(name)}.{SERVICE_TYPE}",
@@ -121,7 +122,7 @@ class Discovery:
         try:
             await (await self._zeroconf.async_register_service(info, allow_name_change=True))
         except _FAULTS as error:
-            raise DiscoveryError(str(error) or type(error).__name__) from error
+            raise DiscoveryError(reason_of(error)) from error
         self._published[session] = info
         return _instance(info.name)
 
@@ -174,13 +175,13 @@ class Discovery:
             await (await self._zeroconf.async_update_service(info))
 
     def _open(self) -> AsyncZeroconf:
-        reason: Exception | None = None
+        reason: Reason = Phrase("net.interface")
         for version in (IPVersion.All, IPVersion.V4Only):
             try:
                 return AsyncZeroconf(interfaces=self._choice(), ip_version=version)
             except (OSError, RuntimeError) as error:
-                reason = error
-        raise DiscoveryError(str(reason))
+                reason = reason_of(error)
+        raise DiscoveryError(reason)
 
     def _choice(self) -> InterfaceChoice | list[str | int | tuple[tuple[str, int, int], int]]:
         if not self._interfaces:

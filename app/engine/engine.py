@@ -102,7 +102,7 @@ class Engine:
         """Want a connection to a found peer; gives the peer id for routes."""
         sighting = self._all.announcer.sighting_of(found)
         if sighting is None:
-            raise CommandError(Problem("command.unknown", {"what": "This peer"}))
+            raise CommandError(Problem("found.unknown"))
         host = self._all.hosts.chosen(session)
         known = next(
             (
@@ -168,7 +168,8 @@ class Engine:
     def change_route(self, route: Route) -> None:
         """Replace the route with that id."""
         if not any(each.id == route.id for each in self._all.desk.patch.routes):
-            raise CommandError(Problem("command.unknown", {"what": "This cable"}))
+            raise CommandError(Problem("route.unknown"))
+        _check_maps(route)
         self._keep_peers(route)
         self._all.desk.put_route(route)
 
@@ -224,7 +225,7 @@ class Engine:
     def _seat(self, participant: int) -> Seat:
         seat = self._all.seats.get(participant)
         if seat is None:
-            raise CommandError(Problem("command.unknown", {"what": "This participant"}))
+            raise CommandError(Problem("participant.unknown"))
         return seat
 
     def _keep_peers(self, route: Route) -> None:

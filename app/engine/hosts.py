@@ -6,6 +6,7 @@ from app.engine import api
 from app.engine.api import CommandError, Problem
 from app.engine.bus import Bus
 from app.engine.orders import Order
+from app.engine.phrases import reason_of
 from app.engine.session_host import Happened, SessionHost
 from app.engine.sockets import PairError
 from app.model import patch as model
@@ -40,8 +41,8 @@ class Hosts:
             try:
                 host = self._host(spec, patch)
             except PairError as error:
-                params = {"session": spec.name, "reason": error}
-                self._bus.raise_problem(Problem("port.none", params, about))
+                failed = {"session": spec.name, "reason": reason_of(error)}
+                self._bus.raise_problem(Problem("port.none", failed, about))
                 continue
             self._by_id[host.id] = host
             self._submit(host.opening())

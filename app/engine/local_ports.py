@@ -11,6 +11,7 @@ from app.engine.bus import Bus
 from app.engine.midi_thread import MidiThread
 from app.engine.orders import CloseOutput, OpenOutput, Output
 from app.engine.ports import InputHandle, PortBackend, PortError, PortName
+from app.engine.phrases import reason_of
 from app.model.patch import VirtualPort
 
 log = logging.getLogger("longwire.midi")
@@ -136,7 +137,7 @@ class LocalPorts:
             self._open(name)
         except PortError as error:
             self._retry_at[name] = now + RETRY_S
-            params = {"port": name.name, "reason": error}
+            params = {"port": name.name, "reason": reason_of(error)}
             self._bus.raise_problem(Problem("midi.port_open", params, about))
             return False
         self._bus.clear_problem("midi.port_open", about)

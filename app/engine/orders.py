@@ -6,6 +6,7 @@ Orders are submitted in batches; a batch is carried out as a whole between two p
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
+from app.engine import phrases
 from app.engine.sockets import PortPair
 from app.media.routes import RouteTable
 from app.model.address import Address
@@ -177,7 +178,7 @@ class OutputFailed:
     """A local output refused a message."""
 
     port: int
-    reason: str
+    reason: phrases.Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +196,7 @@ class SendFailed:
 
     session: int
     address: Address
-    reason: str
+    reason: phrases.Reason
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Callable
 
 from app.engine.orders import Output, OutputFailed, OutputTooLarge, Report
+from app.engine.phrases import reason_of
 from app.engine.ports import PortBusyError, PortError
 from app.engine.ticks import TICKS_PER_SECOND
 
@@ -99,7 +100,7 @@ class LocalOutput:
         except PortError as error:
             if not self._failed:
                 log.warning("output %d: %s", self.port, error)
-                self._report(OutputFailed(self.port, str(error)))
+                self._report(OutputFailed(self.port, reason_of(error)))
             self._failed = True
         else:
             self._failed = False

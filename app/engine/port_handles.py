@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from time import perf_counter_ns
 from typing import Any, Final, TypeAlias
 
+from app.engine.phrases import Phrase
 from app.engine.polling import ArrivalClock, Poller
 from app.engine.ports import Direction, OnMessage, PortBusyError, PortError
 from app.engine.pulse import Pulse, RingRoom
@@ -209,5 +210,5 @@ class Output(PortHandle):
 
     def _refuse(self) -> None:
         if self._pulse is not None and self._pulse.is_silent(perf_counter_ns()):
-            raise PortError(f"{self.label}: the MIDI system has stopped")
+            raise PortError(Phrase("midi.stopped"))
         raise PortBusyError(f"{self.label} takes nothing for the moment")

@@ -80,7 +80,9 @@ TEMPLATES: dict[str, tuple[Severity, str]] = {
         "The patch file {file} was written by a newer Longwire and is opened read-only: changes are not saved.",
     ),
     "session.unknown": ("error", "There is no session to do this in. Add one to the patch first."),
-    "command.unknown": ("error", "{what} is not there any more."),
+    "found.unknown": ("error", "This peer is not announced any more. Use “Add by address…” if it is there."),
+    "participant.unknown": ("error", "This participant is not there any more."),
+    "route.unknown": ("error", "This cable is not there any more."),
     "command.nowhere": (
         "error",
         "Nothing can be played there at the moment: it is not there, or nobody is in it.",

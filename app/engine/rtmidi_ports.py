@@ -13,6 +13,7 @@ from typing import Final, TypeVar
 import rtmidi
 
 from app.engine.hush import hushed_stderr
+from app.engine.phrases import Phrase
 from app.engine.polling import Poller
 from app.engine.port_handles import CalledInput, Midi, Output, PolledInput, PortHandle, contained, release
 from app.engine.ports import (
@@ -146,7 +147,7 @@ class RtMidiBackend:
     def _opened(self, port: _Handle, target: PortName | str) -> _Handle:
         listing = self._living_listing()
         if listing is None:
-            raise PortError(f"the {self.name} server has gone")
+            raise PortError(Phrase("midi.server", {"name": self.name}))
         try:
             with contained(str(target)):
                 self._attach(port, target, listing)
@@ -174,7 +175,7 @@ class RtMidiBackend:
         for index, key in self._foreign(listing, wanted.direction):
             if key == wanted:
                 return index
-        raise PortError("it is not there")
+        raise PortError(Phrase("midi.missing"))
 
     def _foreign(self, listing: "_Listing", direction: Direction) -> Iterable[tuple[int, PortName]]:
         own = listing.own.union(*self._open.copy().values())

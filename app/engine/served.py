@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from app.engine.orders import GarbageFrom, OpenSession, PacketArrived, Report, SendFailed
+from app.engine.phrases import Phrase, Reason, reason_of
 from app.engine.router import Router
 from app.engine.sockets import SockAddr, choose, to_address, to_sockaddr
 from app.engine.stream import Home, Stream
@@ -32,7 +33,7 @@ PARKED_DATAGRAMS = 32
 PARKED_TICKS = TICKS_PER_SECOND
 """What a peer plays before its data OK has arrived, as far as reordering on a network can explain it (design 3)."""
 
-_WRONG_FAMILY = "this session does not listen on that kind of address"
+_WRONG_FAMILY = Phrase("net.family")
 _CLOCK = b"CK"
 _FEEDBACK = b"RS"
 _ACCEPTED = b"OK"
@@ -220,10 +221,10 @@ class ServedSession:
     def _send(self, action: Send) -> None:
         ways = self.pair.control if action.channel is Channel.CONTROL else self.pair.data
         way = choose(ways, action.address)
-        reason = _WRONG_FAMILY
+        reason: Reason | None = _WRONG_FAMILY
         if way is not None:
-            reason = _send(way, action.data, to_sockaddr(action.address)) or ""
-        if reason:
+            reason = _send(way, action.data, to_sockaddr(action.address))
+        if reason is not None:
             self._report(SendFailed(self.session, action.address, reason))
 
     def _open(self, order: OpenStream | RestartStream, now: int) -> None:
@@ -279,11 +280,11 @@ def _identities(stream: Stream) -> list[tuple[str, int]]:
     return [(host, ssrc) for ssrc in (stream.ssrc, stream.alias) if ssrc is not None]
 
 
-def _send(way: socket.socket, datagram: bytes, where: SockAddr) -> str | None:
+def _send(way: socket.socket, datagram: bytes, where: SockAddr) -> Reason | None:
     """Send; give the reason in words when the system refuses."""
     try:
         way.sendto(datagram, where)
     except OSError as error:
         log.debug("sending to %s: %s", where, error)
-        return error.strerror or str(error)
+        return reason_of(error)
     return None

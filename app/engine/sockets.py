@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from app.engine.phrases import Phrase, Reason, reason_of
 from app.model.address import Address
 
 SockAddr: TypeAlias = tuple[str, int] | tuple[str, int, int, int]
@@ -48,12 +49,12 @@ def open_pair(wanted: int, listen: Sequence[str]) -> PortPair:
     Port 0 means any pair.
     `listen` holds numeric addresses; `*` stands for every IPv4 and IPv6 address of this computer.
     """
-    reason = "no address to listen on"
+    reason: Reason = Phrase("net.listen")
     for port in _candidates(wanted):
         try:
             return _bind_pair(port, listen)
         except OSError as error:
-            reason = error.strerror or str(error)
+            reason = reason_of(error)
             if error.errno not in _IN_USE:
                 break
     raise PairError(reason)

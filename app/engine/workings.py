@@ -24,7 +24,8 @@ from app.engine.monitor import Monitor
 from app.engine.patchbay import Patchbay
 from app.engine.peer_book import PeerBook
 from app.engine.people import People
-from app.engine.ports import PortBackend
+from app.engine.phrases import Phrase, reason_of
+from app.engine.ports import PortBackend, PortName
 from app.engine.seats import Seat, Seats
 from app.engine.session_host import Happened, SessionHost
 from app.engine.sleep_watch import through_sleep_ns
@@ -52,7 +53,7 @@ class Settings:
     mdns: bool = True
     can_ask: bool = True
     """False without a window: nobody could answer, so `ask` behaves as `known` (design 6)."""
-    midi_hint: str | None = None
+    midi_hint: Phrase | None = None
     """What to say where no MIDI system was found; None when none was wanted."""
     through_sleep_ns: Callable[[], int] = through_sleep_ns
     """Reads a clock that goes on while the computer sleeps."""
@@ -292,7 +293,7 @@ class Workings:
         try:
             answers = await asyncio.to_thread(socket.getaddrinfo, host, port, type=socket.SOCK_DGRAM)
         except OSError as error:
-            params = {"address": host, "reason": error.strerror or str(error)}
+            params = {"address": host, "reason": reason_of(error)}
             self.bus.raise_problem(Problem("peer.unreachable", params, {"peer": peer}))
             return
         found = {to_address(answer[4]) for answer in answers if len(answer[4]) in (2, 4)}  # type: ignore[arg-type]

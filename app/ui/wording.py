@@ -1,11 +1,12 @@
 """Sentences of the window: problems in the user's language, names of strangers made safe to show."""
 
 import html
+from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
-from app.engine.api import Problem, Severity, Snapshot
+from app.engine.api import Phrase, Problem, Severity, Snapshot
 from app.model.endpoints import BuiltinEnd, Endpoint, LinkEnd, PeerEnd, PortEnd, SessionEnd
 
 NAME_LIMIT: Final = 48
@@ -14,8 +15,12 @@ NAME_LIMIT: Final = 48
 
 def problem_text(problem: Problem) -> str:
     """Say a problem in the user's language; the English template is the key of its translation."""
-    template = QCoreApplication.translate("Problem", problem.template)
-    return template.format(**problem.params)
+    return _filled("Problem", problem.template, problem.params)
+
+
+def phrase_text(phrase: Phrase) -> str:
+    """Say a part of a problem's sentence in the user's language."""
+    return _filled("Phrase", phrase.template, phrase.params)
 
 
 def severity_text(severity: Severity) -> str:
@@ -53,6 +58,11 @@ def endpoint_name(end: Endpoint, snapshot: Snapshot) -> str:
         case PeerEnd(peer=peer):
             names = (one.name for one in snapshot.participants if one.peer == peer)
             return shown_name(next(names, _patch_name(peer, snapshot)))
+
+
+def _filled(context: str, template: str, params: Mapping[str, object]) -> str:
+    said = {key: phrase_text(value) if isinstance(value, Phrase) else value for key, value in params.items()}
+    return QCoreApplication.translate(context, template).format(**said)
 
 
 def _patch_name(peer: str, snapshot: Snapshot) -> str:

@@ -120,7 +120,7 @@ def test_our_own_wrong_file_is_kept_beside_it_once(tmp_path):
         patch, troubles = _file(path, BROKEN).load()
         assert patch == DEFAULT
         assert _codes(troubles) == ["patch.invalid"]
-        assert "line 2: nonsense" in troubles[0].params["reason"]
+        assert "line 2: nonsense" in str(troubles[0].params["reason"])
         assert troubles[0].params["copy"] == str(tmp_path / "patch.toml.broken-1")
     assert path.read_text() == (tmp_path / "patch.toml.broken-1").read_text() == BROKEN
     assert _names(tmp_path) == ["patch.toml", "patch.toml.broken-1"]
@@ -178,7 +178,8 @@ def test_a_folder_that_cannot_be_written_loses_nothing():
         with refused_writing(folder):
             trouble = file.save(wednesday)
         assert trouble is not None
-        assert (trouble.code, trouble.params["reason"]) == ("patch.read_only", "Permission denied")
+        assert trouble.code == "patch.read_only"
+        assert isinstance(trouble.params["reason"], PermissionError)
         assert _codes((trouble,))
         assert (path.read_text(encoding="utf-8"), _names(folder)) == (TEXT, ["gig.toml"])
         assert file.save(wednesday) is None
@@ -249,7 +250,7 @@ def test_a_patch_that_would_not_load_again_is_not_saved(tmp_path, expect_log):
     patch, _ = file.load()
     trouble = file.save(replace(patch, routes=(Route("r1", SessionEnd("Nowhere"), MONITOR),)))
     assert trouble is not None
-    assert "route.0.from" in trouble.params["reason"]
+    assert "route.0.from" in str(trouble.params["reason"])
     assert path.read_text(encoding="utf-8") == TEXT
 
 

@@ -48,7 +48,7 @@ def test_an_address_that_is_not_ours_is_a_clear_error() -> None:
 
 
 def test_no_address_is_a_clear_error() -> None:
-    with pytest.raises(PairError, match="no address"):
+    with pytest.raises(PairError, match="does not have that address"):
         open_pair(free_pair(), [])
 
 
