@@ -3,7 +3,7 @@
 import pytest
 
 from app.media.receiver import RtpReceiver
-from app.media.repair.parameters import MAX_CLICKS
+from app.media.repair.context import MAX_CLICKS
 from app.media.state.parameters import MAX_PARAMETERS
 from app.wire.journal.values import (
     Button,
@@ -233,9 +233,15 @@ class TestParameters:
         assert peer.repair(parameters=ParameterChapter((log,), transaction_open=True)) == ["b06100", "b06100"]
 
     def test_a_journal_cannot_make_us_click_without_end(self):
-        log = ParameterLog(False, 1, True, a_button=Button(16_383, False))
-        played = started().repair(parameters=ParameterChapter((log,), transaction_open=True))
-        assert len(played) == 2 + MAX_CLICKS
+        logs = tuple(ParameterLog(False, number, True, a_button=Button(16_383, False)) for number in (1, 2))
+        played = started().repair(parameters=ParameterChapter(logs, transaction_open=True))
+        assert len(played) == 4 + MAX_CLICKS
+
+    def test_a_log_of_the_null_parameter_is_no_parameter(self):
+        peer = started()
+        chapter = bytes.fromhex("0009 7f7fc2 05 06".replace(" ", ""))
+        journal = bytes.fromhex("2003e8 000c20") + chapter[:1] + b"\x07" + chapter[2:]
+        assert peer.play(journal=journal, lost=2) == []
 
     def test_pending_and_open_and_closed(self):
         peer = started()

@@ -8,12 +8,17 @@ the sender does not hold. Where the journal could not reach back the receiver mu
 
 import pytest
 
+from app.media.history import controllers
+from app.wire.journal.values import Tool
 from tests.media.simulation.run import run_many
 
 RUNS = 2_000
 CHUNK = 100
 
-FAILED_ONCE = (3, 78, 90, 141, 159, 200, 254, 290, 364, 427, 1315, 1382, 1548, 1998, 2606, 2934)
+FAILED_ONCE = (
+    *(3, 78, 90, 141, 159, 200, 254, 290, 364, 427, 1315, 1382, 1548, 1998, 2606, 2934),
+    *(11675, 12456, 17125, 17127, 19753, 26359, 26892, 26914, 27256, 27950),
+)
 """Seeds that found a fault when the code or the judge was young."""
 
 
@@ -26,6 +31,13 @@ def test_the_receiver_is_where_the_sender_was_after_every_packet(first):
 @pytest.mark.parametrize("seed", FAILED_ONCE)
 def test_seeds_that_failed_once(seed):
     run_many([seed])
+
+
+@pytest.mark.parametrize("first", range(5_000, 5_300, CHUNK))
+def test_a_sender_that_uses_the_value_tool_only_is_followed_as_exactly(first, monkeypatch):
+    """Wire sheet 7.2 rules 2 and 4: so does macOS."""
+    monkeypatch.setattr(controllers, "_TOOLS", dict.fromkeys(range(128), (Tool.VALUE,)))
+    run_many(range(first, first + CHUNK))
 
 
 def test_a_long_stream_wraps_its_numbers_and_counts():

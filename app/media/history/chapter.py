@@ -46,17 +46,13 @@ class ChapterHistory(ABC):
 
     def encode(self, number: int, checkpoint: int, ticks: int) -> bytes | None:
         """Give the chapter for the journal of packet `number` at RTP time `ticks`; None when it codes nothing."""
-        if self.latest < checkpoint:
-            self.settled = True
-            self.oldest = number
-            return None
         if self.settled and self._built_from <= checkpoint <= self.oldest:
             return self._octets
         # An element of packet number-1 has S=0 now and S=1 in the next journal.
         self.settled = self.latest < number - 1
         self.oldest = number
         self._built_from = checkpoint
-        self._octets = self._build(number, checkpoint, ticks)
+        self._octets = self._build(number, checkpoint, ticks) if self.latest >= checkpoint else None
         return self._octets
 
     def changed(self, number: int) -> None:

@@ -22,6 +22,9 @@ BUDGET_OCTETS: Final = 512
 _MAX_LOGS: Final = 64
 """Logs without data cost octets too; a later log's COUNT says enough of earlier ones."""
 
+_CANCELLED: Final = 0xF4
+_ENDINGS: Final = {SYSEX: SysexState.UNFINISHED, _CANCELLED: SysexState.CANCELLED}
+
 
 class _Command(NamedTuple):
     last: int
@@ -29,6 +32,7 @@ class _Command(NamedTuple):
     length: int
     data: bytes | None
     state: SysexState
+    is_reset: bool = False
 
     def log(self, s: bool) -> SysexLog:
         if self.data is None:
@@ -52,7 +56,7 @@ class SysexHistory(ChapterHistory):
             return self._begin(segment, number)
         command = self._commands[-1]
         length = command.length + len(segment) - 2
-        state = SysexState.UNFINISHED if segment[-1] == SYSEX else SysexState.FINISHED
+        state = _ENDINGS.get(segment[-1], SysexState.FINISHED)
         self._commands[-1] = _Command(number, command.total, length, None, state)
         self.changed(number)
         return None
@@ -75,26 +79,32 @@ class SysexHistory(ChapterHistory):
         self._count = (self._count + 1) % LONG_MODULUS
         whole = segment[-1] == SYSEX_END
         length = len(segment) - 2
-        if whole and is_reset(segment):
+        resets = whole and is_reset(segment)
+        if resets:
             self.clear()
         protected = whole and length <= PROTECTED_OCTETS
         state = SysexState.FINISHED if whole else SysexState.UNFINISHED
         data = segment[1:-1] if protected else None
-        self._commands.append(_Command(number, self._count, length, data, state))
-        del self._commands[:-_MAX_LOGS]
+        self._commands.append(_Command(number, self._count, length, data, state, resets))
+        self._keep_newest()
         if not protected:
             self._counters.unprotected_sysex += 1
         self._keep_budget()
         self.changed(number)
         return segment if whole else None
 
+    def _keep_newest(self) -> None:
+        """Drop the oldest logs that are too many, but never a reset, which is the first."""
+        first = self._commands[0]
+        del self._commands[first.is_reset : -_MAX_LOGS]
+
     def _keep_budget(self) -> None:
-        """Drop the data of the oldest commands until the rest fits."""
+        """Drop the data of the oldest commands until the rest fits, but never of a reset."""
         room = BUDGET_OCTETS
         for index in range(len(self._commands) - 1, -1, -1):
             command = self._commands[index]
             room -= len(command.data or b"") + 2
-            if room < 0 and command.data is not None:
+            if room < 0 and command.data is not None and not command.is_reset:
                 self._commands[index] = command._replace(data=None)
                 self._counters.unprotected_sysex += 1
 

@@ -1,10 +1,14 @@
 """What every chapter's repair works with: the record, what is known of the loss, and where the mending goes."""
 
 from dataclasses import dataclass, field
+from typing import Final
 
 from app.media.state.channel import ChannelState
 from app.media.state.stream import StreamState
 from app.midi.messages import CONTROL_CHANGE
+
+MAX_CLICKS: Final = 1024
+"""Increments and decrements of one repair: a log may ask for 16 383 and a packet has room for hundreds of logs."""
 
 
 @dataclass(slots=True)
@@ -49,12 +53,19 @@ class Repair:
     loss: Loss
     messages: list[bytes] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
+    clicks_left: int = MAX_CLICKS
 
     def send(self, chapter: str, message: bytes) -> None:
         """Play a message that mends what this chapter (its letter) told."""
         self.state.apply(message, self.loss.packet - 1, self.loss.ticks)
         self.messages.append(message)
         self.counts[chapter] = self.counts.get(chapter, 0) + 1
+
+    def take_clicks(self, wanted: int) -> int:
+        """Give how many of the wanted clicks may still be played."""
+        granted = min(wanted, self.clicks_left)
+        self.clicks_left -= granted
+        return granted
 
     def control(self, chapter: str, channel: ChannelState, number: int, value: int) -> None:
         """Play a Control Change."""

@@ -1,7 +1,5 @@
 """Repair from Chapter M (wire sheet 7.3)."""
 
-from typing import Final
-
 from app.media.repair.context import Repair
 from app.media.state.channel import ChannelState
 from app.media.state.parameters import (
@@ -19,14 +17,11 @@ from app.media.state.parameters import (
 )
 from app.wire.journal.values import ParameterChapter, ParameterLog
 
-MAX_CLICKS: Final = 1024
-"""Increments that one repair plays for one parameter: a log may ask for 16 383, which no one turned in one loss."""
-
 
 def repair_parameters(repair: Repair, channel: ChannelState, chapter: ParameterChapter) -> None:
     """Mend values, then the selection. The count tool is not looked at: with equal values nothing is wrong."""
     for log in chapter.logs:
-        if not repair.loss.skips(log.s):
+        if not repair.loss.skips(log.s) and log.number != NULL:
             _mend_value(repair, channel, log)
     if not repair.loss.skips(chapter.s):
         _mend_selection(repair, channel, chapter)
@@ -48,7 +43,7 @@ def _mend_value(repair: Repair, channel: ChannelState, log: ParameterLog) -> Non
         for number, value in ((ENTRY_MSB, msb), (ENTRY_LSB, lsb)):
             if value is not None:
                 repair.control("M", channel, number, value)
-    for _ in range(min(abs(clicks), MAX_CLICKS)):
+    for _ in range(repair.take_clicks(abs(clicks))):
         repair.control("M", channel, INCREMENT if clicks > 0 else DECREMENT, 0)
     channel.parameters.values[parameter].buttons = buttons
 

@@ -70,6 +70,7 @@ def _synchronise(repair: Repair, chapter: SysexChapter, record: SysexRecord) -> 
     """Find out from the logs which number our latest message has; all after it is new.
 
     If the journal reaches further back than our latest message, that one has a log; if it does not, all logs are new.
+    Of equal messages the last is taken for ours: a lost one that is equal would have said the same again.
     """
     messages = [(log.total, _whole(log)) for log in chapter.logs if log.total is not None]
     if not messages:
@@ -79,7 +80,8 @@ def _synchronise(repair: Repair, chapter: SysexChapter, record: SysexRecord) -> 
     latest = record.expected_since(repair.loss.checkpoint)
     known = (messages[0][0] - 1) % LONG_MODULUS
     if latest is not None:
-        known = next((total for total, message in messages if message == latest), messages[-1][0])
+        matches = [total for total, message in messages if message == latest]
+        known = (matches or [messages[-1][0]])[-1]
         _repeat_reset(repair, chapter.logs[0])
     repair.state.sysex_count = known
 

@@ -83,10 +83,7 @@ class Simulation:
             self.pass_time(now, now + pause)
             now += pause
         self.pass_time(now, now + 60_000)
-        if not self.sender.counters.forced_checkpoints:
-            assert not self.receiver.counters.uncovered, (
-                f"seed {self.seed}: a loss was uncovered without a reason"
-            )
+        self.judge_end()
         self.outcome.uncovered = self.receiver.counters.uncovered
         self.outcome.journal_octets = self.sender.counters.journal_octets
         self.outcome.repaired = self.receiver.counters.repaired
@@ -184,10 +181,16 @@ class Simulation:
 
     def judge(self, number, uncovered):
         sent = self.sent[number]
+        self.has_gap = self.has_gap or uncovered
         self.judge_notes(number, sent, uncovered)
         self.judge_elements(number, sent, uncovered)
         self.judge_sysex(number, sent)
-        self.has_gap = self.has_gap or uncovered
+
+    def judge_end(self):
+        if not self.sender.counters.forced_checkpoints:
+            assert not self.receiver.counters.uncovered, (
+                f"seed {self.seed}: a loss was uncovered without a reason"
+            )
 
     def judge_notes(self, number, sent, uncovered):
         heard = self.played.notes()
@@ -220,7 +223,7 @@ class Simulation:
         dumps = [message for message in self.heard_sysex if message[1] == 0x7D]
         assert dumps == sorted(set(dumps), key=lambda message: message[2:4]), f"seed {self.seed}: SysEx order"
         assert set(dumps) <= set(sent.sysex), f"seed {self.seed} packet {number}: SysEx never sent"
-        if self.has_gap or self.traffic.resets or self.traffic.big_sysex:
+        if self.has_gap or self.traffic.resets or self.sender.counters.unprotected_sysex:
             return
         missing = [message for message in sent.sysex if message[1] == 0x7D and message not in dumps]
         assert not missing, f"seed {self.seed} packet {number}: SysEx lost: {missing}"
@@ -228,9 +231,10 @@ class Simulation:
 
 def consequences(stale, wrong):
     """List what may be wrong because something else is since an uncovered loss: later commands depend on it."""
+    clock = {"time"} & wrong if "quarters" in stale else set()
     roots = {name.partition(".")[0] for name in stale if name.endswith(("selection", ".cc0", ".cc32"))}
     entries = ("cc6", "cc38", "cc96", "cc97", "parameter", "program")
-    return {
+    return clock | {
         name
         for name in wrong
         if name.partition(".")[0] in roots and name.partition(".")[2].startswith(entries)
