@@ -10,6 +10,7 @@ from app.cli.logs import start_logging
 if TYPE_CHECKING:
     from app.bootstrap import Options
     from app.cli.commands import Demo
+    from app.control.place import Place
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -23,11 +24,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return run(parsed, _open_window)
 
 
-def _open_window(options: "Options", demo: "Demo", demo_at_once: bool) -> int:
+def _open_window(options: "Options", demo: "Demo", demo_at_once: bool, place: "Place | None") -> int:
     # Here and not above: a stage box has no display libraries, and nothing else needs Qt.
     from app.ui.application import run_window
 
-    return run_window(options, demo, demo_at_once=demo_at_once)
+    return run_window(options, demo, place, demo_at_once=demo_at_once)
 
 
 if __name__ == "__main__":

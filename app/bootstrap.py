@@ -10,10 +10,11 @@ from app.config.edit import compose as compose_patch
 from app.config.errors import PatchError, Trouble
 from app.config.midimonster import import_midimonster
 from app.config.patch_file import PatchFile, load_patch
+from app.control.place import Place, place_of
 from app.engine.api import EngineApi, PatchStore, Problem
 from app.engine.engine import Engine
-from app.engine.rtmidi_ports import open_backend
 from app.engine.phrases import PHRASES, Phrase, Reason, reason_of
+from app.engine.rtmidi_ports import open_backend
 from app.engine.workings import Settings
 from app.model.patch import Patch
 from app.platform.computer import computer_name
@@ -25,6 +26,7 @@ __all__ = [
     "PatchError",
     "build_engine",
     "compose_patch",
+    "control_place",
     "import_midimonster",
     "load_patch",
 ]
@@ -96,6 +98,14 @@ def build_engine(options: Options) -> EngineApi:
     hint = None if options.midi_api == "none" else _midi_hint()
     settings = Settings(__version__, computer, interfaces, options.mdns, options.can_ask, hint)
     return Engine(settings, store, open_backend(options.midi_api))
+
+
+def control_place(options: Options) -> Place | None:
+    """Name the place where a program with these options is reached; None for one without a file of its own."""
+    if options.scratch is not None:
+        return None
+    folder = options.config_dir or config_folder()
+    return place_of(runtime_folder(), folder, options.patch or folder / DEFAULT_PATCH)
 
 
 def _store(options: Options, computer: str) -> PatchStore:

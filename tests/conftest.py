@@ -44,4 +44,7 @@ def _strange_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         patch.setenv("HOME", str(home))
         for name in folders:
             patch.setenv(name, str(home / name.lower()))
+        runtime = home / "run"
+        runtime.mkdir(mode=0o700)
+        patch.setenv("XDG_RUNTIME_DIR", str(runtime))
         yield

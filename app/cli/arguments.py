@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from app import APP_NAME, __version__
+from app.cli.ctl_arguments import add_verbs
 
 MIDI_APIS = ("alsa", "jack", "core", "winmm", "none")
 LOG_LEVELS = ("debug", "info", "warning", "error")
@@ -31,6 +32,23 @@ class Arguments(argparse.Namespace):
     seconds: float
     file: Path
     output: Path | None
+    target: str
+    verb: str
+    peer: str
+    who: str | None
+    session: str | None
+    name: str | None
+    always: bool
+    never: bool
+    source: str
+    destination: str | None
+    channel: list[int]
+    type: list[str]
+    notes: list[int]
+    transpose: int
+    muted: bool
+    to: str | None
+    message: list[str]
 
 
 def parse_arguments(arguments: Sequence[str] | None = None) -> Arguments:
@@ -59,6 +77,18 @@ def _defaults() -> Arguments:
         until_eof=False,
         seconds=BROWSE_S,
         output=None,
+        who=None,
+        session=None,
+        name=None,
+        always=False,
+        never=False,
+        destination=None,
+        channel=[],
+        type=[],
+        notes=[],
+        transpose=0,
+        muted=False,
+        to=None,
     )
 
 
@@ -113,6 +143,10 @@ def _add_commands(
     monster.add_argument(
         "-o", "--output", type=Path, metavar="PATCH", help="the new file; otherwise it is printed"
     )
+    doctor = add("doctor", "find out why a peer does not connect, step by step")
+    doctor.add_argument("target", metavar="HOST[:PORT]", help="its address or name, and its control port")
+    doctor.add_argument("--json", action="store_true", help="print one JSON object")
+    add_verbs(add("ctl", "steer the Longwire that runs"), common)
     add("demo", "play from this Longwire to a second one, with no device and no second computer")
 
 

@@ -8,18 +8,25 @@ from typing import TypeAlias
 
 from app.bootstrap import Options, PatchError, build_engine, load_patch
 from app.cli.arguments import Arguments
+from app.cli.ctl import run_ctl
 from app.cli.demo import bring_demo, demo_options, run_demo
 from app.cli.headless import run_headless
 from app.cli.importing import import_file
 from app.cli.listing import check_file, list_peers, list_ports
+from app.cli.single import MEANWHILE, START_S, claimed, has_shown
+from app.control.errors import AlreadyRunningError
+from app.control.place import Place
 from app.engine.api import EngineApi, Problem
 from app.platform.display import has_display
 
 FINE, FAILED, WRONG, INTERRUPTED = 0, 1, 2, 130
 
 Demo: TypeAlias = Callable[[EngineApi], Coroutine[object, object, None]]
-OpenWindow: TypeAlias = Callable[[Options, Demo, bool], int]
-"""Builds an engine and shows it in a window, with a demo to offer, or to play at once; gives the exit code."""
+OpenWindow: TypeAlias = Callable[[Options, Demo, bool, Place | None], int]
+"""Builds an engine and shows it in a window, with a demo to offer, or to play at once; gives the exit code.
+
+The place is where it can be steered; this program has claimed it.
+"""
 
 
 def run(arguments: Arguments, open_window: OpenWindow) -> int:
@@ -46,6 +53,8 @@ def _run(arguments: Arguments, open_window: OpenWindow) -> int:
             check_file(arguments.file)
         case "import-midimonster":
             return FINE if import_file(arguments.file, arguments.output) else FAILED
+        case "ctl":
+            return run_ctl(arguments, _options(arguments))
         case "demo":
             return _demo(arguments, open_window)
         case _:
@@ -69,18 +78,34 @@ def _run_program(arguments: Arguments, open_window: OpenWindow) -> int:
     options = _options(arguments, can_ask=with_window)
     if options.patch is not None and options.patch.exists():
         load_patch(options.patch)  # a wrong file ends the program before anything is opened
-    if with_window:
-        return open_window(options, bring_demo, False)
+    if with_window and has_shown(options):
+        return FINE
+    try:
+        with claimed(options) as place:
+            return _run_alone(arguments, options, place, open_window if with_window else None)
+    except AlreadyRunningError as error:
+        if with_window and has_shown(options, START_S):
+            return FINE
+        print(f"longwire: {error} with these settings. {MEANWHILE}", file=sys.stderr)
+        return FAILED
+
+
+def _run_alone(
+    arguments: Arguments, options: Options, place: Place | None, open_window: OpenWindow | None
+) -> int:
+    if open_window is not None:
+        return open_window(options, bring_demo, False, place)
     if not arguments.headless:
         print(Problem("display.none").text(), file=sys.stderr)
     engine = build_engine(options)
-    run_headless(engine, as_json=arguments.json, monitor=arguments.monitor, until_eof=arguments.until_eof)
+    json, monitor, until_eof = arguments.json, arguments.monitor, arguments.until_eof
+    run_headless(engine, place, as_json=json, monitor=monitor, until_eof=until_eof)
     return FINE
 
 
 def _demo(arguments: Arguments, open_window: OpenWindow) -> int:
     options = demo_options(_options(arguments))
     if has_display():
-        return open_window(options, bring_demo, True)
+        return open_window(options, bring_demo, True, None)
     engine = build_engine(replace(options, midi_api="none"))
     return FINE if asyncio.run(run_demo(engine)) else FAILED

@@ -10,8 +10,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import IO, Protocol
 
-from app.control.json_lines import JsonLines
 from app.cli.plain_lines import PlainLines
+from app.control.json_lines import JsonLines
+from app.control.place import Place
+from app.control.server import ControlServer
 from app.engine import api
 
 MONITOR_S = 0.05
@@ -51,16 +53,24 @@ class Headless:
         """End `run` soon; harmless when it ended already."""
         self._stop.set()
 
-    async def run(self, *, monitor: bool) -> None:
-        """Start, tell until `stop`, and stop the engine whatever happened. Raises what `start` raises."""
+    async def run(self, *, monitor: bool, place: Place | None = None) -> None:
+        """Start, tell until `stop`, and stop the engine whatever happened. Raises what `start` raises.
+
+        Meanwhile it can be steered at `place`, if there is one.
+        """
         unsubscribe = self._engine.subscribe(self.tell)
+        control = None if place is None else ControlServer(place, self._engine)
         try:
             await self._engine.start()
+            if control is not None:
+                await control.start()
             while not await self._is_stopped(MONITOR_S if monitor else None):
                 self._tell_messages()
             if monitor:
                 self._tell_messages()
         finally:
+            if control is not None:
+                await control.stop()
             await self._engine.stop()
             unsubscribe()
 
@@ -103,8 +113,13 @@ class Headless:
         return True
 
 
-def run_headless(engine: api.EngineApi, *, as_json: bool, monitor: bool, until_eof: bool) -> None:
-    """Run an engine in this thread until a signal, or the end of standard input, asks it to stop."""
+def run_headless(
+    engine: api.EngineApi, place: Place | None, *, as_json: bool, monitor: bool, until_eof: bool
+) -> None:
+    """Run an engine in this thread until a signal, or the end of standard input, asks it to stop.
+
+    It is steered at `place`, which this program has claimed.
+    """
 
     async def live() -> None:
         lines: Lines = JsonLines() if as_json else PlainLines()
@@ -112,7 +127,7 @@ def run_headless(engine: api.EngineApi, *, as_json: bool, monitor: bool, until_e
         with stop_signals(headless.stop):
             if until_eof:
                 _watch_input(headless.stop)
-            await headless.run(monitor=monitor)
+            await headless.run(monitor=monitor, place=place)
 
     asyncio.run(live())
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from app.bootstrap import Options, build_engine, load_patch
-from app.control.json_lines import found_values, port_values
 from app.cli.sentences import describe_patch
+from app.control.json_lines import found_values, port_values
 from app.engine.api import Found, Port, Snapshot
 from app.model.patch import Patch
 

@@ -4,7 +4,7 @@ from app.cli.sentences import endpoint_text
 from app.engine import api
 from app.midi.text import english
 
-_STATES = {
+STATES = {
     "inviting": "is being invited",
     "connected": "is connected",
     "silent": "does not answer at the moment",
@@ -82,7 +82,7 @@ class PlainLines:
             return None
         self._states[participant.id] = participant.state
         where = f"{participant.address}, port {participant.port}" if participant.address else "no address yet"
-        return f"“{participant.name}” ({where}) {_STATES[participant.state]}."
+        return f"“{participant.name}” ({where}) {STATES[participant.state]}."
 
 
 def _found(found: api.Found) -> str:

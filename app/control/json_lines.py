@@ -1,6 +1,7 @@
 """Events as JSON objects, one per line; the shape is design 6 and `resources/schema/events.schema.json`."""
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from app.engine import api
@@ -12,11 +13,11 @@ DECIMALS = 6
 
 
 class JsonLines:
-    """Turns events into lines; knows the sessions' names from the events that told them."""
+    """Turns events into lines; knows the sessions' names from the start, or from the events that told them."""
 
-    def __init__(self) -> None:
+    def __init__(self, sessions: Iterable[api.Session] = ()) -> None:
         self._seq = 0
-        self._sessions: dict[int, str] = {}
+        self._sessions = {session.id: session.name for session in sessions}
 
     def line(self, event: api.Event, time: float) -> str | None:
         """Give the line for an event at `time` seconds, or None for one that is not told."""
@@ -35,6 +36,9 @@ class JsonLines:
         }
         return self._numbered(values, time)
 
+    def _name(self, session: int) -> str:
+        return self._sessions.get(session, "")
+
     def _numbered(self, values: dict[str, Any], time: float) -> str:
         self._seq += 1
         whole = {"v": SCHEMA_VERSION, "seq": self._seq, "time": round(time, DECIMALS), **values}
@@ -52,40 +56,50 @@ class JsonLines:
             case api.FoundChanged(found):
                 return {"event": "found", **found_values(found), "state": found.state}
             case api.InvitationChanged(invitation):
-                return {"event": "invitation", **self._invitation(invitation)}
+                return {
+                    "event": "invitation",
+                    **invitation_values(invitation, self._name(invitation.session)),
+                }
             case api.ParticipantChanged(participant):
-                return {"event": "participant", **self._participant(participant)}
+                return {
+                    "event": "participant",
+                    **participant_values(participant, self._name(participant.session)),
+                }
             case api.RouteChanged(route, removed):
                 return {"event": "route", "id": route.id, "state": "removed" if removed else route.state}
             case api.ProblemRaised(problem, cleared):
-                return {"event": "problem", **_problem(problem), "cleared": cleared}
+                return {"event": "problem", **problem_values(problem), "cleared": cleared}
             case api.PatchChanged():
                 return None
 
-    def _invitation(self, invitation: api.Invitation) -> dict[str, Any]:
-        return {
-            "id": invitation.id,
-            "session": self._sessions.get(invitation.session, ""),
-            "name": invitation.name,
-            "address": invitation.address,
-            "port": invitation.port,
-            "open": invitation.open,
-        }
 
-    def _participant(self, participant: api.Participant) -> dict[str, Any]:
-        rtt_ms = participant.rtt_ms
-        return {
-            "id": participant.id,
-            "session": self._sessions.get(participant.session, ""),
-            "peer": participant.peer,
-            "name": participant.name,
-            "role": participant.role,
-            "address": participant.address,
-            "port": participant.port,
-            "state": participant.state,
-            "reason": participant.reason,
-            "rtt_ms": None if rtt_ms is None else round(rtt_ms, 3),
-        }
+def invitation_values(invitation: api.Invitation, session: str) -> dict[str, Any]:
+    """Name somebody who asks to join."""
+    return {
+        "id": invitation.id,
+        "session": session,
+        "name": invitation.name,
+        "address": invitation.address,
+        "port": invitation.port,
+        "open": invitation.open,
+    }
+
+
+def participant_values(participant: api.Participant, session: str) -> dict[str, Any]:
+    """Name a peer in a session and say how it is."""
+    rtt_ms = participant.rtt_ms
+    return {
+        "id": participant.id,
+        "session": session,
+        "peer": participant.peer,
+        "name": participant.name,
+        "role": participant.role,
+        "address": participant.address,
+        "port": participant.port,
+        "state": participant.state,
+        "reason": participant.reason,
+        "rtt_ms": None if rtt_ms is None else round(rtt_ms, 3),
+    }
 
 
 def port_values(port: api.Port) -> dict[str, Any]:
@@ -110,7 +124,8 @@ def session_values(session: api.Session) -> dict[str, Any]:
     }
 
 
-def _problem(problem: api.Problem) -> dict[str, Any]:
+def problem_values(problem: api.Problem) -> dict[str, Any]:
+    """Say a problem."""
     return {
         "code": problem.code,
         "severity": problem.severity,

@@ -1,5 +1,6 @@
 """Where this system keeps a program's files."""
 
+import warnings
 from pathlib import Path
 
 import platformdirs
@@ -15,3 +16,12 @@ def config_folder() -> Path:
 def data_folder() -> Path:
     """The folder of what the program remembers by itself, such as the place of the window."""
     return platformdirs.user_data_path(APP_NAME, appauthor=False)
+
+
+def runtime_folder() -> Path:
+    """The folder of sockets and locks of programs that run: this user's own, gone after logging out."""
+    with warnings.catch_warnings():
+        warnings.simplefilter(
+            "ignore"
+        )  # a stage box without a login has no such folder, and another one does
+        return platformdirs.user_runtime_path(APP_NAME, appauthor=False)

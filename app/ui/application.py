@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication
 
 from app import __version__
 from app.bootstrap import DEFAULT_PATCH, Options, build_engine
+from app.control.place import Place
+from app.control.server import ControlServer
 from app.engine.api import EngineApi
 from app.platform.folders import config_folder
 from app.ui.canvas.view import PatchCanvas
@@ -42,12 +44,16 @@ class Launch:
     folder: Path | None = None
     demo: Demo | None = None
     demo_at_once: bool = False
+    place: Place | None = None
+    """Where other processes of this user steer it; this program has claimed it."""
 
 
-def run_window(options: Options, demo: Demo | None = None, *, demo_at_once: bool = False) -> int:
+def run_window(
+    options: Options, demo: Demo | None = None, place: Place | None = None, *, demo_at_once: bool = False
+) -> int:
     """Build the engine and show it until the user ends it; gives the exit code. Raises what `start` raises."""
     folder = options.config_dir or config_folder()
-    return run_launch(Launch(build_engine(options), folder, demo, demo_at_once))
+    return run_launch(Launch(build_engine(options), folder, demo, demo_at_once, place))
 
 
 def run_launch(launch: Launch) -> int:
@@ -93,16 +99,22 @@ async def _live(launch: Launch) -> None:
     client = Client(launch.engine)
     show = _Show(launch)
     window = _make_window(client, launch, show.play)
+    place = launch.place
+    control = None if place is None else ControlServer(place, launch.engine, lambda: _bring_forward(window))
     interrupts = Interrupts(window)
     interrupts.raised.connect(window.close)
     window.closing.connect(ended.set)
     try:
         await launch.engine.start()
         window.show()
+        if control is not None:
+            await control.start()
         if launch.demo_at_once:
             window.play_demo()
         await ended.wait()
     finally:
+        if control is not None:
+            await control.stop()
         await show.end()
         interrupts.close()
         if window.isVisible():
@@ -121,6 +133,14 @@ def _make_window(client: Client, launch: Launch, play_demo: Callable[[], None]) 
     window = MainWindow(WindowParts(client, undo, theme, canvas, state, demo, DEFAULT_PATCH))
     canvas.add_address_requested.connect(window.open_add_address)
     return window
+
+
+def _bring_forward(window: MainWindow) -> None:
+    """Show the window in front of the others, as far as the desktop lets a program do that."""
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.show()
+    window.raise_()
+    window.activateWindow()
 
 
 async def _stop(engine: EngineApi) -> None:

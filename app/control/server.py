@@ -1,0 +1,77 @@
+"""The channel by which a running Longwire is steered, served on the application's own loop."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+
+from app.control.errors import ControlError
+from app.control.listening import HAS_LOCAL_SOCKETS, Door, open_door
+from app.control.place import Place
+from app.control.protocol import LINE_OCTETS, write_failure
+from app.control.talk import Talk
+from app.control.users import is_other_user
+from app.engine.api import EngineApi
+
+log = logging.getLogger("longwire.app")
+
+CLIENTS = 16
+"""More than anybody types at; a script that forgets to hang up must not fill the memory."""
+
+
+class ControlServer:
+    """Serves a place that is claimed, from `start` until `stop`. `show` raises the window, if there is one."""
+
+    def __init__(self, place: Place, engine: EngineApi, show: Callable[[], None] | None = None) -> None:
+        self._place = place
+        self._engine = engine
+        self._show = show
+        self._door: Door | None = None
+        self._server: asyncio.Server | None = None
+        self._talks: set[asyncio.Task[None]] = set()
+
+    async def start(self, *, local: bool = HAS_LOCAL_SOCKETS) -> None:
+        """Listen; where that cannot be it is said in the log, and Longwire runs without."""
+        try:
+            self._door = open_door(self._place, local=local)
+        except ControlError as error:
+            log.warning("`longwire ctl` will not reach this Longwire: %s", error)
+            return
+        serve = asyncio.start_unix_server if local else asyncio.start_server
+        self._server = await serve(self._meet, sock=self._door.listening, limit=LINE_OCTETS)
+
+    async def stop(self) -> None:
+        """Hang up on everybody and close; doing so twice is harmless."""
+        if self._server is not None:
+            self._server.close()
+        for talk in self._talks:
+            talk.cancel()
+        await asyncio.gather(*self._talks, return_exceptions=True)
+        if self._door is not None:
+            self._door.close()
+
+    async def _meet(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        try:
+            refusal = self._refusal(writer)
+            if refusal is not None:
+                writer.write(write_failure("failed", refusal))
+                return
+            self._talks.add(task)
+            token = self._door.token if self._door is not None else ""
+            await Talk(reader, writer, self._engine, self._show, token).run()
+        except OSError as error:
+            log.debug("a client of the control channel went: %s", error)
+        except Exception:  # the task's boundary: one client must not end the others
+            log.exception("a fault in the control channel")
+        finally:
+            self._talks.discard(task)
+            writer.close()
+
+    def _refusal(self, writer: asyncio.StreamWriter) -> str | None:
+        if is_other_user(writer.get_extra_info("socket")):
+            log.warning("another user tried to steer this Longwire and was refused")
+            return "This Longwire belongs to another user."
+        if len(self._talks) >= CLIENTS:
+            return f"{CLIENTS} programs steer this Longwire already; end one of them."
+        return None

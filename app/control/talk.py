@@ -1,0 +1,117 @@
+"""One connection to a running Longwire: requests in, replies out, in order; or event lines until it ends."""
+
+import asyncio
+import hmac
+import time
+from collections.abc import Callable
+from contextlib import suppress
+
+from app.control.errors import RefusedError, RequestError
+from app.control.json_lines import JsonLines
+from app.control.protocol import LINE_OCTETS, Request, read_request, write_failure, write_result
+from app.control.verbs import carry_out
+from app.engine.api import EngineApi, Event
+
+IDLE_S = 60.0
+"""Who says nothing for so long, and does not listen either, gives the place to others."""
+
+UNREAD_OCTETS = 4_194_304
+"""Of events; a listener that sleeps longer than this takes is hung up on."""
+
+MONITOR_S = 0.05
+
+
+class Talk:
+    """Serves one client until it hangs up, breaks the rules, or falls silent."""
+
+    def __init__(
+        self,
+        reader: asyncio.StreamReader,
+        writer: asyncio.StreamWriter,
+        engine: EngineApi,
+        show: Callable[[], None] | None,
+        token: str,
+    ) -> None:
+        self._reader = reader
+        self._writer = writer
+        self._engine = engine
+        self._show = show
+        self._token = token
+        self._heard = 0
+
+    async def run(self) -> None:
+        """Answer line by line."""
+        while (line := await self._next_line()) is not None:
+            try:
+                request = read_request(line)
+                self._require_token(request)
+                if request.verb == "events":
+                    await self._tell_events(request.flag("monitor"))
+                    return
+                self._writer.write(write_result(self._answer(request)))
+            except RequestError as error:
+                self._writer.write(write_failure("usage", str(error)))
+            except RefusedError as error:
+                self._writer.write(write_failure("failed", str(error)))
+            await self._writer.drain()
+
+    async def _next_line(self) -> bytes | None:
+        """Give the next line; None when there will be none."""
+        try:
+            line = await asyncio.wait_for(self._reader.readline(), IDLE_S)
+        except TimeoutError:
+            return None
+        except ValueError:
+            sentence = f"A request may have {LINE_OCTETS} octets; this one has more."
+            self._writer.write(write_failure("usage", sentence))
+            return None
+        return line if line.endswith(b"\n") else None
+
+    def _require_token(self, request: Request) -> None:
+        if not hmac.compare_digest(request.token.encode(), self._token.encode()):
+            raise RefusedError("This Longwire belongs to another user.")
+
+    def _answer(self, request: Request) -> object:
+        if request.verb != "show":
+            return carry_out(self._engine, request)
+        if self._show is None:
+            raise RefusedError("This Longwire runs without a window.")
+        self._show()
+        return {}
+
+    # -- events -----------------------------------------------------------------------------------------------
+
+    async def _tell_events(self, monitor: bool) -> None:
+        lines, started = JsonLines(self._engine.snapshot().sessions), time.monotonic()
+
+        def tell(event: Event) -> None:
+            line = lines.line(event, time.monotonic() - started)
+            if line is not None:
+                self._tell(line)
+
+        self._writer.write(write_result({}))
+        self._heard = max((row.number for row in self._engine.monitor(0)), default=0)
+        unsubscribe = self._engine.subscribe(tell)
+        try:
+            while not await self._has_gone(MONITOR_S if monitor else None):
+                for row in self._engine.monitor(self._heard):
+                    self._heard = row.number
+                    self._tell(lines.message_line(row, time.monotonic() - started))
+        finally:
+            unsubscribe()
+
+    def _tell(self, line: str) -> None:
+        transport = self._writer.transport
+        if transport.get_write_buffer_size() > UNREAD_OCTETS:
+            transport.abort()
+        elif not transport.is_closing():
+            transport.write(line.encode("utf-8", "replace") + b"\n")
+
+    async def _has_gone(self, seconds: float | None) -> bool:
+        """Wait until the client hangs up, or for some seconds; whatever it says now is passed over."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                while await self._reader.read(LINE_OCTETS):
+                    pass
+                return True
+        return False
