@@ -217,6 +217,8 @@ class ServedSession:
         self._forget(stream)
         if bye:
             stream.say_bye()
+        stream.mute = True
+        self._touch(stream)
 
     def _send(self, action: Send) -> None:
         ways = self.pair.control if action.channel is Channel.CONTROL else self.pair.data

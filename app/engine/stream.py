@@ -57,7 +57,7 @@ class Stream:
         self.messages_in = 0
         self.messages_out = 0
         self.mute = False
-        """Not a single packet may go out any more: a new session with that address has begun."""
+        """Not a single packet may go out any more, and nothing is due: it has ended."""
         self._home = home
         self._control_way, self._data_way = ways
         self._batch: list[tuple[int, bytes]] = []
@@ -128,11 +128,15 @@ class Stream:
 
     def get_timer(self) -> int | None:
         """Give the earliest tick at which something is due."""
+        if self.mute:
+            return None
         due = (self.clock.get_timer(), self.sender.get_timer(), self.receiver.get_timer())
         return min((each for each in due if each is not None), default=None)
 
     def handle_timer(self, now: int) -> None:
         """Do all that is due."""
+        if self.mute:
+            return
         self._ask(self.clock.handle_timer(now))
         for datagram in self.sender.handle_timer(now):
             self._send_data(datagram)

@@ -1,5 +1,6 @@
 """Two engines on loopback with real sockets: invited, connected, played, released, left."""
 
+import asyncio
 import itertools
 
 import pytest
@@ -7,8 +8,10 @@ import pytest
 from app.engine.api import CommandError, InvitationChanged
 from app.model.endpoints import KEYBOARD, MONITOR, PeerEnd, PortEnd, SessionEnd
 from app.model.patch import Accept, Patch, Peer, Route, Session
+from app.wire.applemidi import Bye
 from tests.support.engines import Running, running, until
 from tests.support.ports import free_pair
+from tests.support.scripted_peer import ScriptedPeer
 
 ON, OFF = b"\x90\x3c\x64", b"\x80\x3c\x40"
 KEYS, SYNTH = ("Keys", "in"), ("Synth", "out")
@@ -227,3 +230,18 @@ async def test_stopping_twice_is_harmless_and_ids_are_never_used_twice() -> None
         )
         assert len(set(ids)) == len(ids)
         await alone.engine.stop()
+
+
+async def test_a_stream_that_has_ended_asks_nobody_any_more() -> None:
+    here, there = free_pair(), free_pair()
+    async with ScriptedPeer(there) as peer, running(stage(here, wanted=there)) as first:
+        await peer.accept("Studio")
+        await peer.follow_clock()
+        await until(lambda: first.is_connected("Studio"), "the connection")
+        seat = first.participant("Studio")
+        assert seat is not None
+        first.engine.leave(seat.id)
+        await peer.expect(Bye, peer.data)
+        peer.session_packets.clear()
+        await asyncio.sleep(2)  # questions are at most 1.5 s apart in the first ten seconds
+        assert peer.session_packets == []

@@ -1,10 +1,11 @@
 """Two computers joined by a cable: network namespaces when we are root, else loopback twice."""
 
+import itertools
 import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
 import pytest
@@ -13,6 +14,7 @@ from tests.support.processes import need
 
 # TEST-NET-3 of RFC 5737: on no real network, so that nothing can be disturbed.
 _ADDRESSES = ("203.0.113.1", "203.0.113.2")
+_NUMBERS = itertools.count(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,10 @@ class Host:
         return subprocess.run(
             [*self.prefix, *command], check=True, capture_output=True, text=True, timeout=60
         ).stdout
+
+    def set_link(self, state: str) -> None:
+        """Pull the cable out (`down`) or put it in (`up`)."""
+        self.run(need("ip"), "link", "set", self.interface, state)
 
 
 LOOPBACK = Host("loopback", "127.0.0.1", "lo")
@@ -55,9 +61,18 @@ def two_hosts() -> Iterator[TwoHosts]:
         print("two_hosts: not root on Linux, so both hosts share this computer's loopback")
         yield TwoHosts(LOOPBACK, LOOPBACK, apart=False)
         return
+    with separate_hosts() as both:
+        yield both
+
+
+@contextmanager
+def separate_hosts() -> Iterator[TwoHosts]:
+    """Two network namespaces joined by a cable; several such pairs may exist at a time."""
     with ExitStack() as undo:
+        number = next(_NUMBERS)
         first, second = (
-            _namespace(undo, side, address) for side, address in zip("ab", _ADDRESSES, strict=True)
+            _namespace(undo, f"{number}{side}", address)
+            for side, address in zip("ab", _ADDRESSES, strict=True)
         )
         _join(first, second)
         yield TwoHosts(first, second, apart=True)

@@ -1,0 +1,141 @@
+"""A handle on an engine in another process, perhaps on another host."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Sequence
+from types import TracebackType
+from typing import Any, Self
+
+from tests.support.program import ROOT
+from tests.support.waiting import wait_for
+
+Told = dict[str, Any]
+END_SECONDS = 20
+
+
+class Distant:
+    """One engine process; what it tells is kept. Leaving the block ends it, politely if it still runs."""
+
+    def __init__(self, name: str, port: int, *, prefix: Sequence[str] = (), **settings: object) -> None:
+        self.name = name
+        self.told: list[Told] = []
+        self._settings = {"name": name, "port": port, **settings}
+        self._prefix = prefix
+        self._process: subprocess.Popen[str] | None = None
+        self._reader: threading.Thread | None = None
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._process is not None:
+            self.signal(signal.SIGCONT)
+            self.end()
+
+    # -- life -----------------------------------------------------------------------------------------------
+
+    def start(self, **changed: object) -> None:
+        """Start it, or start it again with some settings changed."""
+        self._settings.update(changed)
+        command = [sys.executable, "-m", "tests.support.engine_process", json.dumps(self._settings)]
+        self._process = subprocess.Popen(
+            [*self._prefix, *command],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        self._reader = threading.Thread(target=self._read, args=(self._process,), daemon=True)
+        self._reader.start()
+
+    def signal(self, number: signal.Signals) -> None:
+        """Send a signal; `ip netns exec` became the engine itself, so it is the right process."""
+        assert self._process is not None
+        self._process.send_signal(number)
+
+    def kill(self) -> float:
+        """End it at once, without a word to anybody; gives when."""
+        self.signal(signal.SIGKILL)
+        return self._gone()
+
+    def end(self) -> float:
+        """Let it say goodbye and end; gives when it had."""
+        assert self._process is not None
+        assert self._process.stdin is not None
+        self._process.stdin.close()
+        return self._gone()
+
+    def order(self, text: str) -> None:
+        """Give an order."""
+        assert self._process is not None
+        assert self._process.stdin is not None
+        self._process.stdin.write(text + "\n")
+        self._process.stdin.flush()
+
+    # -- what it tells --------------------------------------------------------------------------------------
+
+    def first(self, what: str, after: float = 0.0, **values: object) -> Told | None:
+        """Find the first thing told after a moment that has these values."""
+        return next(self._matching(what, after, values), None)
+
+    def wait(self, what: str, after: float = 0.0, seconds: float = 30.0, **values: object) -> Told:
+        """Wait for it."""
+        return wait_for(
+            lambda: self.first(what, after, **values),
+            lambda: f"{what} {values} from {self.name}; it told\n" + self.text(),
+            seconds,
+        )
+
+    def wait_for_note(self, after: float = 0.0, seconds: float = 30.0) -> float:
+        """Wait until it hears something; gives when."""
+        return float(self.wait("heard", after, seconds)["at"])
+
+    def wait_for_notice(self, after: float, seconds: float = 30.0) -> float:
+        """Wait until it shows somebody as silent or being tried anew; gives when."""
+        shown = ("silent", "inviting", "waiting", "lost")
+
+        def noticed() -> Told | None:
+            return next(
+                (told for told in self._matching("participant", after, {}) if told["state"] in shown), None
+            )
+
+        return float(wait_for(noticed, lambda: f"{self.name} to notice\n{self.text()}", seconds)["at"])
+
+    def heard(self, after: float = 0.0) -> list[bytes]:
+        """What it heard after a moment."""
+        return [bytes.fromhex(told["message"]) for told in self._matching("heard", after, {})]
+
+    def text(self) -> str:
+        """All but the notes, for messages."""
+        return "\n".join(str(told) for told in list(self.told) if told["what"] != "heard")
+
+    def _matching(self, what: str, after: float, values: dict[str, object]) -> Any:
+        fits: Callable[[Told], bool] = lambda told: (  # noqa: E731
+            told["what"] == what and told["at"] > after and values.items() <= told.items()
+        )
+        return filter(fits, list(self.told))
+
+    def _read(self, process: "subprocess.Popen[str]") -> None:
+        assert process.stdout is not None
+        self.told.extend(json.loads(line) for line in process.stdout)
+
+    def _gone(self) -> float:
+        assert self._process is not None
+        assert self._reader is not None
+        self._process.wait(END_SECONDS)
+        gone = time.perf_counter()
+        self._reader.join(END_SECONDS)
+        for stream in (self._process.stdin, self._process.stdout):
+            if stream is not None:
+                stream.close()
+        self._process = None
+        return gone

@@ -1,0 +1,128 @@
+"""A whole engine as a process of its own, so that it can live on another host, be stopped and be killed.
+
+Its settings are one JSON object as the argument, orders are lines on stdin, what happens is told as lines of JSON with
+`perf_counter` stamps, which all processes of one computer share.
+"""
+
+import asyncio
+import json
+import sys
+import threading
+import time
+from collections.abc import Mapping
+from typing import Any
+
+from app.engine.api import Event, FoundChanged, ParticipantChanged, RouteChanged, SessionChanged
+from app.engine.engine import Engine
+from app.engine.ports import OutputHandle, PortName
+from app.engine.workings import Settings
+from app.model.endpoints import PeerEnd, PortEnd, SessionEnd
+from app.model.patch import Patch, Peer, Route, Session
+from tests.support.engines import MemoryStore
+from tests.support.memory_ports import MemoryBackend, MemoryOutput
+
+
+class TellingOutput(MemoryOutput):
+    """Tells of every message."""
+
+    def send(self, message: bytes) -> None:
+        tell("heard", message=message.hex())
+
+
+class TellingBackend(MemoryBackend):
+    """Has outputs that tell."""
+
+    def open_virtual_output(self, name: str) -> OutputHandle:
+        self.outputs[name] = TellingOutput()
+        return self.outputs[name]
+
+
+def tell(what: str, **values: object) -> None:
+    """Write one line."""
+    sys.stdout.write(json.dumps({"at": time.perf_counter(), "what": what, **values}) + "\n")
+    sys.stdout.flush()
+
+
+def on_event(event: Event) -> None:
+    """Tell what tests and benchmarks ask about."""
+    match event:
+        case ParticipantChanged(participant):
+            tell(
+                "participant",
+                name=participant.name,
+                state="gone" if event.gone else participant.state,
+                role=participant.role,
+                reason=participant.reason,
+                address=f"{participant.address} {participant.port}",
+            )
+        case SessionChanged(session):
+            tell("session", port=session.control, published=session.published_name)
+        case FoundChanged(found):
+            tell("found", name=found.name, state=found.state, port=found.port, addresses=found.addresses)
+        case RouteChanged(route):
+            tell("route", id=route.id, state=route.state)
+
+
+def patch_of(settings: Mapping[str, Any]) -> Patch:
+    """Keys play to the wanted peers or else to everyone, everyone sounds on Synth."""
+    name = settings["name"]
+    peers = tuple(Peer(session=name, wanted=True, **peer) for peer in settings.get("peers", ()))
+    ends = [PeerEnd(name, peer.id) for peer in peers] or [SessionEnd(name)]
+    routes = [Route(f"out{nth}", PortEnd("Keys"), end) for nth, end in enumerate(ends)]
+    session = Session(
+        name,
+        port=settings["port"],
+        listen=tuple(settings.get("listen", ("*",))),
+        accept="anyone",
+        ssrc=settings.get("ssrc"),
+    )
+    return Patch(
+        sessions=(session,),
+        peers=peers,
+        routes=(*routes, Route("in", SessionEnd(name), PortEnd("Synth"))),
+    )
+
+
+def obey(engine: Engine, backend: MemoryBackend, ended: threading.Event) -> None:
+    """Read orders until there are no more: `play HEX`, or `stream PAUSE_MS` for an endless count."""
+    for line in sys.stdin:
+        word, argument = line.split()
+        if word == "play":
+            backend.inputs["Keys"].inject(bytes.fromhex(argument))
+        elif word == "stream":
+            threading.Thread(
+                target=stream, args=(backend, float(argument) / 1000, ended), daemon=True
+            ).start()
+    ended.set()
+
+
+def stream(backend: MemoryBackend, pause_s: float, ended: threading.Event) -> None:
+    """Play numbered bends until the end."""
+    number = 0
+    while not ended.wait(pause_s):
+        backend.inputs["Keys"].inject(bytes((0xE0, number & 0x7F, number >> 7 & 0x7F)))
+        number += 1
+
+
+async def main() -> None:
+    """Run until stdin ends."""
+    settings = json.loads(sys.argv[1])
+    backend = TellingBackend(PortName("Keys", 1, "in"), PortName("Synth", 1, "out"))
+    interfaces = tuple(settings.get("interfaces", ()))
+    engine = Engine(
+        Settings("test", settings["name"], interfaces=interfaces, mdns=settings.get("mdns", True)),
+        MemoryStore(patch_of(settings)),
+        backend,
+    )
+    engine.subscribe(on_event)
+    ended = threading.Event()
+    await engine.start()
+    tell("ready")
+    threading.Thread(target=obey, args=(engine, backend, ended), daemon=True).start()
+    while not ended.is_set():
+        await asyncio.sleep(0.05)
+    await engine.stop()
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
