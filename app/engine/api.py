@@ -23,6 +23,8 @@ __all__ = [
     "Event",
     "Found",
     "FoundChanged",
+    "Heard",
+    "Hearer",
     "Invitation",
     "InvitationChanged",
     "Listener",
@@ -279,6 +281,18 @@ Event: TypeAlias = (
 Listener: TypeAlias = Callable[[Event], None]
 
 
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A control was moved at a source: its channel spec, such as `ch0.note9`, and its value as a share from 0 to 1."""
+
+    source: str
+    spec: str
+    share: float
+
+
+Hearer: TypeAlias = Callable[[Heard], None]
+
+
 # -- doors ---------------------------------------------------------------------------------------------
 
 
@@ -345,6 +359,9 @@ class EngineApi(Protocol):
 
     def panic(self) -> None:
         """Silence everything everywhere."""
+
+    def listen(self, source: Endpoint | None, hear: Hearer) -> Callable[[], None]:
+        """Tell every control that is moved at a source, or anywhere; call the result to end it (learn, detect)."""
 
     def monitor(self, after: int) -> Sequence[MonitorRow]:
         """Give the rows with a number above `after` that are still in the ring, oldest first."""

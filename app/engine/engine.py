@@ -14,6 +14,7 @@ from app.engine.peer_book import free_id
 from app.engine.ports import PortBackend
 from app.engine.seats import Seat
 from app.engine.workings import Settings, Workings
+from app.media.mapping import parse_rules
 from app.model.endpoints import Endpoint, PeerEnd, PortEnd
 from app.model.patch import Access, Peer, Route
 
@@ -92,6 +93,12 @@ class Engine:
         """Give the rows with a number above `after`, oldest first."""
         return self._all.monitor.rows(after)
 
+    def listen(self, source: Endpoint | None, hear: api.Hearer) -> Callable[[], None]:
+        """Tell every control that is moved at a source, or anywhere; call the result to end it."""
+        end = self._all.listening.add(source, hear)
+        self._all.use_ports()
+        return end
+
     def meters(self) -> Mapping[str, int]:
         """Give message counters by route id, and by `in:ID` and `out:ID` of ports and participants."""
         return self._all.meters()
@@ -161,17 +168,21 @@ class Engine:
                 return each.id
         if not route.id:
             route = replace(route, id=_free_route_id(routes))
+        _check_maps(route)
         self._keep_peers(route)
         self._all.desk.put_route(route)
         return route.id
 
     def change_route(self, route: Route) -> None:
-        """Replace the route with that id."""
+        """Replace the route with that id; one that was stopped because it looped tries again."""
         if not any(each.id == route.id for each in self._all.desk.patch.routes):
             raise CommandError(Problem("route.unknown"))
         _check_maps(route)
+        _check_maps(route)
         self._keep_peers(route)
         self._all.desk.put_route(route)
+        if self._all.patchbay.forgive(route.id):
+            self._all.rewire()
 
     def remove_route(self, route: str) -> None:
         """Take a cable away; what it held is released."""
@@ -235,6 +246,13 @@ class Engine:
 
     def _free_peer_id(self, name: str) -> str:
         return free_id(name, (peer.id for peer in self._all.desk.patch.peers))
+
+
+def _check_maps(route: Route) -> None:
+    try:
+        parse_rules(route.maps)
+    except ValueError as error:
+        raise CommandError(Problem("route.map", {"expected": str(error)}, {"route": route.id})) from None
 
 
 def _free_route_id(routes: Sequence[Route]) -> str:

@@ -8,6 +8,7 @@ from time import perf_counter
 from app.engine import api
 from app.engine.api import PortChanged, Problem
 from app.engine.bus import Bus
+from app.engine.loopbacks import is_loopback
 from app.engine.midi_thread import MidiThread
 from app.engine.orders import CloseOutput, OpenOutput, Output
 from app.engine.ports import InputHandle, PortBackend, PortError, PortName
@@ -63,6 +64,13 @@ class LocalPorts:
         """Give the id of an output that is open."""
         key = PortName(name, nth, "out")
         return self._ids.get(key) if key in self._outputs else None
+
+    def loopbacks(self) -> dict[int, int]:
+        """Give for each open output that certainly comes back the open input where it does."""
+        pairs = (
+            (name, PortName(name.name, name.nth, "in")) for name in self._outputs if is_loopback(name.name)
+        )
+        return {self._ids[name]: self._ids[back] for name, back in pairs if back in self._inputs}
 
     def make_virtual(self, ports: Iterable[VirtualPort]) -> None:
         """Make the ports of our own; they stay until the end."""

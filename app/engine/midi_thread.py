@@ -14,6 +14,7 @@ from contextlib import suppress
 from time import perf_counter_ns
 from typing import Protocol
 
+from app.engine.loop_guard import LoopGuard
 from app.engine.orders import (
     CloseOutput,
     CloseSession,
@@ -104,6 +105,7 @@ class MidiThread:
         self._inbox: deque[tuple[int, bytes, int]] = deque()
         self._timers: Timers[Timed] = Timers()
         self._touched: dict[Timed, None] = {}
+        self.router.guard = LoopGuard(self.router.pass_on, self._ways_round, report, self._touch)
         self._selector = selectors.DefaultSelector()
         self._wake_in, self._wake_out = socket.socketpair()
         self._wake_in.setblocking(False)
@@ -214,6 +216,13 @@ class MidiThread:
 
     def _after(self, ticks: int, action: Callable[[int], None]) -> None:
         self._timers.arm(_Step(action), now_ticks() + ticks)
+
+    def _ways_round(self, source: int) -> tuple[tuple[int, ...], bool]:
+        """Give the routes of a source through which a loop can run, and whether a local program could be part of it."""
+        ends = self.router.ends_of(source)
+        streams = self.streams()
+        local = source not in streams or any(destination not in streams for _, destination in ends)
+        return tuple(dict.fromkeys(route for route, _ in ends)), local
 
     # -- orders --------------------------------------------------------------------------------------------
 

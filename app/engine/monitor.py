@@ -25,6 +25,10 @@ class Monitor:
         while len(self._names) > NAMES:
             del self._names[next(iter(self._names))]
 
+    def name_of(self, endpoint: int) -> str:
+        """Tell what an id is called; its number when it has no name."""
+        return self._names.get(endpoint) or str(endpoint)
+
     def rows(self, after: int) -> Sequence[MonitorRow]:
         """Give the rows with a higher number than `after`, oldest first, at most `ROWS_AT_ONCE` of them."""
         start = time() - perf_counter_ns() / 1e9

@@ -212,6 +212,13 @@ class Woke:
 
 
 @dataclass(frozen=True, slots=True)
+class LoopFound:
+    """What one of these routes (by number) sends comes back to it; their source is stopped until new routes come."""
+
+    routes: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ThreadFailed:
     """The thread met a fault of its own, released the local outputs and started again."""
 
@@ -229,5 +236,6 @@ Report: TypeAlias = (
     | SendFailed
     | GarbageFrom
     | Woke
+    | LoopFound
     | ThreadFailed
 )

@@ -1,17 +1,17 @@
 """What every endpoint of the patch stands for at the moment, and the cables that follow from it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from time import time
 
-from app.engine.api import RouteChanged, RouteView
+from app.engine.api import Problem, RouteChanged, RouteView
 from app.engine.bus import Bus
 from app.engine.local_ports import LocalPorts
 from app.engine.orders import InstallRoutes
 from app.engine.ports import PortName
 from app.engine.seats import Seat, Seats
-from app.engine.wiring import Ends, Wiring
-from app.model.endpoints import BuiltinEnd, Endpoint, PeerEnd, PortEnd, SessionEnd
-from app.model.patch import Route
+from app.engine.wiring import Ends, Wiring, circumstances_of
+from app.model.endpoints import BuiltinEnd, Endpoint, LinkEnd, PeerEnd, PortEnd, SessionEnd
+from app.model.patch import Patch, Route
 
 UNPLUGGED = Ends(reason="unplugged")
 AWAY = Ends(reason="away")
@@ -38,6 +38,7 @@ class Patchbay:
         self._wiring = Wiring(next_id)
         self._bus = bus
         self._views: dict[str, RouteView] = {}
+        self._looped: set[str] = set()
         self._by_hand: set[PortName] = set()
         self.used: frozenset[int] = frozenset()
         """The ids that cables play from or into at the moment."""
@@ -47,10 +48,12 @@ class Patchbay:
         """Every cable as it is now."""
         return tuple(self._views.values())
 
-    def rewire(self, routes: Iterable[Route]) -> InstallRoutes:
+    def rewire(self, patch: Patch) -> InstallRoutes:
         """Compile the routes, tell what became of each, and give the order for the MIDI thread."""
-        routes = tuple(routes)
-        wired = self._wiring.compile(routes, self)
+        routes = patch.routes
+        self._looped.intersection_update(route.id for route in routes)
+        around = circumstances_of(patch, self._ports.loopbacks(), self._looped)
+        wired = self._wiring.compile(routes, self, around)
         self.used = frozenset(
             end
             for source, hops in wired.table.items()
@@ -59,9 +62,22 @@ class Patchbay:
         gone = set(self._views) - {route.id for route in routes}
         for name in sorted(gone):
             self._bus.emit(RouteChanged(self._views.pop(name), removed=True))
+            self._bus.clear_problem("route.looped", {"route": name})
         for route in routes:
             self._show(route, *wired.states[route.id])
+            self._warn(route, patch)
         return InstallRoutes(wired.table)
+
+    def catch_loop(self, numbers: Collection[int], routes: Iterable[Route]) -> None:
+        """Stop, from the next `rewire` on, the last of the routes with these numbers: the one that closed the loop."""
+        caught = [route.id for route in routes if self._wiring.number_of(route) in numbers]
+        self._looped.update(caught[-1:])
+
+    def forgive(self, route: str) -> bool:
+        """Let a stopped route try again; False when it was not stopped."""
+        stopped = route in self._looped
+        self._looped.discard(route)
+        return stopped
 
     def wanted_ports(self, routes: Iterable[Route]) -> set[PortName]:
         """List the local ports that cables use, and those that were played into by hand."""
@@ -133,6 +149,25 @@ class Patchbay:
         if view != before:
             self._views[route.id] = view
             self._bus.emit(RouteChanged(view))
+
+    def _warn(self, route: Route, patch: Patch) -> None:
+        about = {"route": route.id}
+        if self._views[route.id].state != "looped":
+            self._bus.clear_problem("route.looped", about)
+            return
+        names = {"source": _name_of(route.source, patch), "destination": _name_of(route.destination, patch)}
+        self._bus.raise_problem(Problem("route.looped", names, about))
+
+
+def _name_of(end: Endpoint, patch: Patch) -> str:
+    match end:
+        case PortEnd(name) | SessionEnd(name) | LinkEnd(name):
+            return name
+        case PeerEnd():
+            names = {peer.id: peer.name or peer.address or peer.id for peer in patch.peers}
+            return names.get(end.peer, end.peer)
+        case BuiltinEnd():
+            return end.kind
 
 
 def _lives(seats: Iterable[Seat]) -> tuple[int, ...]:

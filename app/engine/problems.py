@@ -79,6 +79,12 @@ TEMPLATES: dict[str, tuple[Severity, str]] = {
         "warning",
         "The patch file {file} was written by a newer Longwire and is opened read-only: changes are not saved.",
     ),
+    "route.looped": (
+        "warning",
+        "The cable from “{source}” to “{destination}” is stopped: what it plays comes back to it again and again. "
+        "Take away one cable of the circle, here or on the other computer, then switch this one on again.",
+    ),
+    "route.map": ("error", "This mapping cannot be used: expected {expected}."),
     "session.unknown": ("error", "There is no session to do this in. Add one to the patch first."),
     "found.unknown": ("error", "This peer is not announced any more. Use “Add by address…” if it is there."),
     "participant.unknown": ("error", "This participant is not there any more."),

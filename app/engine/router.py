@@ -4,10 +4,12 @@ A *leg* is one way a message can take: (route, source, destination). What sounds
 so that exactly the notes that came through a leg end with it (design 3, sounding state).
 """
 
+from collections import deque
 from collections.abc import Hashable, Iterable
 from time import perf_counter_ns
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
+from app.engine.loop_guard import LOOK_EVERY, LoopGuard
 from app.engine.ring import MonitorRing
 from app.media.routes import Hop, RouteTable, Transform
 from app.midi.sounding import Destination
@@ -15,6 +17,10 @@ from app.midi.sounding import Destination
 ALL_OFF = tuple(
     bytes((0xB0 | channel, controller, 0)) for channel in range(16) for controller in (64, 120, 121, 123)
 )
+_LOOK_MASK = LOOK_EVERY - 1
+
+Tap: TypeAlias = deque[tuple[int, bytes]]
+"""What arrived, as (source, message); bounded by who made it."""
 
 
 class Sink(Protocol):
@@ -42,9 +48,12 @@ class _Place:
 
 
 class _Leg:
-    """One way; `twin` when another leg of the same source ends at the same destination."""
+    """One way; `twin` when another leg of the same source ends at the same destination.
 
-    __slots__ = ("destination", "place", "route", "transform", "twin", "way")
+    A transform that remembers belongs to the leg, and outlives a swap of tables as long as the leg does.
+    """
+
+    __slots__ = ("_make", "destination", "place", "route", "transform", "twin", "way")
 
     def __init__(self, source: int, hop: Hop, place: _Place, twin: bool) -> None:
         self.way: Hashable = (hop.route, source)
@@ -53,6 +62,18 @@ class _Leg:
         self.place = place
         self.transform: Transform | None = hop.transform
         self.twin = twin
+        self._make = hop.make
+        self.forget()
+
+    def forget(self) -> None:
+        """Remember nothing of what passed."""
+        if self._make is not None:
+            self.transform = self._make()
+
+    def continue_from(self, leg: "_Leg") -> None:
+        """Take over what the same way remembers."""
+        if self._make is not None:
+            self.transform = leg.transform
 
 
 class Router:
@@ -66,6 +87,9 @@ class Router:
         """Messages by route; plain numbers that any thread may read."""
         self.source_counts: dict[int, int] = {}
         self.destination_counts: dict[int, int] = {}
+        self.tap: Tap | None = None
+        """Where everything that arrives is noted while somebody listens; any thread may set it."""
+        self.guard: LoopGuard | None = None
 
     def add_sink(self, destination: int, sink: Sink) -> None:
         """Make a destination playable."""
@@ -87,22 +111,43 @@ class Router:
 
     def install(self, table: RouteTable, ticks: int) -> None:
         """Swap the table: release what ended legs hold, then play by the new one."""
+        if self.guard is not None:
+            self.guard.let_all_go()
         fresh = {source: self._legs_of(source, hops) for source, hops in table.items()}
-        kept = {(leg.way, leg.destination) for legs in fresh.values() for leg in legs}
+        kept = {(leg.way, leg.destination): leg for legs in fresh.values() for leg in legs}
         for leg in list(self._all_legs()):
-            if (leg.way, leg.destination) not in kept:
+            same = kept.get((leg.way, leg.destination))
+            if same is None:
                 self._release(leg, ticks)
+            else:
+                same.continue_from(leg)
         self._legs = fresh
 
     def release_source(self, source: int, ticks: int) -> None:
         """Release all that a source holds anywhere; its legs stay."""
+        if self.guard is not None:
+            self.guard.let_go(source)
         for leg in self._legs.get(source, ()):
             self._release(leg, ticks)
+            leg.forget()
 
     def feed(self, source: int, message: bytes, ticks: int, stamp_ns: int, repaired: bool = False) -> None:
         """Route one whole message from a source that was played at `ticks`."""
         counts = self.source_counts
-        counts[source] = counts.get(source, 0) + 1
+        counts[source] = count = counts.get(source, 0) + 1
+        if self.tap is not None:
+            self.tap.append((source, message))
+        guard = self.guard
+        if (
+            guard is not None
+            and (not count & _LOOK_MASK or source in guard.suspects)
+            and guard.holds(source, message, ticks, stamp_ns, repaired)
+        ):
+            return
+        self.pass_on(source, message, ticks, stamp_ns, repaired)
+
+    def pass_on(self, source: int, message: bytes, ticks: int, stamp_ns: int, repaired: bool) -> None:
+        """Route a message that has been counted and is not held back."""
         legs = self._legs.get(source)
         if legs is None:
             return
@@ -136,10 +181,17 @@ class Router:
 
     def panic(self, ticks: int) -> None:
         """Silence every destination, whatever is known to sound there."""
+        if self.guard is not None:
+            self.guard.forget_all()
         self.release_all(ticks)
         for place in self._places.values():
             for message in ALL_OFF:
                 place.sink.deliver(message, ticks)
+
+    def ends_of(self, source: int) -> tuple[tuple[int, int], ...]:
+        """Give (route, destination) of all legs of a source through which something leaves."""
+        legs = self._legs.get(source, ())
+        return tuple((leg.route, leg.destination) for leg in legs if not isinstance(leg.place.sink, NoSink))
 
     def _deliver(
         self, source: int, leg: _Leg, message: bytes, ticks: int, stamp_ns: int, repaired: bool

@@ -1,14 +1,17 @@
 """From the routes of a patch, which speak of names, to the table of the MIDI thread, which knows only ids."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
-from typing import Protocol
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Protocol, TypeAlias
 
 from app.engine.api import RouteState
-from app.media.filters import compile_transform
+from app.media.loops import closes_circle
+from app.media.mapping import Compiled, compile_route, reflected
 from app.media.routes import Hop, RouteTable
-from app.model.endpoints import Endpoint
-from app.model.patch import Route
+from app.model.endpoints import Endpoint, LinkEnd, PeerEnd, SessionEnd
+from app.model.patch import EpnMode, Patch, Route
+
+State: TypeAlias = tuple[RouteState, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +33,25 @@ class Resolver(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What else decides about routes: loops that are known, and how each end wants its parameters sent.
+
+    `returns` leads from destinations to the sources from which everything sent there comes back by itself; `looped`
+    are the ids of routes that were caught in a loop.
+    """
+
+    returns: Mapping[int, int] = field(default_factory=dict)
+    looped: Collection[str] = ()
+    short_epn: Collection[str] = ()
+    """Names of sessions and links that want a parameter left open."""
+
+
+@dataclass(frozen=True, slots=True)
 class Wired:
     """A compiled table, and for each route of the patch what became of it."""
 
     table: RouteTable
-    states: Mapping[str, tuple[RouteState, str | None]]
+    states: Mapping[str, State]
 
 
 class Wiring:
@@ -42,37 +59,88 @@ class Wiring:
 
     def __init__(self, next_id: Callable[[], int]) -> None:
         self._next_id = next_id
-        self._numbers: dict[Route, int] = {}
+        self._ways: dict[Route, _Way] = {}
 
-    def compile(self, routes: Iterable[Route], resolver: Resolver) -> Wired:
-        """Make the table of all routes that can play now."""
-        routes = tuple(routes)
-        self._number(routes)
+    def compile(
+        self, routes: Iterable[Route], resolver: Resolver, around: Circumstances | None = None
+    ) -> Wired:
+        """Make the table of all routes that can play now; a route that closes a circle is left out of it."""
+        routes, around = tuple(routes), around or Circumstances()
+        self._ways = {played: self._way(played, around) for played in map(_played, routes)}
         hops: dict[int, list[Hop]] = {}
-        states: dict[str, tuple[RouteState, str | None]] = {}
+        states: dict[str, State] = {}
         for route in routes:
             sources, destinations = resolver.sources(route.source), resolver.destinations(route.destination)
-            states[route.id] = _state(route, sources, destinations)
-            if states[route.id][0] == "active":
-                self._add(route, sources.ids, destinations.ids, hops)
+            state = _state(route, sources, destinations, around)
+            if state[0] == "active":
+                more = self._hops_of(route, sources.ids, destinations.ids)
+                if around.returns and _closes_circle(hops, more, around.returns):
+                    state = "looped", "circle"
+                else:
+                    for source, each in more.items():
+                        hops.setdefault(source, []).extend(each)
+            states[route.id] = state
         return Wired(RouteTable(hops), states)
 
     def number_of(self, route: Route) -> int | None:
         """Give the number a route has in the table and in the counters."""
-        return self._numbers.get(_played(route))
+        way = self._ways.get(_played(route))
+        return None if way is None else way.number
 
-    def _number(self, routes: Iterable[Route]) -> None:
-        wanted = dict.fromkeys(_played(route) for route in routes)
-        self._numbers = {route: self._numbers.get(route) or self._next_id() for route in wanted}
+    def _way(self, played: Route, around: Circumstances) -> "_Way":
+        epn_tx = _epn_tx(played.destination, around)
+        way = self._ways.get(played)
+        if way is not None and way.epn_tx == epn_tx:
+            return way
+        back = reflected(played)
+        return _Way(
+            self._next_id(),
+            epn_tx,
+            compile_route(played, epn_tx),
+            None if back is None else compile_route(back, epn_tx),
+        )
 
-    def _add(
-        self, route: Route, sources: Iterable[int], ends: Iterable[int], hops: dict[int, list[Hop]]
-    ) -> None:
-        number, transform = self._numbers[_played(route)], compile_transform(route)
-        ends = tuple(ends)
+    def _hops_of(self, route: Route, sources: Iterable[int], ends: tuple[int, ...]) -> dict[int, list[Hop]]:
+        way = self._ways[_played(route)]
+        hops: dict[int, list[Hop]] = {}
         for source in sources:
-            # A participant never gets its own event back (design 3, fan-out).
-            hops.setdefault(source, []).extend(Hop(number, end, transform) for end in ends if end != source)
+            # A participant never gets its own event back (design 3, fan-out), but what a rule makes of it.
+            hops[source] = [Hop(way.number, end, *way.across) for end in ends if end != source]
+            if source in ends and way.back is not None:
+                hops[source].append(Hop(way.number, source, *way.back))
+        return hops
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """A compiled route: from one endpoint to another, and from one to itself."""
+
+    number: int
+    epn_tx: EpnMode
+    across: Compiled
+    back: Compiled | None
+
+
+def circumstances_of(patch: Patch, returns: Mapping[int, int], looped: Collection[str]) -> Circumstances:
+    """Collect what a patch says beside its routes."""
+    sessions = (session.name for session in patch.sessions if session.epn_tx == "short")
+    links = (link.name for link in patch.links if link.epn_tx == "short")
+    return Circumstances(returns, looped, frozenset((*sessions, *links)))
+
+
+def _closes_circle(
+    hops: Mapping[int, list[Hop]], more: Mapping[int, list[Hop]], returns: Mapping[int, int]
+) -> bool:
+    joined = {source: [*hops.get(source, ()), *more.get(source, ())] for source in (*hops, *more)}
+    return any(closes_circle(joined, returns, source) for source in more)
+
+
+def _epn_tx(end: Endpoint, around: Circumstances) -> EpnMode:
+    match end:
+        case SessionEnd(name) | LinkEnd(name) | PeerEnd(name, _):
+            return "short" if name in around.short_epn else "full"
+        case _:
+            return "full"
 
 
 def _played(route: Route) -> Route:
@@ -80,9 +148,11 @@ def _played(route: Route) -> Route:
     return replace(route, muted=False)
 
 
-def _state(route: Route, sources: Ends, destinations: Ends) -> tuple[RouteState, str | None]:
+def _state(route: Route, sources: Ends, destinations: Ends, around: Circumstances) -> State:
     if route.muted:
         return "muted", None
+    if route.id in around.looped:
+        return "looped", "echo"
     if not sources.ids:
         return "waiting", sources.reason
     if not destinations.ids:

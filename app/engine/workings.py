@@ -18,6 +18,7 @@ from app.engine.discovery import Discovery, Sighting, private_label
 from app.engine.hosts import Hosts
 from app.engine.inbox import Inbox
 from app.engine.interfaces import local_addresses, parse_scoped, preferred
+from app.engine.listening import Listening
 from app.engine.local_ports import LocalPorts
 from app.engine.midi_thread import MidiThread
 from app.engine.monitor import Monitor
@@ -78,6 +79,7 @@ class Workings:
         self.people = People(self.seats, self.book, self.desk, self.bus, self.thread.streams)
         builtins = {"keyboard": self.keyboard, "monitor": self.monitor_end}
         self.patchbay = Patchbay(self.ports, self.seats, self.hosts.ids, builtins, self.next_id, self.bus)
+        self.listening = Listening(self.thread.router, self.monitor, self.patchbay.sources)
         self.announcer = self._announcer()
         self._refreshed_at = 0.0
         self._watched: dict[int, bool] = {}
@@ -112,7 +114,7 @@ class Workings:
         patch = self.desk.patch
         self.announcer.start()
         self.ports.make_virtual(patch.ports)
-        self.ports.poll(perf_counter(), self.patchbay.wanted_ports(patch.routes))
+        self.ports.poll(perf_counter(), self._wanted_ports())
         self.hosts.open(patch)
         for host in self.hosts:
             self.bus.emit(SessionChanged(host.view(self.announcer.addresses)))
@@ -127,12 +129,12 @@ class Workings:
         """Do what is due; called about twenty times a second."""
         for host in self.hosts:
             host.tick(now)
-        routes = self.desk.patch.routes
-        if self.ports.poll(now, self.patchbay.wanted_ports(routes)):
+        if self.ports.poll(now, self._wanted_ports()):
             self._name_ports()
             self.rewire()
         self.announcer.tick(now)
         self.desk.tick(now)
+        self.listening.tick()
         if now - self._refreshed_at >= SECOND_S:
             self._refreshed_at = now
             self.people.refresh()
@@ -149,13 +151,19 @@ class Workings:
                 if isinstance(end, PeerEnd):
                     self._keep_seat(end)
         self.people.tidy()
-        self.ports.use(self.patchbay.wanted_ports(patch.routes))
+        self.ports.use(self._wanted_ports())
         self._name_ports()
         self.rewire()
 
+    def use_ports(self) -> None:
+        """Open what is wanted now, and close what is not."""
+        if self.ports.use(self._wanted_ports()):
+            self._name_ports()
+            self.rewire()
+
     def rewire(self, *first: orders.Order) -> None:
         """Carry out `first` and install the cables that follow from it, in one batch."""
-        install = self.patchbay.rewire(self.desk.patch.routes)
+        install = self.patchbay.rewire(self.desk.patch)
         self.thread.submit(*first, install, *self._watches())
 
     def happened(self, host: SessionHost, happened: Happened) -> None:
@@ -221,6 +229,9 @@ class Workings:
             case orders.GarbageFrom():
                 name = self.people.name_of_live(report.participant) or "?"
                 self.bus.raise_problem(Problem("peer.garbage", {"peer": name}, {"peer": name}))
+            case orders.LoopFound():
+                self.patchbay.catch_loop(report.routes, self.desk.patch.routes)
+                self.rewire()
             case orders.ThreadFailed():
                 self.bus.raise_problem(Problem("engine.midi_thread", {"reason": report.reason}))
                 self.rewire()
@@ -340,6 +351,9 @@ class Workings:
         peer = self.book.get(self.desk.patch, end.peer)
         if host is not None and peer is not None:
             self.people.seat_referenced(host, peer)
+
+    def _wanted_ports(self) -> set[PortName]:
+        return self.patchbay.wanted_ports(self.desk.patch.routes) | set(self.listening.ports())
 
     def _name_ports(self) -> None:
         for port in self.ports.views():
