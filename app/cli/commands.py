@@ -10,6 +10,7 @@ from app.bootstrap import Options, PatchError, build_engine, load_patch
 from app.cli.arguments import Arguments
 from app.cli.ctl import run_ctl
 from app.cli.demo import bring_demo, demo_options, run_demo
+from app.cli.doctor import run_doctor
 from app.cli.headless import run_headless
 from app.cli.importing import import_file
 from app.cli.listing import check_file, list_peers, list_ports
@@ -53,6 +54,8 @@ def _run(arguments: Arguments, open_window: OpenWindow) -> int:
             check_file(arguments.file)
         case "import-midimonster":
             return FINE if import_file(arguments.file, arguments.output) else FAILED
+        case "doctor":
+            return run_doctor(arguments.target, _options(arguments), as_json=arguments.json)
         case "ctl":
             return run_ctl(arguments, _options(arguments))
         case "demo":
