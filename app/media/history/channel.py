@@ -58,10 +58,18 @@ class ChannelHistory:
             return None
         if self._settled and self._valid[0] <= checkpoint <= self._valid[1]:
             return self._octets
-        chapters = [chapter.encode(number, checkpoint, ticks) for chapter in self._chapters]
-        self._settled = all(chapter.settled for chapter in self._chapters)
-        self._valid = (checkpoint, min(chapter.oldest for chapter in self._chapters))
-        self._octets = join_channel(self._channel, chapters) if any(chapters) else None
+        octets: list[bytes | None] = []
+        self._settled = True
+        oldest = number
+        for chapter in self._chapters:
+            if chapter.latest < checkpoint:
+                octets.append(None)
+                continue
+            octets.append(chapter.encode(number, checkpoint, ticks))
+            self._settled = self._settled and chapter.settled
+            oldest = min(oldest, chapter.oldest)
+        self._valid = (checkpoint, oldest)
+        self._octets = join_channel(self._channel, octets) if any(octets) else None
         return self._octets
 
     def record(self, message: bytes, number: int, ticks: int) -> None:

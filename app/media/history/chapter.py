@@ -45,14 +45,17 @@ class ChapterHistory(ABC):
         self._octets: bytes | None = None
 
     def encode(self, number: int, checkpoint: int, ticks: int) -> bytes | None:
-        """Give the chapter for the journal of packet `number` at RTP time `ticks`; None when it codes nothing."""
+        """Give the chapter for the journal of packet `number` at RTP time `ticks`; None when it codes nothing.
+
+        Only for a chapter whose `latest` is not before the checkpoint.
+        """
         if self.settled and self._built_from <= checkpoint <= self.oldest:
             return self._octets
         # An element of packet number-1 has S=0 now and S=1 in the next journal.
         self.settled = self.latest < number - 1
         self.oldest = number
         self._built_from = checkpoint
-        self._octets = self._build(number, checkpoint, ticks) if self.latest >= checkpoint else None
+        self._octets = self._build(number, checkpoint, ticks)
         return self._octets
 
     def changed(self, number: int) -> None:

@@ -26,7 +26,10 @@ class SystemHistory:
         """Give the system journal for packet `number`; None when it is not needed, JournalTooLarge above 1023."""
         if self.latest < checkpoint:
             return None
-        chapters = [chapter.encode(number, checkpoint, ticks) for chapter in self._chapters]
+        chapters = [
+            chapter.encode(number, checkpoint, ticks) if chapter.latest >= checkpoint else None
+            for chapter in self._chapters
+        ]
         return join_system(chapters) if any(chapters) else None
 
     def record(self, octets: bytes, number: int) -> bool:
