@@ -79,6 +79,7 @@ PEER = Shape(
         Key("session", TEXT),
         Key("wanted", BOOLEAN, shown=True),
         Key("access", TEXT, shown=True),
+        Key("nickname", TEXT),
     ),
     "id",
 )

@@ -19,6 +19,8 @@ __all__ = [
     "TEMPLATES",
     "CommandError",
     "Counters",
+    "Details",
+    "EditApi",
     "EngineApi",
     "Event",
     "Found",
@@ -33,12 +35,13 @@ __all__ = [
     "ParticipantChanged",
     "PatchChanged",
     "PatchStore",
+    "Phrase",
     "Port",
     "PortChanged",
     "Problem",
     "ProblemRaised",
-    "Phrase",
     "Ready",
+    "RoundTrip",
     "RouteChanged",
     "RouteView",
     "Session",
@@ -105,24 +108,6 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Counters:
-    """Whole numbers since the participant came, as read from its stream; octets and packets of RTP."""
-
-    packets_in: int = 0
-    packets_out: int = 0
-    messages_in: int = 0
-    messages_out: int = 0
-    lost: int = 0
-    late: int = 0
-    duplicate: int = 0
-    malformed: int = 0
-    uncovered: int = 0
-    journal_octets: int = 0
-    repaired: Mapping[str, int] = field(default_factory=dict)
-    confirmed_at: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Participant:
     """A peer inside a session. `peer` is its id for routes; `role` is `initiator` when we invited it."""
 
@@ -141,7 +126,7 @@ class Participant:
     rtt_ms: float | None = None
     wanted: bool = False
     access: Access = "ask"
-    counters: Counters = Counters()
+    counters: Counters = field(default_factory=Counters)
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,6 +298,10 @@ class PatchStore(Protocol):
 class EngineApi(Protocol):
     """Commands and questions. All of them are called on the application's event loop thread."""
 
+    @property
+    def edit(self) -> EditApi:
+        """The commands that change sessions, known peers and scenes."""
+
     async def start(self) -> None:
         """Open ports, sessions and discovery; raises nothing for a missing part, which becomes a problem."""
 
@@ -365,6 +354,9 @@ class EngineApi(Protocol):
 
     def monitor(self, after: int) -> Sequence[MonitorRow]:
         """Give the rows with a number above `after` that are still in the ring, oldest first."""
+
+    def details(self, participant: int) -> Details:
+        """Show what is known of a participant's stream at this moment; everything empty while it has none."""
 
     def meters(self) -> Mapping[str, int]:
         """Count messages by route id, and by `in:ID` and `out:ID` of ports and participants, since the start."""

@@ -7,6 +7,7 @@ from time import perf_counter
 
 from app.engine.api import PatchChanged, PatchStore
 from app.engine.bus import Bus
+from app.engine.rewrite import without_routes
 from app.model.patch import Patch, Peer, Route
 
 log = logging.getLogger("longwire.app")
@@ -92,5 +93,4 @@ class Desk:
 
     def drop_route(self, route: str) -> None:
         """Take a route out."""
-        kept = tuple(each for each in self.patch.routes if each.id != route)
-        self.change(replace(self.patch, routes=kept))
+        self.change(without_routes(self.patch, lambda each: each.id == route))

@@ -87,6 +87,7 @@ class Discovery:
         self._zeroconf: AsyncZeroconf | None = None
         self._browser: AsyncServiceBrowser | None = None
         self._published: dict[int, AsyncServiceInfo] = {}
+        self._publishing = asyncio.Lock()
         self._resolving: dict[str, asyncio.Task[None]] = {}
         self._seen: set[str] = set()
         self._local: tuple[LocalAddress, ...] = ()
@@ -108,9 +109,19 @@ class Discovery:
         self._browse(self._zeroconf)
 
     async def publish(self, session: int, name: str, port: int) -> str:
-        """Announce a session; gives the name it got, which differs when that name is taken on this network."""
+        """Announce a session, anew if it was; gives the name it got: another one when that is taken on this network."""
+        async with self._publishing:
+            return await self._publish(session, name, port)
+
+    async def withdraw(self, session: int) -> None:
+        """Say goodbye for a session."""
+        async with self._publishing:
+            await self._withdraw(session)
+
+    async def _publish(self, session: int, name: str, port: int) -> str:
         if self._zeroconf is None:
             raise DiscoveryError(Phrase("net.mdns"))
+        await self._withdraw(session)
         info = AsyncServiceInfo(
             SERVICE_TYPE,
             f"{_label(name)}.{SERVICE_TYPE}",
@@ -126,8 +137,7 @@ class Discovery:
         self._published[session] = info
         return _instance(info.name)
 
-    async def withdraw(self, session: int) -> None:
-        """Say goodbye for a session."""
+    async def _withdraw(self, session: int) -> None:
         info = self._published.pop(session, None)
         if info is not None and self._zeroconf is not None:
             await (await self._zeroconf.async_unregister_service(info))

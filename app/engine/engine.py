@@ -8,11 +8,11 @@ from time import perf_counter, perf_counter_ns
 
 from app.engine import api
 from app.engine.api import CommandError, Problem, Ready, Snapshot
+from app.engine.edits import Edits
 from app.engine.interfaces import parse_scoped
 from app.engine.orders import Panic, PlayInto
-from app.engine.peer_book import free_id
 from app.engine.ports import PortBackend
-from app.engine.seats import Seat
+from app.engine.tallies import details_of
 from app.engine.workings import Settings, Workings
 from app.media.mapping import parse_rules
 from app.model.endpoints import Endpoint, PeerEnd, PortEnd
@@ -29,6 +29,7 @@ class Engine:
 
     def __init__(self, settings: Settings, store: api.PatchStore, backend: PortBackend) -> None:
         self._all = Workings(settings, store, backend)
+        self.edit = Edits(self._all)
         self._life: asyncio.Task[None] | None = None
         self._stopped = False
 
@@ -99,6 +100,12 @@ class Engine:
         self._all.use_ports()
         return end
 
+    def details(self, participant: int) -> api.Details:
+        """Show what is known of a participant's stream at this moment; everything empty while it has none."""
+        live = self._all.seats.known(participant).live
+        stream = None if live is None else self._all.thread.streams().get(live)
+        return api.Details() if stream is None else details_of(stream)
+
     def meters(self) -> Mapping[str, int]:
         """Give message counters by route id, and by `in:ID` and `out:ID` of ports and participants."""
         return self._all.meters()
@@ -120,7 +127,7 @@ class Engine:
             None,
         )
         return self._want(
-            known or Peer(self._free_peer_id(sighting.name), name=sighting.name), host.spec.name
+            known or Peer(self._all.new_peer_id(sighting.name), name=sighting.name), host.spec.name
         )
 
     def invite_address(
@@ -138,7 +145,7 @@ class Engine:
             None,
         )
         peer = self._want(
-            known or Peer(self._free_peer_id(name or host), name=name, address=where), chosen.spec.name
+            known or Peer(self._all.new_peer_id(name or host), name=name, address=where), chosen.spec.name
         )
         if parse_scoped(host, port) is None:
             self._all.look_up(peer, host, port)
@@ -146,7 +153,7 @@ class Engine:
 
     def leave(self, participant: int) -> None:
         """Disconnect, or stop trying, and no longer want it."""
-        seat = self._seat(participant)
+        seat = self._all.seats.known(participant)
         self._all.people.drop(self._all.hosts.chosen(seat.session), seat)
         self._all.people.tidy()
 
@@ -177,7 +184,6 @@ class Engine:
         """Replace the route with that id; one that was stopped because it looped tries again."""
         if not any(each.id == route.id for each in self._all.desk.patch.routes):
             raise CommandError(Problem("route.unknown"))
-        _check_maps(route)
         _check_maps(route)
         self._keep_peers(route)
         self._all.desk.put_route(route)
@@ -233,19 +239,10 @@ class Engine:
             self._all.remember_access(host, view, access)
         host.answer(invitation, accept)
 
-    def _seat(self, participant: int) -> Seat:
-        seat = self._all.seats.get(participant)
-        if seat is None:
-            raise CommandError(Problem("participant.unknown"))
-        return seat
-
     def _keep_peers(self, route: Route) -> None:
         for end in (route.source, route.destination):
             if isinstance(end, PeerEnd):
                 self._all.desk.change(self._all.book.keep(self._all.desk.patch, end.peer))
-
-    def _free_peer_id(self, name: str) -> str:
-        return free_id(name, (peer.id for peer in self._all.desk.patch.peers))
 
 
 def _check_maps(route: Route) -> None:

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator, Mapping
 from app.engine import api
 from app.engine.api import CommandError, Problem
 from app.engine.bus import Bus
-from app.engine.orders import Order
 from app.engine.phrases import reason_of
 from app.engine.session_host import Happened, SessionHost
 from app.engine.sockets import PairError
@@ -19,13 +18,11 @@ class Hosts:
     def __init__(
         self,
         next_id: Callable[[], int],
-        submit: Callable[[Order], None],
         on_happened: Callable[[SessionHost, Happened], None],
         bus: Bus,
         can_ask: bool,
     ) -> None:
         self._next_id = next_id
-        self._submit = submit
         self._on_happened = on_happened
         self._bus = bus
         self._can_ask = can_ask
@@ -34,21 +31,26 @@ class Hosts:
     def __iter__(self) -> Iterator[SessionHost]:
         return iter(tuple(self._by_id.values()))
 
-    def open(self, patch: model.Patch) -> None:
-        """Open every session of a patch; one that finds no ports becomes a problem."""
-        for spec in patch.sessions:
-            about = {"session": spec.name}
-            try:
-                host = self._host(spec, patch)
-            except PairError as error:
-                failed = {"session": spec.name, "reason": reason_of(error)}
-                self._bus.raise_problem(Problem("port.none", failed, about))
-                continue
-            self._by_id[host.id] = host
-            self._submit(host.opening())
-            if host.moved:
-                params = {"wanted": spec.port, "session": spec.name, "port": host.pair.port}
-                self._bus.raise_problem(Problem("port.in_use", params, about))
+    def open(self, spec: model.Session, patch: model.Patch, session: int | None) -> SessionHost | None:
+        """Open a session, under the id it had if it is opened anew; one that finds no ports becomes a problem."""
+        about = {"session": spec.name}
+        for code in ("port.none", "port.in_use"):
+            self._bus.clear_problem(code, about)
+        try:
+            host = self._host(self._next_id() if session is None else session, spec, patch)
+        except PairError as error:
+            params = {"session": spec.name, "reason": reason_of(error)}
+            self._bus.raise_problem(Problem("port.none", params, about))
+            return None
+        self._by_id[host.id] = host
+        if host.moved:
+            where = {"wanted": spec.port, "session": spec.name, "port": host.pair.port}
+            self._bus.raise_problem(Problem("port.in_use", where, about))
+        return host
+
+    def forget(self, host: SessionHost) -> None:
+        """Know a session no longer that is being closed."""
+        self._by_id.pop(host.id, None)
 
     def get(self, session: int) -> SessionHost | None:
         """Find a session by id."""
@@ -80,10 +82,10 @@ class Hosts:
         for host in self:
             host.set_policy(self._policy(host.spec, patch))
 
-    def _host(self, spec: model.Session, patch: model.Patch) -> SessionHost:
+    def _host(self, session: int, spec: model.Session, patch: model.Patch) -> SessionHost:
         visible = visible_name(spec, patch)
         return SessionHost(
-            self._next_id(), spec, visible, self._policy(spec, patch), self._next_id, self._on_happened
+            session, spec, visible, self._policy(spec, patch), self._next_id, self._on_happened
         )
 
     def _policy(self, spec: model.Session, patch: model.Patch) -> Policy:

@@ -25,10 +25,9 @@ class PeerBook:
             peer = recognise(known, name, where)
             if peer is not None:
                 return peer
-        taken = {peer.id for peer in patch.peers} | set(self._met)
         shown = name or (str(address) if address else "peer")
         peer = Peer(
-            free_id(shown, taken), name=name, address=str(address) if address else None, session=session
+            self.free_id(patch, shown), name=name, address=str(address) if address else None, session=session
         )
         self._met[peer.id] = peer
         while len(self._met) > MET_PEERS:
@@ -45,6 +44,20 @@ class PeerBook:
         if met is None or any(each.id == peer for each in patch.peers):
             return patch
         return replace(patch, peers=(*patch.peers, met))
+
+    def free_id(self, patch: Patch, name: str) -> str:
+        """Make an id that nobody has."""
+        return free_id(name, {peer.id for peer in patch.peers} | set(self._met))
+
+    def forget(self, peer: str) -> None:
+        """No longer know somebody who was met in this run."""
+        self._met.pop(peer, None)
+
+    def follow(self, session: str, new: str) -> None:
+        """Let those who were met in a session follow its new name."""
+        for peer in list(self._met.values()):
+            if peer.session == session:
+                self._met[peer.id] = replace(peer, session=new)
 
     @staticmethod
     def _of_session(peers: Iterable[Peer], session: str) -> tuple[Peer, ...]:

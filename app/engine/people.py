@@ -71,7 +71,8 @@ class People:
     def name_of_live(self, participant: int) -> str | None:
         """Tell the name of a participant of a session core."""
         seat = self._seats.of_live(participant)
-        return seat.name if seat else None
+        peer = self._book.get(self._desk.patch, seat.peer) if seat else None
+        return (peer.nickname if peer else None) or (seat.name if seat else None)
 
     # -- wanted -------------------------------------------------------------------------------------------------
 
@@ -108,6 +109,12 @@ class People:
         """Remove the seats nobody sits in and nothing needs."""
         for seat in self._seats:
             if seat.live is None and not self._needed(seat):
+                self._remove(seat)
+
+    def clear(self, session: int) -> None:
+        """Remove the seats of a session that is no more."""
+        for seat in self._seats:
+            if seat.session == session:
                 self._remove(seat)
 
     def _needed(self, seat: Seat) -> bool:
@@ -222,6 +229,11 @@ class People:
             if seat.playing:
                 self.show(seat)
 
+    def show_all(self) -> None:
+        """Tell about everybody who looks different, as after an edit of the patch."""
+        for seat in self._seats:
+            self.show(seat)
+
     def show(self, seat: Seat) -> None:
         """Tell about a seat if it looks different from what was told last."""
         view = self.view(seat)
@@ -236,7 +248,7 @@ class People:
             id=seat.id,
             session=seat.session,
             peer=seat.peer,
-            name=(peer.name if peer and peer.name else None) or seat.name,
+            name=(peer.nickname or peer.name if peer else None) or seat.name,
             role="participant" if seat.role == "participant" else "initiator",
             address=seat.address.host if seat.address else "",
             port=seat.address.port if seat.address else 0,

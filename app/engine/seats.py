@@ -7,7 +7,7 @@ drops and comes back, so that cables, undo steps and rows of the window stay wha
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from app.engine.api import ParticipantState
+from app.engine.api import CommandError, ParticipantState, Problem
 from app.model.address import Address
 
 
@@ -47,6 +47,13 @@ class Seats:
     def get(self, seat: int) -> Seat | None:
         """Find a seat by its id."""
         return self._by_id.get(seat)
+
+    def known(self, seat: int) -> Seat:
+        """Find the seat a command means; raises CommandError when it is not there any more."""
+        found = self._by_id.get(seat)
+        if found is None:
+            raise CommandError(Problem("participant.unknown"))
+        return found
 
     def of_live(self, participant: int) -> Seat | None:
         """Find the seat of a participant of the session core."""

@@ -115,9 +115,27 @@ class SessionHost:
         self._core.set_policy(policy, perf_counter())
         self._pump()
 
-    def respec(self, spec: model.Session) -> None:
-        """Take over what may change while it is open: everything but its ports and its SSRC."""
-        self.spec = replace(spec, port=self.spec.port, ssrc=self.spec.ssrc)
+    def leave_everybody(self) -> None:
+        """Disconnect whoever is in, and try nobody any more."""
+        self._core.close(perf_counter())
+        self._pump()
+
+    # -- what the patch says --------------------------------------------------------------------------------
+
+    def must_reopen(self, spec: model.Session) -> bool:
+        """Whether what this asks for needs other ports or another SSRC; a session that moved may just stay there."""
+        ports = spec.port not in (self.spec.port, self.pair.port)
+        return ports or (spec.listen, spec.ssrc) != (self.spec.listen, self.spec.ssrc)
+
+    def rename(self, name: str) -> None:
+        """Be known here under another name."""
+        self.spec = replace(self.spec, name=name)
+
+    def respec(self, spec: model.Session, visible: str) -> None:
+        """Take over what may change while it is open; `visible` is said to peers from now on."""
+        self.spec = spec
+        self.visible = visible
+        self._core.set_name(visible)
 
     # -- what the MIDI thread reports -----------------------------------------------------------------------
 

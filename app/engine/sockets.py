@@ -37,6 +37,11 @@ class PortPair:
     control: tuple[socket.socket, ...]
     data: tuple[socket.socket, ...]
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether all sockets are closed, so that their ports may be bound again."""
+        return all(each.fileno() < 0 for each in (*self.control, *self.data))
+
     def close(self) -> None:
         """Close all sockets; doing so twice is harmless."""
         for each in (*self.control, *self.data):

@@ -11,6 +11,7 @@ from app.engine.sockets import SockAddr, to_sockaddr
 from app.engine.ticks import TICKS_PER_SECOND
 from app.media.receiver import Played, RtpReceiver
 from app.media.sender import RtpSender
+from app.media.transit import TransitJitter
 from app.model.patch import JournalMode
 from app.session.actions import OpenStream, RestartStream, Role
 from app.session.clock import ClockSync, Verdict
@@ -52,6 +53,7 @@ class Stream:
         self.clock = ClockSync(home.ssrc, order.role is Role.INITIATOR, now)
         self.sender = RtpSender(home.ssrc, randbits(16), journal=home.journal)
         self.receiver = _new_receiver()
+        self.transit = TransitJitter()
         self.heard_ns = 0
         self.garbage = 0
         self.messages_in = 0
@@ -107,6 +109,7 @@ class Stream:
         """Take one RTP packet; raises WireError when its payload is malformed."""
         played = self.receiver.receive(rtp, now)
         self.messages_in += len(played)
+        self.transit.take(rtp.timestamp, now)
         self.clock.heard(now)
         return played
 

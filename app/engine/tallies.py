@@ -1,7 +1,12 @@
 """What a stream counted, as the view that the window and the command line show."""
 
-from app.engine.api import Counters
+from time import monotonic, perf_counter_ns
+
+from app.engine.api import Counters, Details, RoundTrip
 from app.engine.stream import Stream
+from app.engine.ticks import TICKS_PER_SECOND, ns_of
+
+_MS_PER_TICK = 1000 / TICKS_PER_SECOND
 
 
 def counters_of(stream: Stream) -> Counters:
@@ -19,4 +24,22 @@ def counters_of(stream: Stream) -> Counters:
         uncovered=received.uncovered,
         journal_octets=received.journal_octets,
         repaired=dict(received.repaired),
+        confirmed_at=None if stream.sender.confirmed_at is None else _monotonic(stream.sender.confirmed_at),
     )
+
+
+def details_of(stream: Stream) -> Details:
+    """Read all that is known of a stream at this moment."""
+    clock, jitter = stream.clock, stream.transit.ticks
+    return Details(
+        counters=counters_of(stream),
+        round_trips=tuple(RoundTrip(_monotonic(at), ticks * _MS_PER_TICK) for at, ticks in clock.round_trips),
+        offset_ms=None if clock.offset is None else clock.offset * _MS_PER_TICK,
+        jitter_ms=None if jitter is None else jitter * _MS_PER_TICK,
+        journal_octets_out=stream.sender.counters.journal_octets,
+    )
+
+
+def _monotonic(ticks: int) -> float:
+    """Put a stamp of the MIDI thread on the clock of the views."""
+    return monotonic() - (perf_counter_ns() - ns_of(ticks)) / 1e9

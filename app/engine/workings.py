@@ -22,6 +22,7 @@ from app.engine.listening import Listening
 from app.engine.local_ports import LocalPorts
 from app.engine.midi_thread import MidiThread
 from app.engine.monitor import Monitor
+from app.engine.open_sessions import OpenSessions
 from app.engine.patchbay import Patchbay
 from app.engine.peer_book import PeerBook
 from app.engine.people import People
@@ -73,7 +74,7 @@ class Workings:
         self.monitor = Monitor(self.thread.ring)
         self.desk = Desk(store, self.bus, self.patch_changed)
         self.ports = LocalPorts(backend, self.thread, self.bus, self.next_id)
-        self.hosts = Hosts(self.next_id, self.thread.submit, self.happened, self.bus, settings.can_ask)
+        self.hosts = Hosts(self.next_id, self.happened, self.bus, settings.can_ask)
         self.seats = Seats(self.next_id)
         self.book = PeerBook()
         self.people = People(self.seats, self.book, self.desk, self.bus, self.thread.streams)
@@ -81,6 +82,9 @@ class Workings:
         self.patchbay = Patchbay(self.ports, self.seats, self.hosts.ids, builtins, self.next_id, self.bus)
         self.listening = Listening(self.thread.router, self.monitor, self.patchbay.sources)
         self.announcer = self._announcer()
+        self.sessions = OpenSessions(
+            self.hosts, self.announcer, self.bus, self.thread.submit, self._opened, self._gone
+        )
         self._refreshed_at = 0.0
         self._watched: dict[int, bool] = {}
         self._lookups: set[asyncio.Task[None]] = set()
@@ -115,14 +119,6 @@ class Workings:
         self.announcer.start()
         self.ports.make_virtual(patch.ports)
         self.ports.poll(perf_counter(), self._wanted_ports())
-        self.hosts.open(patch)
-        for host in self.hosts:
-            self.bus.emit(SessionChanged(host.view(self.announcer.addresses)))
-            if host.spec.publish:
-                self.announcer.publish(host.id, host.visible, host.pair.port)
-        for peer in patch.peers:
-            if peer.wanted:
-                self.pursue(peer)
         self.patch_changed()
 
     def tick(self, now: float) -> None:
@@ -132,6 +128,7 @@ class Workings:
         if self.ports.poll(now, self._wanted_ports()):
             self._name_ports()
             self.rewire()
+        self.sessions.tick(self.desk.patch)
         self.announcer.tick(now)
         self.desk.tick(now)
         self.listening.tick()
@@ -145,6 +142,7 @@ class Workings:
     def patch_changed(self) -> None:
         """Follow an edit of the patch."""
         patch = self.desk.patch
+        self.sessions.follow(patch)
         self.hosts.judge(patch)
         for route in patch.routes:
             for end in (route.source, route.destination):
@@ -275,6 +273,10 @@ class Workings:
                 return seat.id
         return None
 
+    def new_peer_id(self, name: str) -> str:
+        """Make an id for somebody who is new to the patch."""
+        return self.book.free_id(self.desk.patch, name)
+
     def look_up(self, peer: str, host: str, port: int) -> None:
         """Ask the system where a typed host name is, aside, and try the peer there."""
         task = asyncio.get_running_loop().create_task(self._look_up(peer, host, port))
@@ -345,6 +347,14 @@ class Workings:
             if addresses:
                 self.bus.emit(SessionChanged(host.view(self.announcer.addresses)))
             host.retry_all()
+
+    def _opened(self, host: SessionHost) -> None:
+        for peer in self.desk.patch.peers:
+            if peer.wanted and self.hosts.named(peer.session) is host:
+                self.pursue(peer)
+
+    def _gone(self, host: SessionHost) -> None:
+        self.people.clear(host.id)
 
     def _keep_seat(self, end: PeerEnd) -> None:
         host = self.hosts.named(end.session)

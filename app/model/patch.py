@@ -81,7 +81,10 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class Peer:
-    """Someone we know: wanted, allowed or just named. `address` is `host:port` of the control port."""
+    """Someone we know: wanted, allowed or just named. `address` is `host:port` of the control port.
+
+    `name` is how the peer calls itself and is recognised, `nickname` what we call it instead.
+    """
 
     id: str
     name: str | None = None
@@ -89,6 +92,7 @@ class Peer:
     session: str | None = None
     wanted: bool = False
     access: Access = "ask"
+    nickname: str | None = None
 
     def __post_init__(self) -> None:
         require_text("id", self.id)
@@ -98,6 +102,13 @@ class Peer:
         if self.session is not None:
             require_text("session", self.session)
         require_choice("access", self.access, get_args(Access))
+        if self.nickname is not None:
+            require_text("nickname", self.nickname)
+
+    @property
+    def shown_name(self) -> str:
+        """What people read: our nickname for it, its own name, or where it is."""
+        return self.nickname or self.name or self.address or self.id
 
 
 @dataclass(frozen=True, slots=True)

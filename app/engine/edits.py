@@ -1,0 +1,122 @@
+"""The commands that change sessions, known peers and scenes; implements `EditApi` for the engine."""
+
+from dataclasses import replace
+
+from app.engine.api import CommandError, Problem
+from app.engine.rewrite import in_scene, with_scene, with_session, without_peer, without_session
+from app.engine.workings import Workings
+from app.model.patch import Peer, Scene, Session
+
+
+class Edits:
+    """Edits the patch and lets the engine follow; called on the engine's loop."""
+
+    def __init__(self, everything: Workings) -> None:
+        self._all = everything
+
+    # -- sessions -------------------------------------------------------------------------------------------------
+
+    def add_session(self, session: Session) -> None:
+        """Open another session; its name must be new."""
+        desk = self._all.desk
+        self._require_free(session.name)
+        desk.change(replace(desk.patch, sessions=(*desk.patch.sessions, session)))
+
+    def change_session(self, name: str, session: Session) -> None:
+        """Put `session` in the place of the one called `name`: routes and peers follow a new name."""
+        desk = self._all.desk
+        self._require_session(name)
+        if session.name != name:
+            self._require_free(session.name)
+            self._all.sessions.rename(name, session.name)
+            self._all.book.follow(name, session.name)
+        desk.change(with_session(desk.patch, name, session))
+
+    def remove_session(self, name: str) -> None:
+        """Disconnect everybody in it and close it; its routes and peers go with it."""
+        self._require_session(name)
+        self._all.desk.change(without_session(self._all.desk.patch, name))
+
+    # -- peers ----------------------------------------------------------------------------------------------------
+
+    def change_peer(self, peer: Peer) -> None:
+        """Put a known peer in the place of the one with its id, or add it; follows `wanted` at once."""
+        everything = self._all
+        if peer.session is not None:
+            self._require_session(peer.session)
+        before = everything.book.get(everything.desk.patch, peer.id)
+        was_wanted = before is not None and before.wanted
+        everything.desk.put_peer(peer)
+        if peer.wanted and not was_wanted:
+            everything.pursue(peer)
+        elif was_wanted and not peer.wanted:
+            self._drop(peer.id)
+        everything.people.show_all()
+        for seat in everything.seats:
+            if seat.peer == peer.id and seat.live is not None:
+                everything.monitor.name(seat.live, peer.nickname or seat.name)
+
+    def forget_peer(self, peer: str) -> None:
+        """Disconnect a peer and know it no longer; the cables to it go too."""
+        everything = self._all
+        if everything.book.get(everything.desk.patch, peer) is None:
+            raise CommandError(Problem("peer.unknown"))
+        self._drop(peer)
+        everything.book.forget(peer)
+        everything.desk.change(without_peer(everything.desk.patch, peer))
+        everything.people.tidy()
+
+    def retry(self, participant: int) -> None:
+        """Try a participant at once that waits, refused, left or was lost."""
+        everything = self._all
+        seat = everything.seats.get(participant)
+        peer = everything.book.get(everything.desk.patch, seat.peer) if seat else None
+        host = everything.hosts.get(seat.session) if seat else None
+        if seat is None or peer is None or host is None:
+            raise CommandError(Problem("participant.unknown"))
+        peer = replace(peer, session=host.spec.name, wanted=True)
+        everything.desk.put_peer(peer)
+        everything.pursue(peer)
+
+    # -- scenes ---------------------------------------------------------------------------------------------------
+
+    def switch_scene(self, name: str) -> None:
+        """Switch the routes of a scene on and all others off; every connection stays."""
+        desk = self._all.desk
+        desk.change(in_scene(desk.patch, self._scene(name)))
+
+    def put_scene(self, scene: Scene) -> None:
+        """Save a scene, in the place of the one of that name if there is one."""
+        self._all.desk.change(with_scene(self._all.desk.patch, scene))
+
+    def remove_scene(self, name: str) -> None:
+        """Take a scene away; the routes stay as they are."""
+        desk, gone = self._all.desk, self._scene(name)
+        desk.change(replace(desk.patch, scenes=tuple(each for each in desk.patch.scenes if each != gone)))
+
+    # -- inside ---------------------------------------------------------------------------------------------------
+
+    def _require_session(self, name: str) -> None:
+        self._require(any(each.name == name for each in self._all.desk.patch.sessions), "session.unknown")
+
+    def _require_free(self, name: str) -> None:
+        taken = any(each.name == name for each in self._all.desk.patch.sessions)
+        self._require(not taken, "session.taken", session=name)
+
+    def _scene(self, name: str) -> Scene:
+        found = next((each for each in self._all.desk.patch.scenes if each.name == name), None)
+        if found is None:
+            raise CommandError(Problem("scene.unknown", {"scene": name}))
+        return found
+
+    def _drop(self, peer: str) -> None:
+        everything = self._all
+        for seat in everything.seats:
+            host = everything.hosts.get(seat.session)
+            if seat.peer == peer and host is not None:
+                everything.people.drop(host, seat)
+
+    @staticmethod
+    def _require(holds: bool, code: str, **params: str) -> None:
+        if not holds:
+            raise CommandError(Problem(code, params))

@@ -1,0 +1,87 @@
+"""The part of the front door behind which things are looked at closely and changed; `api` gives it all out again."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from app.model.patch import Peer, Scene, Session
+
+
+@dataclass(frozen=True, slots=True)
+class Counters:
+    """Whole numbers since the participant came, as read from its stream; octets and packets of RTP."""
+
+    packets_in: int = 0
+    packets_out: int = 0
+    messages_in: int = 0
+    messages_out: int = 0
+    lost: int = 0
+    late: int = 0
+    duplicate: int = 0
+    malformed: int = 0
+    uncovered: int = 0
+    journal_octets: int = 0
+    repaired: Mapping[str, int] = field(default_factory=dict)
+    """Messages that the journal brought back, by chapter letter (RFC 6295 A)."""
+    confirmed_at: float | None = None
+    """When the peer last said what it has received (RS), monotonic seconds; None while it never did."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoundTrip:
+    """One exchange of CK: when it ended, monotonic seconds, and how long it took."""
+
+    at: float
+    ms: float
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What is known of one participant at this moment, beyond its row."""
+
+    counters: Counters = field(default_factory=Counters)
+    round_trips: tuple[RoundTrip, ...] = ()
+    """The last 64, oldest first."""
+    offset_ms: float | None = None
+    """The initiator's clock minus the participant's (session sheet 5.2)."""
+    jitter_ms: float | None = None
+    """How unevenly its packets arrive, as RTP reckons it (RFC 3550 6.4.1); None before the second packet."""
+    journal_octets_out: int = 0
+    """Octets of journal in what we sent; those that came are in `counters`."""
+
+
+class EditApi(Protocol):
+    """Changes of the patch that are neither cables nor invitations. Each follows at once and is saved.
+
+    What is not there raises CommandError, as does a value the patch does not take.
+    """
+
+    def add_session(self, session: Session) -> None:
+        """Open another session; its name must be new."""
+
+    def change_session(self, name: str, session: Session) -> None:
+        """Put `session` in the place of the one called `name`: routes and peers follow a new name.
+
+        Only another port, address or SSRC opens it anew; otherwise whoever is in stays in.
+        """
+
+    def remove_session(self, name: str) -> None:
+        """Disconnect everybody in it and close it; its routes and peers go with it."""
+
+    def change_peer(self, peer: Peer) -> None:
+        """Put a known peer in the place of the one with its id, or add it; follows `wanted` at once."""
+
+    def forget_peer(self, peer: str) -> None:
+        """Disconnect a peer and know it no longer; the cables to it go too."""
+
+    def retry(self, participant: int) -> None:
+        """Try a participant at once that waits, refused, left or was lost."""
+
+    def switch_scene(self, name: str) -> None:
+        """Switch the routes of a scene on and all others off; every connection stays."""
+
+    def put_scene(self, scene: Scene) -> None:
+        """Save a scene, in the place of the one of that name if there is one."""
+
+    def remove_scene(self, name: str) -> None:
+        """Take a scene away; the routes stay as they are."""

@@ -1,0 +1,83 @@
+"""Patches made from patches where one change drags others along: names that are followed, and ends that are gone."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from app.model.endpoints import Endpoint, PeerEnd, SessionEnd
+from app.model.patch import Patch, Peer, Route, Scene, Session
+
+
+def with_session(patch: Patch, name: str, session: Session) -> Patch:
+    """Put a session in the place of the one called `name`; routes and peers that name it follow."""
+
+    def follow(end: Endpoint) -> Endpoint:
+        if isinstance(end, SessionEnd | PeerEnd) and end.session == name:
+            return replace(end, session=session.name)
+        return end
+
+    def follow_peer(peer: Peer) -> Peer:
+        return replace(peer, session=session.name) if peer.session == name else peer
+
+    return replace(
+        patch,
+        sessions=tuple(session if each.name == name else each for each in patch.sessions),
+        peers=tuple(follow_peer(peer) for peer in patch.peers),
+        routes=tuple(
+            replace(route, source=follow(route.source), destination=follow(route.destination))
+            for route in patch.routes
+        ),
+    )
+
+
+def without_session(patch: Patch, name: str) -> Patch:
+    """Take a session out, with the routes and peers that are nothing without it."""
+    kept = _without_ends(patch, lambda end: isinstance(end, SessionEnd | PeerEnd) and end.session == name)
+    return replace(
+        kept,
+        sessions=tuple(each for each in patch.sessions if each.name != name),
+        peers=tuple(peer for peer in patch.peers if peer.session != name),
+    )
+
+
+def without_peer(patch: Patch, peer: str) -> Patch:
+    """Take a peer out, with the routes to and from it."""
+    kept = _without_ends(patch, lambda end: isinstance(end, PeerEnd) and end.peer == peer)
+    return replace(kept, peers=tuple(each for each in patch.peers if each.id != peer))
+
+
+def without_routes(patch: Patch, gone: Callable[[Route], bool]) -> Patch:
+    """Take routes out, of scenes too."""
+    names = {route.id for route in patch.routes if gone(route)}
+    if not names:
+        return patch
+    return replace(
+        patch,
+        routes=tuple(route for route in patch.routes if route.id not in names),
+        scenes=tuple(
+            replace(scene, routes=tuple(route for route in scene.routes if route not in names))
+            for scene in patch.scenes
+        ),
+    )
+
+
+def with_scene(patch: Patch, scene: Scene) -> Patch:
+    """Put a scene in the place of the one of its name, or behind the others; it keeps only routes that exist."""
+    known = {route.id for route in patch.routes}
+    scene = replace(scene, routes=tuple(route for route in scene.routes if route in known))
+    scenes = patch.scenes
+    if any(each.name == scene.name for each in scenes):
+        scenes = tuple(scene if each.name == scene.name else each for each in scenes)
+    else:
+        scenes = (*scenes, scene)
+    return replace(patch, scenes=scenes)
+
+
+def in_scene(patch: Patch, scene: Scene) -> Patch:
+    """Switch on exactly the routes of a scene."""
+    return replace(
+        patch, routes=tuple(replace(route, muted=route.id not in scene.routes) for route in patch.routes)
+    )
+
+
+def _without_ends(patch: Patch, gone: Callable[[Endpoint], bool]) -> Patch:
+    return without_routes(patch, lambda route: gone(route.source) or gone(route.destination))
