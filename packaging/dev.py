@@ -4,6 +4,7 @@ python3 packaging/dev.py run [ARGS...]            the program; ARGS go to it (ru
 python3 packaging/dev.py test [ARGS...]           all tests and linters; ARGS go to pytest (test tests/wire)
 python3 packaging/dev.py lint                     linters, type check and layer contracts only
 python3 packaging/dev.py bench [NAME] [ARGS...]   the benchmarks, or one of them
+python3 packaging/dev.py translate                collect the texts of the window, compile their translations
 python3 packaging/dev.py build                    a wheel of the program in dist/
 """
 
@@ -34,7 +35,14 @@ LINTERS = (
 
 def main(arguments: list[str]) -> int:
     """Carry out one sub-command and return its exit code; 2 for wrong usage, 1 when setting up failed."""
-    commands = {"run": run, "test": test, "lint": lint, "bench": bench, "build": build}
+    commands = {
+        "run": run,
+        "test": test,
+        "lint": lint,
+        "bench": bench,
+        "translate": translate,
+        "build": build,
+    }
     if not arguments or arguments[0] not in commands:
         print(__doc__, file=sys.stderr)
         return 0 if arguments and arguments[0] in ("-h", "--help") else 2
@@ -71,6 +79,11 @@ def lint(arguments: list[str]) -> int:
 def bench(arguments: list[str]) -> int:
     """Run the benchmarks."""
     return _become([str(_workshop().python), "-m", "tests.bench", *arguments])
+
+
+def translate(arguments: list[str]) -> int:
+    """Bring resources/translations/ up to date; 1 while a text is not translated."""
+    return _become([str(_workshop().python), "packaging/translations.py", *arguments])
 
 
 def build(arguments: list[str]) -> int:

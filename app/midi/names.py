@@ -8,8 +8,7 @@ Words: TypeAlias = Mapping[int | str, str]
 
 PEDALS: Final[Words] = {64: "Sustain", 65: "Portamento", 66: "Sostenuto", 67: "Soft", 69: "Hold 2"}
 
-CONTROLLERS: Final[Words] = {
-    **{number: f"Controller {number}" for number in range(128)},
+NAMED_CONTROLLERS: Final[Words] = {
     0: "Bank",
     1: "Modulation",
     2: "Breath",
@@ -46,6 +45,11 @@ CONTROLLERS: Final[Words] = {
     101: "RPN",
     121: "Reset controllers",
     122: "Local control",
+}
+
+CONTROLLERS: Final[Words] = {
+    **{number: f"Controller {number}" for number in range(128)},
+    **NAMED_CONTROLLERS,
 }
 
 SILENCES: Final[Words] = {

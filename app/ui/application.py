@@ -20,6 +20,7 @@ from app.platform.folders import config_folder
 from app.ui.canvas.view import PatchCanvas
 from app.ui.client import Client
 from app.ui.interrupts import Interrupts
+from app.ui.language import speak, system_language
 from app.ui.loop import QEventLoop, make_loop
 from app.ui.main_window import MainWindow, WindowParts
 from app.ui.qt_messages import log_faults, log_qt_messages
@@ -74,6 +75,7 @@ def make_application() -> QApplication:
     log_qt_messages()
     log_faults()
     application = QApplication(["longwire"])
+    speak(system_language(), application)
     application.setApplicationName("Longwire")
     application.setApplicationVersion(__version__)
     application.setDesktopFileName("longwire")

@@ -12,7 +12,7 @@ from app.engine.api import MonitorRow
 from app.ui.client import Client
 from app.ui.reading import bytes_text, reading_text
 from app.ui.theme import Theme, Tokens, fixed_font
-from app.ui.wording import shown_name
+from app.ui.wording import hop_name
 
 ROW_LIMIT: Final = 10_000
 """Rows kept for scrolling back."""
@@ -127,9 +127,9 @@ class MonitorModel(QAbstractTableModel):
             case Column.TIME:
                 return datetime.fromtimestamp(row.time).astimezone().strftime("%H:%M:%S.%f")[:-3]
             case Column.SOURCE:
-                return shown_name(row.source)
+                return hop_name(row.source)
             case Column.DESTINATION:
-                return shown_name(row.destination)
+                return hop_name(row.destination)
             case Column.MESSAGE:
                 return self._meaning(row)
         return bytes_text(row.message)

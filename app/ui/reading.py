@@ -4,7 +4,7 @@ from typing import Final
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
-from app.midi.names import CONTROLLERS, MAKERS, PEDALS, SILENCES, Words
+from app.midi.names import MAKERS, NAMED_CONTROLLERS, PEDALS, SILENCES, Words
 from app.midi.text import Kind, Reading, describe
 
 _CONTEXT: Final = "Reading"
@@ -36,7 +36,7 @@ _TEMPLATES: Final[dict[Kind, str]] = {
 _NAMES: Final[dict[Kind, Words]] = {
     Kind.PEDAL_DOWN: PEDALS,
     Kind.PEDAL_UP: PEDALS,
-    Kind.CONTROL: CONTROLLERS,
+    Kind.CONTROL: NAMED_CONTROLLERS,
     Kind.SILENCE: SILENCES,
     Kind.SYSEX: MAKERS,
 }
@@ -52,7 +52,7 @@ def reading_text(message: bytes) -> str:
     text = QCoreApplication.translate(_CONTEXT, _TEMPLATES[reading.kind]).format(*_words(reading))
     if reading.channel is None:
         return text
-    return QCoreApplication.translate(_CONTEXT, "{text} · ch {channel}").format(
+    return QCoreApplication.translate("Reading", "{text} · ch {channel}").format(
         text=text, channel=reading.channel
     )
 
@@ -75,4 +75,4 @@ def _name(names: Words, reading: Reading) -> str:
         return QCoreApplication.translate("Names", names[number])
     if reading.kind is Kind.SYSEX:
         return str(number)
-    return QCoreApplication.translate(_CONTEXT, "Controller {number}").format(number=number)
+    return QCoreApplication.translate("Reading", "Controller {number}").format(number=number)

@@ -13,6 +13,9 @@ NAME_LIMIT: Final = 48
 """Characters of a foreign name that are shown: enough for any real name, too few to fill the window."""
 
 
+_BUILT_IN: Final = ("Test keyboard", "Monitor")
+
+
 def problem_text(problem: Problem) -> str:
     """Say a problem in the user's language; the English template is the key of its translation."""
     return _filled("Problem", problem.template, problem.params)
@@ -37,6 +40,11 @@ def shown_name(name: str) -> str:
     """Make a name that somebody else chose fit to show: printable, and not longer than a name is."""
     clean = "".join(letter if letter.isprintable() else " " for letter in name).strip()
     return clean if len(clean) <= NAME_LIMIT else clean[: NAME_LIMIT - 1].rstrip() + "…"
+
+
+def hop_name(name: str) -> str:
+    """Make the name of a hop's end fit to show; the engine names its built-in ones in English."""
+    return QCoreApplication.translate("Endpoint", name) if name in _BUILT_IN else shown_name(name)
 
 
 def shown_markup(name: str) -> str:

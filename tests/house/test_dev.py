@@ -106,7 +106,7 @@ def test_without_root_the_one_command_is_printed(checkout: Path):
 def test_wrong_usage_prints_the_commands(checkout: Path, arguments: list[str], code: int):
     done = _dev(checkout, *arguments)
     assert (done.returncode, done.stdout) == (code, "")
-    for command in ("run", "test", "lint", "bench", "build"):
+    for command in ("run", "test", "lint", "bench", "translate", "build"):
         assert f"python3 packaging/dev.py {command} " in done.stderr
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QTranslator
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -30,10 +29,10 @@ from app.ui.main_window import MainWindow
 from app.ui.theme import Theme
 from app.ui.undo import UndoVerbs
 from tests.support.fake_engine import FakeEngine
+from tests.support.languages import german, pseudo_language
 from tests.ui.conftest import OpenWindow
 
 CONTROLS = (QAbstractButton, QLineEdit, QComboBox, QAbstractSlider, QAbstractItemView, QGraphicsView)
-MARK = "⟦{}⟧"
 NARROW, LOW = 760, 720
 """What fits a small screen with all panels open."""
 NAMES = {
@@ -43,19 +42,16 @@ NAMES = {
 """Visible text that is a name, an example or a number, in every language the same."""
 
 
-class Pseudo(QTranslator):
-    """Marks every text that passes a translation."""
-
-    def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str:
-        return MARK.format(source)
+@pytest.fixture
+def pseudo(qapp: QApplication) -> Iterator[None]:
+    with pseudo_language():
+        yield
 
 
 @pytest.fixture
-def pseudo(qapp: QApplication) -> Iterator[None]:
-    translator = Pseudo()
-    QCoreApplication.installTranslator(translator)
-    yield
-    QCoreApplication.removeTranslator(translator)
+def untranslated(qapp: QApplication) -> Iterator[set[str]]:
+    with german(qapp) as missing:
+        yield missing
 
 
 @pytest.fixture

@@ -1,0 +1,1337 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+<context>
+    <name>Actions</name>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Take the last change back</source>
+        <translation>Die letzte Änderung zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Wiederholen</translation>
+    </message>
+    <message>
+        <source>Make the change again</source>
+        <translation>Die Änderung noch einmal machen</translation>
+    </message>
+    <message>
+        <source>Keyboard</source>
+        <translation>Klaviatur</translation>
+    </message>
+    <message>
+        <source>Show or hide the test keyboard</source>
+        <translation>Testklaviatur zeigen oder verstecken</translation>
+    </message>
+    <message>
+        <source>Monitor</source>
+        <translation>Monitor</translation>
+    </message>
+    <message>
+        <source>Show or hide the list of messages</source>
+        <translation>Liste der Nachrichten zeigen oder verstecken</translation>
+    </message>
+    <message>
+        <source>Panic</source>
+        <translation>Panik</translation>
+    </message>
+    <message>
+        <source>Silence every note everywhere</source>
+        <translation>Alle Noten überall beenden</translation>
+    </message>
+    <message>
+        <source>Add by address…</source>
+        <translation>Mit Adresse hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Connect to a computer or instrument that is not found by itself</source>
+        <translation>Mit einem Computer oder Instrument verbinden, das nicht von selbst gefunden wird</translation>
+    </message>
+    <message>
+        <source>Answer invitation</source>
+        <translation>Einladung beantworten</translation>
+    </message>
+    <message>
+        <source>Go to the invitation that waits for an answer</source>
+        <translation>Zur Einladung gehen, die auf Antwort wartet</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Disconnect everybody and end Longwire</source>
+        <translation>Alle trennen und Longwire beenden</translation>
+    </message>
+</context>
+<context>
+    <name>AddAddressDialog</name>
+    <message>
+        <source>Add by address</source>
+        <translation>Mit Adresse hinzufügen</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>Verbinden</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>Port</translation>
+    </message>
+    <message>
+        <source>as it calls itself</source>
+        <translation>wie sie sich selbst nennt</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Session</source>
+        <translation>Session</translation>
+    </message>
+    <message>
+        <source>Connect to an address</source>
+        <translation>Mit einer Adresse verbinden</translation>
+    </message>
+    <message>
+        <source>The other side shows its address and port in its MIDI network settings.</source>
+        <translation>Die andere Seite zeigt Adresse und Port in ihren MIDI-Netzwerkeinstellungen.</translation>
+    </message>
+</context>
+<context>
+    <name>Endpoint</name>
+    <message>
+        <source>Test keyboard</source>
+        <translation>Testklaviatur</translation>
+    </message>
+    <message>
+        <source>Monitor</source>
+        <translation>Monitor</translation>
+    </message>
+</context>
+<context>
+    <name>Hint</name>
+    <message>
+        <source>Do not show this again</source>
+        <translation>Nicht mehr zeigen</translation>
+    </message>
+    <message>
+        <source>Welcome to Longwire</source>
+        <translation>Willkommen bei Longwire</translation>
+    </message>
+    <message>
+        <source>Your MIDI devices are on the left, other computers and instruments on the right.</source>
+        <translation>Links stehen die eigenen MIDI-Geräte, rechts andere Computer und Instrumente.</translation>
+    </message>
+    <message>
+        <source>Drag from one to the other and play: Longwire connects them and remembers it.</source>
+        <translation>Vom einen zum anderen ziehen und spielen: Longwire verbindet sie und merkt es sich.</translation>
+    </message>
+    <message>
+        <source>Nothing to plug in yet? The demo needs no device and no second computer.</source>
+        <translation>Noch nichts zum Anschließen da? Die Demo braucht weder Gerät noch zweiten Computer.</translation>
+    </message>
+    <message>
+        <source>Play the demo</source>
+        <translation>Demo abspielen</translation>
+    </message>
+</context>
+<context>
+    <name>InvitationBar</name>
+    <message>
+        <source>Join</source>
+        <translation>Hereinlassen</translation>
+    </message>
+    <message>
+        <source>Let them in, this time</source>
+        <translation>Für dieses Mal hereinlassen</translation>
+    </message>
+    <message>
+        <source>Always</source>
+        <translation>Immer</translation>
+    </message>
+    <message>
+        <source>Let them in now and whenever they ask</source>
+        <translation>Jetzt und jedes weitere Mal hereinlassen</translation>
+    </message>
+    <message>
+        <source>Decline</source>
+        <translation>Ablehnen</translation>
+    </message>
+    <message>
+        <source>Not this time</source>
+        <translation>Dieses Mal nicht</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Nie</translation>
+    </message>
+    <message>
+        <source>Not now, and do not ask again</source>
+        <translation>Jetzt nicht, und nicht wieder fragen</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;{name}&lt;/b&gt; wants to join “{session}”</source>
+        <translation>&lt;b&gt;{name}&lt;/b&gt; möchte bei „{session}“ mitspielen</translation>
+    </message>
+    <message>
+        <source>{name} wants to join “{session}”</source>
+        <translation>{name} möchte bei „{session}“ mitspielen</translation>
+    </message>
+    <message>
+        <source>{seconds} s left</source>
+        <translation>noch {seconds} s</translation>
+    </message>
+    <message>
+        <source>1 of {count}</source>
+        <translation>1 von {count}</translation>
+    </message>
+</context>
+<context>
+    <name>KeyboardPanel</name>
+    <message>
+        <source>Octave down</source>
+        <translation>Oktave tiefer</translation>
+    </message>
+    <message>
+        <source>Octave up</source>
+        <translation>Oktave höher</translation>
+    </message>
+    <message>
+        <source>Velocity</source>
+        <translation>Anschlag</translation>
+    </message>
+    <message>
+        <source>Test keyboard</source>
+        <translation>Testklaviatur</translation>
+    </message>
+    <message>
+        <source>Octave</source>
+        <translation>Oktave</translation>
+    </message>
+    <message>
+        <source>not connected yet: drag a cable from “Test keyboard” to whatever should play</source>
+        <translation>noch nicht verbunden: ein Kabel von „Testklaviatur“ dorthin ziehen, wo es klingen soll</translation>
+    </message>
+    <message>
+        <source>plays into {names}</source>
+        <translation>spielt {names}</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Add by address…</source>
+        <translation>Mit Adresse hinzufügen…</translation>
+    </message>
+</context>
+<context>
+    <name>MonitorModel</name>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Nach</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Nachricht</translation>
+    </message>
+    <message>
+        <source>Bytes</source>
+        <translation>Bytes</translation>
+    </message>
+    <message>
+        <source>{text} · repaired</source>
+        <translation>{text} · repariert</translation>
+    </message>
+</context>
+<context>
+    <name>MonitorPanel</name>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Hold the list still</source>
+        <translation>Die Liste anhalten</translation>
+    </message>
+    <message>
+        <source>Follow</source>
+        <translation>Mitlaufen</translation>
+    </message>
+    <message>
+        <source>Keep the newest message in sight</source>
+        <translation>Die neueste Nachricht im Blick behalten</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Leeren</translation>
+    </message>
+    <message>
+        <source>Empty the list</source>
+        <translation>Die Liste leeren</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>Filter messages</source>
+        <translation>Nachrichten filtern</translation>
+    </message>
+    <message>
+        <source>Clear filter</source>
+        <translation>Filter löschen</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Nachrichten</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Zeilen</translation>
+    </message>
+    <message>
+        <source>Monitor</source>
+        <translation>Monitor</translation>
+    </message>
+</context>
+<context>
+    <name>Names</name>
+    <message>
+        <source>Sustain</source>
+        <translation>Sustain</translation>
+    </message>
+    <message>
+        <source>Portamento</source>
+        <translation>Portamento</translation>
+    </message>
+    <message>
+        <source>Sostenuto</source>
+        <translation>Sostenuto</translation>
+    </message>
+    <message>
+        <source>Soft</source>
+        <translation>Soft</translation>
+    </message>
+    <message>
+        <source>Hold 2</source>
+        <translation>Hold-2</translation>
+    </message>
+    <message>
+        <source>All sound off</source>
+        <translation>Alle Klänge aus</translation>
+    </message>
+    <message>
+        <source>All notes off</source>
+        <translation>Alle Noten aus</translation>
+    </message>
+    <message>
+        <source>Omni off</source>
+        <translation>Omni aus</translation>
+    </message>
+    <message>
+        <source>Omni on</source>
+        <translation>Omni an</translation>
+    </message>
+    <message>
+        <source>Mono</source>
+        <translation>Mono</translation>
+    </message>
+    <message>
+        <source>Poly</source>
+        <translation>Poly</translation>
+    </message>
+    <message>
+        <source>Bank</source>
+        <translation>Bank</translation>
+    </message>
+    <message>
+        <source>Modulation</source>
+        <translation>Modulation</translation>
+    </message>
+    <message>
+        <source>Breath</source>
+        <translation>Atem</translation>
+    </message>
+    <message>
+        <source>Foot</source>
+        <translation>Fußregler</translation>
+    </message>
+    <message>
+        <source>Portamento time</source>
+        <translation>Portamentozeit</translation>
+    </message>
+    <message>
+        <source>Data entry</source>
+        <translation>Dateneingabe</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>Lautstärke</translation>
+    </message>
+    <message>
+        <source>Balance</source>
+        <translation>Balance</translation>
+    </message>
+    <message>
+        <source>Pan</source>
+        <translation>Panorama</translation>
+    </message>
+    <message>
+        <source>Expression</source>
+        <translation>Expression</translation>
+    </message>
+    <message>
+        <source>Bank (fine)</source>
+        <translation>Bank (fein)</translation>
+    </message>
+    <message>
+        <source>Data entry (fine)</source>
+        <translation>Dateneingabe (fein)</translation>
+    </message>
+    <message>
+        <source>Legato</source>
+        <translation>Legato</translation>
+    </message>
+    <message>
+        <source>Sound variation</source>
+        <translation>Klangvariation</translation>
+    </message>
+    <message>
+        <source>Resonance</source>
+        <translation>Resonanz</translation>
+    </message>
+    <message>
+        <source>Release time</source>
+        <translation>Ausklingzeit</translation>
+    </message>
+    <message>
+        <source>Attack time</source>
+        <translation>Einschwingzeit</translation>
+    </message>
+    <message>
+        <source>Brightness</source>
+        <translation>Helligkeit</translation>
+    </message>
+    <message>
+        <source>Decay time</source>
+        <translation>Abklingzeit</translation>
+    </message>
+    <message>
+        <source>Vibrato rate</source>
+        <translation>Vibratotempo</translation>
+    </message>
+    <message>
+        <source>Vibrato depth</source>
+        <translation>Vibratotiefe</translation>
+    </message>
+    <message>
+        <source>Vibrato delay</source>
+        <translation>Vibratoverzögerung</translation>
+    </message>
+    <message>
+        <source>Portamento control</source>
+        <translation>Portamentosteuerung</translation>
+    </message>
+    <message>
+        <source>Reverb</source>
+        <translation>Hall</translation>
+    </message>
+    <message>
+        <source>Tremolo</source>
+        <translation>Tremolo</translation>
+    </message>
+    <message>
+        <source>Chorus</source>
+        <translation>Chorus</translation>
+    </message>
+    <message>
+        <source>Detune</source>
+        <translation>Verstimmung</translation>
+    </message>
+    <message>
+        <source>Phaser</source>
+        <translation>Phaser</translation>
+    </message>
+    <message>
+        <source>Data increment</source>
+        <translation>Wert erhöhen</translation>
+    </message>
+    <message>
+        <source>Data decrement</source>
+        <translation>Wert verringern</translation>
+    </message>
+    <message>
+        <source>NRPN (fine)</source>
+        <translation>NRPN (fein)</translation>
+    </message>
+    <message>
+        <source>NRPN</source>
+        <translation>NRPN</translation>
+    </message>
+    <message>
+        <source>RPN (fine)</source>
+        <translation>RPN (fein)</translation>
+    </message>
+    <message>
+        <source>RPN</source>
+        <translation>RPN</translation>
+    </message>
+    <message>
+        <source>Reset controllers</source>
+        <translation>Regler zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Local control</source>
+        <translation>Lokale Tastatur</translation>
+    </message>
+    <message>
+        <source>of nobody</source>
+        <translation>von niemandem</translation>
+    </message>
+    <message>
+        <source>Sequential</source>
+        <translation>Sequential</translation>
+    </message>
+    <message>
+        <source>Moog</source>
+        <translation>Moog</translation>
+    </message>
+    <message>
+        <source>Lexicon</source>
+        <translation>Lexicon</translation>
+    </message>
+    <message>
+        <source>Kurzweil</source>
+        <translation>Kurzweil</translation>
+    </message>
+    <message>
+        <source>Ensoniq</source>
+        <translation>Ensoniq</translation>
+    </message>
+    <message>
+        <source>Oberheim</source>
+        <translation>Oberheim</translation>
+    </message>
+    <message>
+        <source>E-mu</source>
+        <translation>E-mu</translation>
+    </message>
+    <message>
+        <source>Clavia</source>
+        <translation>Clavia</translation>
+    </message>
+    <message>
+        <source>Cheetah</source>
+        <translation>Cheetah</translation>
+    </message>
+    <message>
+        <source>Waldorf</source>
+        <translation>Waldorf</translation>
+    </message>
+    <message>
+        <source>Kawai</source>
+        <translation>Kawai</translation>
+    </message>
+    <message>
+        <source>Roland</source>
+        <translation>Roland</translation>
+    </message>
+    <message>
+        <source>Korg</source>
+        <translation>Korg</translation>
+    </message>
+    <message>
+        <source>Yamaha</source>
+        <translation>Yamaha</translation>
+    </message>
+    <message>
+        <source>Casio</source>
+        <translation>Casio</translation>
+    </message>
+    <message>
+        <source>Akai</source>
+        <translation>Akai</translation>
+    </message>
+    <message>
+        <source>experiment</source>
+        <translation>Experiment</translation>
+    </message>
+    <message>
+        <source>universal</source>
+        <translation>universell</translation>
+    </message>
+    <message>
+        <source>universal real-time</source>
+        <translation>universell (Echtzeit)</translation>
+    </message>
+    <message>
+        <source>Alesis</source>
+        <translation>Alesis</translation>
+    </message>
+    <message>
+        <source>Mackie</source>
+        <translation>Mackie</translation>
+    </message>
+    <message>
+        <source>M-Audio</source>
+        <translation>M-Audio</translation>
+    </message>
+    <message>
+        <source>Novation</source>
+        <translation>Novation</translation>
+    </message>
+    <message>
+        <source>Behringer</source>
+        <translation>Behringer</translation>
+    </message>
+    <message>
+        <source>Access</source>
+        <translation>Access</translation>
+    </message>
+    <message>
+        <source>Elektron</source>
+        <translation>Elektron</translation>
+    </message>
+    <message>
+        <source>Arturia</source>
+        <translation>Arturia</translation>
+    </message>
+    <message>
+        <source>Native Instruments</source>
+        <translation>Native Instruments</translation>
+    </message>
+    <message>
+        <source>Ableton</source>
+        <translation>Ableton</translation>
+    </message>
+</context>
+<context>
+    <name>PatchCanvas</name>
+    <message>
+        <source>Mute cable</source>
+        <translation>Kabel stummschalten</translation>
+    </message>
+    <message>
+        <source>Unmute cable</source>
+        <translation>Kabel wieder hören</translation>
+    </message>
+    <message>
+        <source>Tab goes from socket to socket, Enter connects, Delete removes a cable.</source>
+        <translation>Tab geht von Buchse zu Buchse, Eingabe verbindet, Entf entfernt ein Kabel.</translation>
+    </message>
+    <message>
+        <source>Connect to…</source>
+        <translation>Verbinden mit…</translation>
+    </message>
+    <message>
+        <source>{name} (invite)</source>
+        <translation>{name} (einladen)</translation>
+    </message>
+    <message>
+        <source>Cable</source>
+        <translation>Kabel</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation>Stumm</translation>
+    </message>
+    <message>
+        <source>Unmute</source>
+        <translation>Stumm aus</translation>
+    </message>
+    <message>
+        <source>Remove cable</source>
+        <translation>Kabel entfernen</translation>
+    </message>
+    <message>
+        <source>Only {source} → {destination}</source>
+        <translation>Nur {source} → {destination}</translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation>Dieser Computer</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>Netzwerk</translation>
+    </message>
+    <message>
+        <source>Direct links</source>
+        <translation>Direkte Verbindungen</translation>
+    </message>
+    <message>
+        <source>Found nearby</source>
+        <translation>In der Nähe gefunden</translation>
+    </message>
+    <message>
+        <source>Patch canvas</source>
+        <translation>Patchfläche</translation>
+    </message>
+    <message>
+        <source>Invite</source>
+        <translation>Einladen</translation>
+    </message>
+    <message>
+        <source>Disconnect</source>
+        <translation>Trennen</translation>
+    </message>
+    <message>
+        <source>Stop trying</source>
+        <translation>Aufgeben</translation>
+    </message>
+    <message>
+        <source>Invite again</source>
+        <translation>Neu einladen</translation>
+    </message>
+    <message>
+        <source>+ Add by address…</source>
+        <translation>+ Mit Adresse…</translation>
+    </message>
+    <message>
+        <source>Copy address</source>
+        <translation>Adresse kopieren</translation>
+    </message>
+    <message>
+        <source>asks before anyone joins</source>
+        <translation>fragt, bevor jemand mitspielt</translation>
+    </message>
+    <message>
+        <source>known peers may join</source>
+        <translation>Bekannte dürfen mitspielen</translation>
+    </message>
+    <message>
+        <source>anyone may join</source>
+        <translation>alle dürfen mitspielen</translation>
+    </message>
+    <message>
+        <source>nobody may join</source>
+        <translation>niemand darf mitspielen</translation>
+    </message>
+    <message>
+        <source>That is where the cable starts</source>
+        <translation>Dort beginnt das Kabel</translation>
+    </message>
+    <message>
+        <source>{name} only sends</source>
+        <translation>{name} sendet nur</translation>
+    </message>
+    <message>
+        <source>{name} only receives</source>
+        <translation>{name} empfängt nur</translation>
+    </message>
+    <message>
+        <source>Already connected</source>
+        <translation>Schon verbunden</translation>
+    </message>
+    <message>
+        <source>Invite one of the two first</source>
+        <translation>Erst eines von beiden einladen</translation>
+    </message>
+    <message>
+        <source>Already part of everyone in the session</source>
+        <translation>Gehört schon zu „Alle in der Session“</translation>
+    </message>
+    <message>
+        <source>That is no longer there</source>
+        <translation>Das ist nicht mehr da</translation>
+    </message>
+    <message>
+        <source>connected</source>
+        <translation>verbunden</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>muted</source>
+        <translation>stumm</translation>
+    </message>
+    <message>
+        <source>broken</source>
+        <translation>unterbrochen</translation>
+    </message>
+    <message>
+        <source>No MIDI device yet. Plug one in and it shows up here. Until then, the test keyboard can play.</source>
+        <translation>Noch kein MIDI-Gerät. Was angeschlossen wird, erscheint hier. Bis dahin spielt die Testklaviatur.</translation>
+    </message>
+    <message>
+        <source>No session is open, so nobody can be invited yet.</source>
+        <translation>Keine Session ist offen, darum kann noch niemand eingeladen werden.</translation>
+    </message>
+    <message>
+        <source>Nobody found yet. Start Longwire on the other computer, or switch on its network MIDI. If it stays empty, add it by its address.</source>
+        <translation>Noch niemand gefunden. Longwire auf dem anderen Computer starten oder dort Netzwerk-MIDI einschalten. Bleibt es leer, hilft „Mit Adresse hinzufügen“.</translation>
+    </message>
+    <message>
+        <source>the device is unplugged</source>
+        <translation>das Gerät ist abgesteckt</translation>
+    </message>
+    <message>
+        <source>the other side is not connected</source>
+        <translation>die andere Seite ist nicht verbunden</translation>
+    </message>
+    <message>
+        <source>nobody is in the session yet</source>
+        <translation>noch niemand ist in der Session</translation>
+    </message>
+    <message>
+        <source>an end of it is no longer in the patch</source>
+        <translation>ein Ende ist nicht mehr im Patch</translation>
+    </message>
+    <message>
+        <source>Test keyboard</source>
+        <translation>Testklaviatur</translation>
+    </message>
+    <message>
+        <source>Monitor</source>
+        <translation>Monitor</translation>
+    </message>
+    <message>
+        <source>Everyone in the session</source>
+        <translation>Alle in der Session</translation>
+    </message>
+    <message>
+        <source>unplugged</source>
+        <translation>abgesteckt</translation>
+    </message>
+    <message>
+        <source>built in</source>
+        <translation>eingebaut</translation>
+    </message>
+    <message>
+        <source>virtual port</source>
+        <translation>virtueller Port</translation>
+    </message>
+    <message>
+        <source>direct link · port {port}</source>
+        <translation>direkte Verbindung · Port {port}</translation>
+    </message>
+    <message>
+        <source>MIDI device</source>
+        <translation>MIDI-Gerät</translation>
+    </message>
+    <message>
+        <source>controller</source>
+        <translation>Controller</translation>
+    </message>
+    <message>
+        <source>synth</source>
+        <translation>Klangerzeuger</translation>
+    </message>
+    <message>
+        <source>inviting…</source>
+        <translation>wird eingeladen…</translation>
+    </message>
+    <message>
+        <source>silent since {time}</source>
+        <translation>schweigt seit {time}</translation>
+    </message>
+    <message>
+        <source>refused the invitation</source>
+        <translation>hat abgelehnt</translation>
+    </message>
+    <message>
+        <source>left at {time}</source>
+        <translation>gegangen um {time}</translation>
+    </message>
+    <message>
+        <source>lost at {time}</source>
+        <translation>verloren um {time}</translation>
+    </message>
+    <message>
+        <source>not connected</source>
+        <translation>nicht verbunden</translation>
+    </message>
+    <message>
+        <source>{number} ms</source>
+        <translation>{number} ms</translation>
+    </message>
+    <message>
+        <source>{number} repaired</source>
+        <translation>{number} repariert</translation>
+    </message>
+    <message>
+        <source>waiting since {time}</source>
+        <translation>wartet seit {time}</translation>
+    </message>
+    <message>
+        <source>next try {seconds} s</source>
+        <translation>neuer Versuch in {seconds} s</translation>
+    </message>
+    <message>
+        <source>trying now</source>
+        <translation>versucht es gerade</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>geschlossen</translation>
+    </message>
+    <message>
+        <source>port {port}</source>
+        <translation>Port {port}</translation>
+    </message>
+    <message>
+        <source>Copied {address}</source>
+        <translation>{address} kopiert</translation>
+    </message>
+    <message>
+        <source>Everyone in “{session}”</source>
+        <translation>Alle in „{session}“</translation>
+    </message>
+    <message>
+        <source>Invite {name} and connect</source>
+        <translation>{name} einladen und verbinden</translation>
+    </message>
+    <message>
+        <source>Connect to {name}</source>
+        <translation>Mit {name} verbinden</translation>
+    </message>
+    <message>
+        <source>{name} sends here. Drag it to where it shall play.</source>
+        <translation>Hier sendet {name}. Dorthin ziehen, wo es klingen soll.</translation>
+    </message>
+    <message>
+        <source>{name} receives here. Drag it to what shall play it.</source>
+        <translation>Hier empfängt {name}. Zu dem ziehen, was darauf spielen soll.</translation>
+    </message>
+    <message>
+        <source>loop</source>
+        <translation>Schleife</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>abgelehnt</translation>
+    </message>
+</context>
+<context>
+    <name>Phrase</name>
+    <message>
+        <source>Is the ALSA sequencer there (sudo modprobe snd-seq), or JACK running?</source>
+        <translation>Ist der ALSA-Sequencer da (sudo modprobe snd-seq), oder läuft JACK?</translation>
+    </message>
+    <message>
+        <source>Restarting the computer brings macOS&apos;s MIDI server back.</source>
+        <translation>Ein Neustart des Computers bringt den MIDI-Server von macOS zurück.</translation>
+    </message>
+    <message>
+        <source>Is the Windows Audio service running?</source>
+        <translation>Läuft der Dienst „Windows-Audio“?</translation>
+    </message>
+    <message>
+        <source>permission denied</source>
+        <translation>keine Berechtigung</translation>
+    </message>
+    <message>
+        <source>it is in use already</source>
+        <translation>schon in Benutzung</translation>
+    </message>
+    <message>
+        <source>it is not there</source>
+        <translation>nicht vorhanden</translation>
+    </message>
+    <message>
+        <source>a folder of that name is in the way</source>
+        <translation>ein Ordner dieses Namens ist im Weg</translation>
+    </message>
+    <message>
+        <source>the disk is full</source>
+        <translation>der Datenträger ist voll</translation>
+    </message>
+    <message>
+        <source>the disk is write-protected</source>
+        <translation>der Datenträger ist schreibgeschützt</translation>
+    </message>
+    <message>
+        <source>this computer does not have that address</source>
+        <translation>diese Adresse hat der Computer nicht</translation>
+    </message>
+    <message>
+        <source>no network leads there</source>
+        <translation>kein Netzwerk führt dorthin</translation>
+    </message>
+    <message>
+        <source>the network does not reach that computer</source>
+        <translation>das Netzwerk erreicht jenen Computer nicht</translation>
+    </message>
+    <message>
+        <source>nobody has that name in this network</source>
+        <translation>niemand im Netzwerk heißt so</translation>
+    </message>
+    <message>
+        <source>the name could not be looked up</source>
+        <translation>der Name ließ sich nicht nachschlagen</translation>
+    </message>
+    <message>
+        <source>this session does not listen on that kind of address</source>
+        <translation>auf solchen Adressen lauscht diese Session nicht</translation>
+    </message>
+    <message>
+        <source>no address to listen on</source>
+        <translation>keine Adresse zum Lauschen</translation>
+    </message>
+    <message>
+        <source>no network interface is up</source>
+        <translation>kein Netzwerkanschluss ist aktiv</translation>
+    </message>
+    <message>
+        <source>mDNS is not running</source>
+        <translation>mDNS läuft nicht</translation>
+    </message>
+    <message>
+        <source>the MIDI system has stopped</source>
+        <translation>das MIDI-System steht</translation>
+    </message>
+    <message>
+        <source>the {name} server has gone</source>
+        <translation>der {name}-Server ist weg</translation>
+    </message>
+    <message>
+        <source>line {line}: {what}</source>
+        <translation>Zeile {line}: {what}</translation>
+    </message>
+    <message>
+        <source>{key}: {what}</source>
+        <translation>{key}: {what}</translation>
+    </message>
+    <message>
+        <source>expected {expected}</source>
+        <translation>hier fehlt etwas oder stimmt nicht</translation>
+    </message>
+    <message>
+        <source>expected {expected}, but found {found}</source>
+        <translation>{found} passt hier nicht</translation>
+    </message>
+</context>
+<context>
+    <name>Piano</name>
+    <message>
+        <source>Piano keys</source>
+        <translation>Klaviertasten</translation>
+    </message>
+    <message>
+        <source>The keys A to P play, left and right change the octave</source>
+        <translation>Die Tasten A bis P spielen, links und rechts wechseln die Oktave</translation>
+    </message>
+</context>
+<context>
+    <name>Problem</name>
+    <message>
+        <source>No MIDI system was found on this computer, so only the network side works. {hint}</source>
+        <translation>Auf diesem Computer wurde kein MIDI-System gefunden, darum geht nur die Netzwerkseite. {hint}</translation>
+    </message>
+    <message>
+        <source>The MIDI port “{port}” could not be opened: {reason}. Is another program using it?</source>
+        <translation>Der MIDI-Port „{port}“ ließ sich nicht öffnen: {reason}. Benutzt ihn ein anderes Programm?</translation>
+    </message>
+    <message>
+        <source>Sending to the MIDI port “{port}” failed: {reason}.</source>
+        <translation>Das Senden an den MIDI-Port „{port}“ misslang: {reason}.</translation>
+    </message>
+    <message>
+        <source>The virtual port “{port}” cannot be made here: this system does not offer virtual MIDI ports.</source>
+        <translation>Der virtuelle Port „{port}“ ist hier nicht möglich: Dieses System bietet keine virtuellen MIDI-Ports.</translation>
+    </message>
+    <message>
+        <source>A SysEx of {size} bytes was not sent to “{port}”: this MIDI system passes at most {limit} bytes.</source>
+        <translation>Ein SysEx von {size} Bytes wurde nicht an „{port}“ gesendet: Dieses MIDI-System nimmt höchstens {limit} Bytes.</translation>
+    </message>
+    <message>
+        <source>There is no network connection. Longwire keeps looking and starts by itself.</source>
+        <translation>Es gibt keine Netzwerkverbindung. Longwire wartet darauf und macht dann von selbst weiter.</translation>
+    </message>
+    <message>
+        <source>Other computers cannot be found automatically: {reason}. Use “Add by address…” instead.</source>
+        <translation>Andere Computer lassen sich nicht automatisch finden: {reason}. Stattdessen hilft „Mit Adresse hinzufügen…“.</translation>
+    </message>
+    <message>
+        <source>Port {wanted} is used by another program, so “{session}” listens on {port} for now. Peers that find it by name need nothing; peers with a typed address need the new number.</source>
+        <translation>Port {wanted} gehört gerade einem anderen Programm, darum lauscht „{session}“ vorerst auf {port}. Wer die Session über ihren Namen findet, braucht nichts zu tun; wer die Adresse getippt hat, braucht die neue Nummer.</translation>
+    </message>
+    <message>
+        <source>No free pair of network ports for “{session}”: {reason}.</source>
+        <translation>Kein freies Paar Netzwerkports für „{session}“: {reason}.</translation>
+    </message>
+    <message>
+        <source>“{peer}” refused the invitation. Allow this computer there, then press Invite again.</source>
+        <translation>„{peer}“ hat die Einladung abgelehnt. Diesen Computer dort zulassen, dann „Neu einladen“ drücken.</translation>
+    </message>
+    <message>
+        <source>“{peer}” does not answer at {address}. Is it switched on, in the same network, and not behind a firewall?</source>
+        <translation>„{peer}“ antwortet nicht unter {address}. Ist es eingeschaltet, im selben Netzwerk und nicht hinter einer Firewall?</translation>
+    </message>
+    <message>
+        <source>“{peer}” answers on port {control} but not on port {data}: most likely its firewall lets only one of them in.</source>
+        <translation>„{peer}“ antwortet auf Port {control}, aber nicht auf Port {data}: Wahrscheinlich lässt die Firewall dort nur einen der beiden durch.</translation>
+    </message>
+    <message>
+        <source>There is no way to {address} from this computer: {reason}.</source>
+        <translation>Von diesem Computer führt kein Weg zu {address}: {reason}.</translation>
+    </message>
+    <message>
+        <source>“{peer}” sends packets that are not RTP-MIDI; they are counted and ignored.</source>
+        <translation>„{peer}“ sendet Pakete, die kein RTP-MIDI sind; sie werden gezählt und übergangen.</translation>
+    </message>
+    <message>
+        <source>The patch file {file} could not be used: {reason}. Longwire started with an empty patch; a copy of the file is kept as {copy}.</source>
+        <translation>Die Patchdatei {file} ließ sich nicht benutzen: {reason}. Longwire hat mit einem leeren Patch begonnen; eine Kopie der Datei liegt unter {copy}.</translation>
+    </message>
+    <message>
+        <source>The patch file {file} could not be used: {reason}. Longwire started with an empty patch, leaves the file alone and does not save.</source>
+        <translation>Die Patchdatei {file} ließ sich nicht benutzen: {reason}. Longwire hat mit einem leeren Patch begonnen, lässt die Datei in Ruhe und speichert nicht.</translation>
+    </message>
+    <message>
+        <source>The patch file {file} was changed by another program meanwhile; that version is kept as {copy}.</source>
+        <translation>Die Patchdatei {file} wurde inzwischen von einem anderen Programm geändert; jene Fassung liegt unter {copy}.</translation>
+    </message>
+    <message>
+        <source>The patch cannot be saved to {file}: {reason}. Your changes are kept while Longwire runs, and saved as soon as that file can be written.</source>
+        <translation>Der Patch lässt sich nicht nach {file} speichern: {reason}. Die Änderungen bleiben, solange Longwire läuft, und werden gespeichert, sobald die Datei beschreibbar ist.</translation>
+    </message>
+    <message>
+        <source>The patch file {file} was written by a newer Longwire and is opened read-only: changes are not saved.</source>
+        <translation>Die Patchdatei {file} stammt von einem neueren Longwire und ist nur zum Lesen geöffnet: Änderungen werden nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>The cable from “{source}” to “{destination}” is stopped: what it plays comes back to it again and again. Take away one cable of the circle, here or on the other computer, then switch this one on again.</source>
+        <translation>Das Kabel von „{source}“ nach „{destination}“ ist angehalten: Was es spielt, kommt immer wieder zu ihm zurück. Ein Kabel des Kreises entfernen, hier oder auf dem anderen Computer, dann dieses wieder einschalten.</translation>
+    </message>
+    <message>
+        <source>This mapping cannot be used: expected {expected}.</source>
+        <translation>Diese Zuordnung geht so nicht: {expected}.</translation>
+    </message>
+    <message>
+        <source>There is a session called “{session}” already. Give it another name.</source>
+        <translation>Eine Session namens „{session}“ gibt es schon. Ein anderer Name hilft.</translation>
+    </message>
+    <message>
+        <source>This peer is not known any more.</source>
+        <translation>Diese Gegenstelle ist nicht mehr bekannt.</translation>
+    </message>
+    <message>
+        <source>There is no scene called “{scene}” any more.</source>
+        <translation>Eine Szene namens „{scene}“ gibt es nicht mehr.</translation>
+    </message>
+    <message>
+        <source>There is no session to do this in. Add one to the patch first.</source>
+        <translation>Dafür ist keine Session da. Erst eine zum Patch hinzufügen.</translation>
+    </message>
+    <message>
+        <source>This peer is not announced any more. Use “Add by address…” if it is there.</source>
+        <translation>Diese Gegenstelle meldet sich nicht mehr. Ist sie da, hilft „Mit Adresse hinzufügen…“.</translation>
+    </message>
+    <message>
+        <source>This participant is not there any more.</source>
+        <translation>Dieser Teilnehmer ist nicht mehr da.</translation>
+    </message>
+    <message>
+        <source>This cable is not there any more.</source>
+        <translation>Dieses Kabel ist nicht mehr da.</translation>
+    </message>
+    <message>
+        <source>Nothing can be played there at the moment: it is not there, or nobody is in it.</source>
+        <translation>Dort lässt sich gerade nichts spielen: Es ist nicht da, oder niemand ist darin.</translation>
+    </message>
+    <message>
+        <source>There is no display here, so Longwire runs without a window. Press Ctrl+C to stop.</source>
+        <translation>Hier ist kein Bildschirm, darum läuft Longwire ohne Fenster. Strg+C beendet es.</translation>
+    </message>
+    <message>
+        <source>The MIDI engine stopped unexpectedly and was started again: {reason}.</source>
+        <translation>Die MIDI-Maschine blieb unerwartet stehen und wurde neu gestartet: {reason}.</translation>
+    </message>
+    <message>
+        <source>{count} network packets came faster than they could be looked at and were dropped.</source>
+        <translation>{count} Netzwerkpakete kamen schneller, als sie anzusehen waren, und wurden verworfen.</translation>
+    </message>
+</context>
+<context>
+    <name>ProblemBar</name>
+    <message>
+        <source>Dismiss</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>1 of {count}</source>
+        <translation>1 von {count}</translation>
+    </message>
+</context>
+<context>
+    <name>Reading</name>
+    <message>
+        <source>Note on {0} velocity {1}</source>
+        <translation>Note {0} an, Anschlag {1}</translation>
+    </message>
+    <message>
+        <source>Note off {0}</source>
+        <translation>Note {0} aus</translation>
+    </message>
+    <message>
+        <source>Pressure on {0}: {1}</source>
+        <translation>Druck auf {0}: {1}</translation>
+    </message>
+    <message>
+        <source>{0} pedal down</source>
+        <translation>{0}-Pedal gedrückt</translation>
+    </message>
+    <message>
+        <source>{0} pedal up</source>
+        <translation>{0}-Pedal losgelassen</translation>
+    </message>
+    <message>
+        <source>{0}: {1}</source>
+        <translation>{0}: {1}</translation>
+    </message>
+    <message>
+        <source>{0}</source>
+        <translation>{0}</translation>
+    </message>
+    <message>
+        <source>Program {0}</source>
+        <translation>Programm {0}</translation>
+    </message>
+    <message>
+        <source>Pressure {0}</source>
+        <translation>Druck {0}</translation>
+    </message>
+    <message>
+        <source>Pitch bend {0} %</source>
+        <translation>Tonhöhe {0} %</translation>
+    </message>
+    <message>
+        <source>SysEx {0}, {1} bytes</source>
+        <translation>SysEx {0}, {1} Bytes</translation>
+    </message>
+    <message>
+        <source>Device reset</source>
+        <translation>Gerät zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Time code piece {0}: {1}</source>
+        <translation>Timecode, Teil {0}: {1}</translation>
+    </message>
+    <message>
+        <source>Song position {0}</source>
+        <translation>Songposition {0}</translation>
+    </message>
+    <message>
+        <source>Song {0}</source>
+        <translation>Song {0}</translation>
+    </message>
+    <message>
+        <source>Tune request</source>
+        <translation>Stimmen</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>Takt</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Start</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stopp</translation>
+    </message>
+    <message>
+        <source>Active sensing</source>
+        <translation>Active Sensing</translation>
+    </message>
+    <message>
+        <source>Unknown, {0} bytes</source>
+        <translation>Unbekannt, {0} Bytes</translation>
+    </message>
+    <message>
+        <source>{text} · ch {channel}</source>
+        <translation>{text} · Kan. {channel}</translation>
+    </message>
+    <message>
+        <source>Controller {number}</source>
+        <translation>Regler {number}</translation>
+    </message>
+</context>
+<context>
+    <name>Severity</name>
+    <message>
+        <source>Note</source>
+        <translation>Hinweis</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Warnung</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Fehler</translation>
+    </message>
+</context>
+<context>
+    <name>TopBar</name>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Wiederholen</translation>
+    </message>
+</context>
+<context>
+    <name>UndoVerbs</name>
+    <message>
+        <source>Connect</source>
+        <translation>Verbinden</translation>
+    </message>
+    <message>
+        <source>Remove cable</source>
+        <translation>Kabel entfernen</translation>
+    </message>
+    <message>
+        <source>Remove {count} cables</source>
+        <translation>{count} Kabel entfernen</translation>
+    </message>
+    <message>
+        <source>Change cable</source>
+        <translation>Kabel ändern</translation>
+    </message>
+    <message>
+        <source>Invite {name}</source>
+        <translation>{name} einladen</translation>
+    </message>
+    <message>
+        <source>Disconnect {name}</source>
+        <translation>{name} trennen</translation>
+    </message>
+</context>
+</TS>
