@@ -3,7 +3,7 @@
 from typing import get_args
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.media.mapping import compile_route, reflected
@@ -104,6 +104,7 @@ def spoken(spec: ChannelSpec, raw: int) -> list[bytes]:
 
 @pytest.mark.parametrize("source", SPECS, ids=str)
 @pytest.mark.parametrize("destination", SPECS, ids=str)
+@settings(max_examples=20)
 @given(share=st.floats(0, 1))
 def test_every_kind_plays_every_kind_with_the_nearest_share(source, destination, share):
     raw = from_share(source.kind, share)
