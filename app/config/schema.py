@@ -80,6 +80,7 @@ PEER = Shape(
         Key("wanted", BOOLEAN, shown=True),
         Key("access", TEXT, shown=True),
         Key("nickname", TEXT),
+        Key("playout_ms", INTEGER),
     ),
     "id",
 )

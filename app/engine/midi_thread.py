@@ -4,6 +4,7 @@ No asyncio, no Qt, no lock around I/O. Anybody may `submit` orders or `play` mes
 and the loop is woken once. What the engine must know goes out through `report`, which must not block.
 """
 
+import itertools
 import logging
 import selectors
 import socket
@@ -16,21 +17,18 @@ from typing import Protocol
 
 from app.engine.loop_guard import LoopGuard
 from app.engine.orders import (
+    CancelSysex,
     CloseOutput,
-    CloseSession,
-    ForSession,
     InstallRoutes,
     OpenOutput,
-    OpenSession,
     Order,
     OutputReturned,
     Panic,
     PlayInto,
-    Probe,
     Report,
+    SessionOrder,
     Shutdown,
     ThreadFailed,
-    Watch,
     Woke,
 )
 from app.engine.outputs import LocalOutput
@@ -41,6 +39,7 @@ from app.engine.sleep_watch import SleepWatch, through_sleep_ns
 from app.engine.stream import Stream
 from app.engine.ticks import TICKS_PER_SECOND, now_ticks, ns_of, ticks_of
 from app.engine.timers import Timers
+from app.engine.waiting import Waiting
 from app.media.routes import RouteTable
 
 log = logging.getLogger("longwire.midi")
@@ -111,7 +110,9 @@ class MidiThread:
         self._wake_in.setblocking(False)
         self._wake_out.setblocking(False)
         self._selector.register(self._wake_in, selectors.EVENT_READ, None)
-        self._reception = Reception(self._selector, self.router, report, self._touch)
+        self._waiting = Waiting(self._selector)
+        self._next_transfer = itertools.count(1).__next__
+        self._reception = Reception(self._selector, self.router, report, self._touch, self._next_transfer)
         self._through_sleep = through_sleep
         self._sleep = SleepWatch(perf_counter_ns(), through_sleep(), int(LONGEST_WAIT_S * 1e9))
         self._woken = False
@@ -136,7 +137,9 @@ class MidiThread:
 
     def stop(self) -> bool:
         """Release, guard, say BY, close; False when it took longer than allowed."""
-        if self._thread.is_alive():
+        if self._thread.ident is None:
+            self._close()
+        elif self._thread.is_alive():
             self.submit(Shutdown())
             self._thread.join(JOIN_S)
         return not self._thread.is_alive()
@@ -166,7 +169,7 @@ class MidiThread:
         self._close()
 
     def _turn(self) -> None:
-        for key, _ in self._selector.select(self._patience()):
+        for key in self._waiting.ready(self._patience()):
             if key.data is None:
                 self._wake_in.recv(4096)
                 self._woken = False
@@ -227,32 +230,35 @@ class MidiThread:
     # -- orders --------------------------------------------------------------------------------------------
 
     def _carry_out(self, order: Order, now: int) -> None:
+        if isinstance(order, SessionOrder):
+            self._reception.carry_out(order, now)
+            return
         match order:
-            case ForSession():
-                self._reception.carry_out(order.session, order.action, now)
             case InstallRoutes():
                 self.router.install(order.table, now)
-            case OpenSession():
-                self._reception.open(order)
-            case CloseSession():
-                self._reception.close(order.session, now)
             case OpenOutput():
-                local = LocalOutput(order.port, order.output, self._report, self._touch)
+                local = LocalOutput(order.port, order.output, self._report, self._touch, self._next_transfer)
                 self._outputs[order.port] = local
                 self.router.add_sink(order.port, local)
             case CloseOutput():
                 self._close_output(order.port, now)
-            case Watch():
-                self._reception.watch(order.participant, order.on)
-            case Probe():
-                self._reception.probe(now)
+            case CancelSysex():
+                self._cancel_sysex(order.transfer)
             case PlayInto() | Panic():
                 self._sound(order, now)
             case Shutdown():
                 self._shut_down(now)
 
+    def _cancel_sysex(self, transfer: int) -> None:
+        self._reception.cancel_sysex(transfer)
+        for local in self._outputs.values():
+            local.cancel(transfer)
+
     def _sound(self, order: PlayInto | Panic, now: int) -> None:
         if isinstance(order, Panic):
+            self._reception.hush()
+            for local in self._outputs.values():
+                local.hush()
             self.router.panic(now)
             return
         for destination in order.destinations:
@@ -263,13 +269,14 @@ class MidiThread:
         if local is None:
             return
         self.router.remove_sink(port, now)
-        local.drain()
+        local.drain(now)
         self._timers.arm(local, None)
         self._report(OutputReturned(local.output))
 
     # -- the end -------------------------------------------------------------------------------------------
 
     def _shut_down(self, now: int) -> None:
+        self._reception.hush()
         self.router.install(RouteTable(), now)
         self._flush(now)
         for port in list(self._outputs):

@@ -9,6 +9,7 @@ from typing import Protocol, TypeAlias
 from app.engine import phrases
 from app.engine.sockets import PortPair
 from app.media.routes import RouteTable
+from app.media.sysex_queue import State as TransferState
 from app.model.address import Address
 from app.model.patch import JournalMode
 from app.session.actions import Action, Channel
@@ -39,6 +40,7 @@ class OpenSession:
     ssrc: int
     pair: PortPair
     journal: JournalMode
+    playout_ms: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,29 @@ class Watch:
 @dataclass(frozen=True, slots=True)
 class Probe:
     """Ask everybody we invited whether they are there: our network has just changed (session sheet 4.4.9)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delay:
+    """Hold what a participant plays for so long after its stamp; 0 plays it at once."""
+
+    participant: int
+    playout_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A participant asked to be sent no more than that (RL); SysEx keeps to it."""
+
+    participant: int
+    bits_per_second: int
+
+
+@dataclass(frozen=True, slots=True)
+class CancelSysex:
+    """Give up a long SysEx that is on its way, by the number of its reports."""
+
+    transfer: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,18 +135,9 @@ class Shutdown:
     """Release, guard, BY, close, end."""
 
 
+SessionOrder: TypeAlias = OpenSession | CloseSession | ForSession | Watch | Probe | Delay | Limit
 Order: TypeAlias = (
-    OpenSession
-    | CloseSession
-    | ForSession
-    | Watch
-    | Probe
-    | OpenOutput
-    | CloseOutput
-    | InstallRoutes
-    | PlayInto
-    | Panic
-    | Shutdown
+    SessionOrder | CancelSysex | OpenOutput | CloseOutput | InstallRoutes | PlayInto | Panic | Shutdown
 )
 
 
@@ -191,6 +207,17 @@ class OutputTooLarge:
 
 
 @dataclass(frozen=True, slots=True)
+class SysexMoved:
+    """How far a long SysEx towards a destination is; sizes in octets. Told now and then, and at its end."""
+
+    destination: int
+    transfer: int
+    size: int
+    sent: int
+    state: TransferState
+
+
+@dataclass(frozen=True, slots=True)
 class SendFailed:
     """The network refused a datagram to that address."""
 
@@ -233,9 +260,10 @@ Report: TypeAlias = (
     | OutputReturned
     | OutputFailed
     | OutputTooLarge
+    | SysexMoved
     | SendFailed
     | GarbageFrom
-    | Woke
     | LoopFound
+    | Woke
     | ThreadFailed
 )

@@ -8,6 +8,9 @@ from app.engine.orders import Output, OutputFailed, OutputTooLarge, Report
 from app.engine.phrases import reason_of
 from app.engine.ports import PortBusyError, PortError
 from app.engine.ticks import TICKS_PER_SECOND
+from app.engine.transfers import Transfers
+from app.media.sysex_queue import Transfer
+from app.wire.sysex import SEGMENT_OCTETS
 
 log = logging.getLogger("longwire.midi")
 
@@ -29,6 +32,7 @@ class LocalOutput:
         output: Output,
         report: Callable[[Report], None],
         touch: Callable[["LocalOutput"], None],
+        next_transfer: Callable[[], int],
     ) -> None:
         self.port = port
         self.output = output
@@ -38,7 +42,8 @@ class LocalOutput:
         self._most = max(output.octets_per_ms * BURST_MS, 3.0)
         self._credit = self._most
         self._filled_at = 0
-        self._queue: deque[bytes] = deque()
+        self._transfers = Transfers(port, next_transfer, report)
+        self._queue: deque[tuple[bytes, Transfer | None]] = deque()
         self._queued_octets = 0
         self._failed = False
         self._busy = False
@@ -49,31 +54,54 @@ class LocalOutput:
         if len(message) > self.output.max_octets:
             self._report(OutputTooLarge(self.port, len(message), self.output.max_octets))
         elif self._queue or not self._affordable(message, ticks) or not self._send(message):
-            self._enqueue(message)
+            self._enqueue(message, ticks)
 
     def flush(self, now: int) -> None:
-        """Nothing is collected: what can leave has left."""
+        """What can leave has left; say how far the rest is."""
+        self._transfers.tell(now)
 
     def get_timer(self) -> int | None:
-        """Give the tick at which the next waiting message can leave."""
+        """Give the tick at which the next waiting message can leave, or progress is to be told."""
         if not self._queue:
             return None
-        if self._busy:
-            return self._filled_at + BUSY_TICKS
-        missing = min(len(self._queue[0]), self._most) - self._credit
-        return self._filled_at + max(1, int(missing / self._rate) + 1)
+        told = self._transfers.get_timer()
+        leaves = self._leaves_at()
+        return leaves if told is None else min(told, leaves)
 
-    def drain(self) -> None:
-        """Send what waits at once: the port is about to be closed, and a release must not be lost."""
-        while self._queue and self._send(self._queue[0]):
+    def drain(self, now: int) -> None:
+        """Send what waits at once, long SysEx aside: the port is about to be closed, and a release must not be lost."""
+        self.hush()
+        while self._queue and self._send(self._queue[0][0]):
             self._queue.popleft()
+        self._transfers.tell(now)
+
+    def hush(self) -> None:
+        """Give up every long SysEx that waits: what is delivered next must not wait for it."""
+        for transfer in self._transfers:
+            self._give_up(transfer)
+
+    def cancel(self, number: int) -> None:
+        """Give up a long SysEx that waits, if it is one of these."""
+        transfer = self._transfers.get(number)
+        if transfer is not None:
+            self._give_up(transfer)
+            self._touch(self)
 
     def handle_timer(self, now: int) -> None:
         """Send the waiting messages that fit by now."""
-        while self._queue and self._affordable(self._queue[0], now):
-            if not self._send(self._queue[0]):
+        while self._queue and self._affordable(self._queue[0][0], now):
+            if not self._send(self._queue[0][0]):
                 break
-            self._queued_octets -= len(self._queue.popleft())
+            message, transfer = self._queue.popleft()
+            self._queued_octets -= len(message)
+            if transfer is not None:
+                transfer.sent, transfer.state = transfer.size, "done"
+
+    def _leaves_at(self) -> int:
+        if self._busy:
+            return self._filled_at + BUSY_TICKS
+        missing = min(len(self._queue[0][0]), self._most) - self._credit
+        return self._filled_at + max(1, int(missing / self._rate) + 1)
 
     def _affordable(self, message: bytes, ticks: int) -> bool:
         if ticks > self._filled_at:
@@ -82,13 +110,26 @@ class LocalOutput:
         # A message longer than the burst leaves when the bucket is full, and puts it into debt.
         return self._credit >= min(len(message), self._most)
 
-    def _enqueue(self, message: bytes) -> None:
+    def _enqueue(self, message: bytes, ticks: int) -> None:
+        transfer = Transfer(len(message), ticks) if len(message) > SEGMENT_OCTETS else None
+        if transfer is not None:
+            self._transfers.add(transfer)
         if self._queued_octets + len(message) > QUEUE_OCTETS:
             self.dropped += 1
-            return
-        self._queue.append(message)
-        self._queued_octets += len(message)
+            if transfer is not None:
+                transfer.state = "refused"
+        else:
+            self._queue.append((message, transfer))
+            self._queued_octets += len(message)
         self._touch(self)
+
+    def _give_up(self, transfer: Transfer) -> None:
+        for index, (message, each) in enumerate(self._queue):
+            if each is transfer:
+                del self._queue[index]
+                self._queued_octets -= len(message)
+                transfer.state = "cancelled"
+                return
 
     def _send(self, message: bytes) -> bool:
         """Send; False when the port is busy and the message must wait."""

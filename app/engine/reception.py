@@ -7,12 +7,22 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from time import perf_counter_ns
 
-from app.engine.orders import OpenSession, Report
+from app.engine.orders import (
+    CloseSession,
+    Delay,
+    ForSession,
+    Limit,
+    OpenSession,
+    Probe,
+    Report,
+    SessionOrder,
+    Watch,
+)
 from app.engine.router import Router
 from app.engine.served import ServedSession
 from app.engine.stream import Stream
 from app.engine.ticks import ticks_of
-from app.session.actions import Action, Channel
+from app.session.actions import Channel
 
 log = logging.getLogger("longwire.net")
 
@@ -38,11 +48,13 @@ class Reception:
         router: Router,
         report: Callable[[Report], None],
         touch: Callable[[Stream], None],
+        next_transfer: Callable[[], int],
     ) -> None:
         self._selector = selector
         self._router = router
         self._report = report
         self._touch = touch
+        self._next_transfer = next_transfer
         self._sessions: dict[int, ServedSession] = {}
 
     def __iter__(self) -> Iterator[Stream]:
@@ -52,7 +64,7 @@ class Reception:
 
     def open(self, order: OpenSession) -> None:
         """Serve a session from now on."""
-        served = ServedSession(order, self._router, self._report, self._touch)
+        served = ServedSession(order, self._router, self._report, self._touch, self._next_transfer)
         self._sessions[order.session] = served
         for channel, ways in ((Channel.CONTROL, order.pair.control), (Channel.DATA, order.pair.data)):
             for way in ways:
@@ -86,19 +98,52 @@ class Reception:
             stamp_ns = perf_counter_ns()
             receive(way, purpose.channel, data, where, stamp_ns, ticks_of(stamp_ns))
 
-    def carry_out(self, session: int, action: Action, now: int) -> None:
-        """Do what a session core asks for; a session that is closed is fine."""
-        served = self._sessions.get(session)
-        if served is not None:
-            served.carry_out(action, now)
+    def carry_out(self, order: SessionOrder, now: int) -> None:
+        """Do what the engine asks for; what is about a session or a participant that has gone is passed over."""
+        match order:
+            case ForSession():
+                served = self._sessions.get(order.session)
+                if served is not None:
+                    served.carry_out(order.action, now)
+            case OpenSession():
+                self.open(order)
+            case CloseSession():
+                self.close(order.session, now)
+            case Watch():
+                self.watch(order.participant, order.on)
+            case Delay():
+                self.delay(order.participant, order.playout_ms, now)
+            case Limit():
+                self.limit(order.participant, order.bits_per_second)
+            case Probe():
+                self.probe(now)
 
     def watch(self, participant: int, on: bool) -> None:
         """Probe a silent peer after a second, or no longer."""
-        for served in self._sessions.values():
-            stream = served.streams.get(participant)
-            if stream is not None:
-                stream.clock.watchful = on
-                self._touch(stream)
+        for stream in self._of(participant):
+            stream.clock.watchful = on
+            self._touch(stream)
+
+    def delay(self, participant: int, playout_ms: int, now: int) -> None:
+        """Hold what a participant plays for so long after its stamp."""
+        for stream in self._of(participant):
+            stream.delay(playout_ms, now)
+            self._touch(stream)
+
+    def limit(self, participant: int, bits_per_second: int) -> None:
+        """Send a participant SysEx no faster than that."""
+        for stream in self._of(participant):
+            stream.outgoing.limit(bits_per_second)
+
+    def cancel_sysex(self, transfer: int) -> None:
+        """Give up a long SysEx, if it is towards one of these."""
+        for stream in self:
+            stream.outgoing.cancel(transfer)
+
+    def hush(self) -> None:
+        """Everything is being silenced: nothing that is held may begin, and no SysEx may keep that waiting."""
+        for stream in self:
+            stream.hush()
 
     def probe(self, now: int) -> None:
         """Ask everybody we invited whether they are there."""
@@ -116,6 +161,9 @@ class Reception:
         """Send BY to everyone, streams stay."""
         for stream in self:
             stream.say_bye()
+
+    def _of(self, participant: int) -> Iterator[Stream]:
+        return (stream for stream in self if stream.participant == participant)
 
     def _retire(self, served: ServedSession) -> None:
         for way in (*served.pair.control, *served.pair.data):

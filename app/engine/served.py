@@ -57,12 +57,15 @@ class ServedSession:
         router: Router,
         report: Callable[[Report], None],
         touch: Callable[[Stream], None],
+        next_transfer: Callable[[], int],
     ) -> None:
         self.session = order.session
         self.pair = order.pair
         self.streams: dict[int, Stream] = {}
         self.dropped = 0
-        self._home = Home(order.ssrc, order.journal, report, touch)
+        self._home = Home(
+            order.ssrc, order.journal, report, touch, router.feed, next_transfer, order.playout_ms
+        )
         self._router = router
         self._report = report
         self._touch = touch
@@ -96,10 +99,7 @@ class ServedSession:
             self.dropped += 1
             return
         stream.heard_ns = stamp_ns
-        feed = self._router.feed
-        participant = stream.participant
-        for _, message, repaired in stream.receive(rtp, now):
-            feed(participant, message, now, stamp_ns, repaired)
+        stream.receive(rtp, now, stamp_ns)
         self._touch(stream)
 
     def _session_packet(
@@ -211,9 +211,11 @@ class ServedSession:
         if stream is None:
             return
         stream.mute = not bye
+        stream.outgoing.cut()
         self._router.release_source(participant, now)
         self._router.remove_sink(participant, now)
         stream.flush(now)
+        stream.outgoing.end(now)
         self._forget(stream)
         if bye:
             stream.say_bye()
@@ -237,7 +239,7 @@ class ServedSession:
         stream = Stream(order, (control, data), self._home, now)
         self.streams[order.participant] = stream
         self._remember(stream)
-        self._router.add_sink(order.participant, stream)
+        self._router.add_sink(order.participant, stream.outgoing)
         self._touch(stream)
         armed = self._armed.pop(order.participant, None)
         for parked, where, stamp_ns in armed.parked if armed else ():

@@ -7,12 +7,12 @@ from secrets import randbits
 from time import perf_counter
 
 from app.engine import api
-from app.engine.orders import CloseSession, ForSession, OpenSession, Order, PacketArrived
+from app.engine.orders import CloseSession, ForSession, Limit, OpenSession, Order, PacketArrived
 from app.engine.sockets import PortPair, open_pair
 from app.model import patch as model
 from app.model.address import Address
 from app.session.actions import Action, CloseStream, OpenStream, RestartStream
-from app.session.events import Event
+from app.session.events import BitrateLimited, Event
 from app.session.policy import Policy
 from app.session.reasons import Reason
 from app.session.session import Session
@@ -27,7 +27,7 @@ JITTER_BITS = 24
 class Happened:
     """What one call to a session core brought: orders in their order, streams that opened or closed, events."""
 
-    orders: tuple[ForSession, ...]
+    orders: tuple[ForSession | Limit, ...]
     opened: frozenset[int]
     closed: frozenset[int]
     events: tuple[Event, ...]
@@ -62,7 +62,7 @@ class SessionHost:
 
     def opening(self) -> Order:
         """Give the order that lets the MIDI thread serve it."""
-        return OpenSession(self.id, self._ssrc, self.pair, self.spec.journal)
+        return OpenSession(self.id, self._ssrc, self.pair, self.spec.journal, self.spec.playout_ms)
 
     def closing(self) -> Order:
         """Give the order that ends it."""
@@ -183,8 +183,13 @@ def _sort(session: int, actions: Sequence[Action], events: tuple[Event, ...]) ->
             playing[action.participant] = True
         elif isinstance(action, CloseStream):
             playing[action.participant] = False
+    limits = (
+        Limit(event.participant, event.bits_per_second)
+        for event in events
+        if isinstance(event, BitrateLimited)
+    )
     return Happened(
-        tuple(ForSession(session, action) for action in actions),
+        (*(ForSession(session, action) for action in actions), *limits),
         frozenset(participant for participant, on in playing.items() if on),
         frozenset(participant for participant, on in playing.items() if not on),
         events,

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from secrets import randbits
 
 from app.engine.orders import Report, StreamLost, StreamSilent, StreamSynchronised
+from app.engine.outgoing import Outgoing
 from app.engine.sockets import SockAddr, to_sockaddr
-from app.engine.ticks import TICKS_PER_SECOND
-from app.media.receiver import Played, RtpReceiver
+from app.engine.ticks import TICKS_PER_SECOND, ns_of
+from app.engine.transfers import Transfers
+from app.media.playout import Playout
+from app.media.receiver import RtpReceiver
 from app.media.sender import RtpSender
 from app.media.transit import TransitJitter
 from app.model.patch import JournalMode
@@ -25,22 +28,24 @@ SYSEX_OCTETS = 1_048_576
 """No device sends larger dumps; a stranger must not fill the memory (design 7)."""
 USEFUL_TICKS = TICKS_PER_SECOND // 20
 """A note-on older than 50 ms is heard as wrong when it is struck late."""
-HELD_MESSAGES = 256
-"""Played before the first clock exchange is over; a few milliseconds of music."""
+TICKS_PER_MS = TICKS_PER_SECOND // 1000
 
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """What all streams of a session share: our SSRC, the journal mode, whom to tell, and who flushes."""
+    """What all streams of a session share: our SSRC, the journal mode, whom to tell, who flushes, where it plays."""
 
     ssrc: int
     journal: JournalMode
     report: Callable[[Report], None]
     touch: Callable[["Stream"], None]
+    play: Callable[[int, bytes, int, int, bool], None]
+    next_transfer: Callable[[], int]
+    playout_ms: int = 0
 
 
 class Stream:
-    """The media side of one participant. It is also a sink: what is delivered leaves with the next `flush`."""
+    """The media side of one participant. Its `outgoing` is the sink; what is delivered leaves with the next `flush`."""
 
     def __init__(
         self,
@@ -56,13 +61,15 @@ class Stream:
         self.transit = TransitJitter()
         self.heard_ns = 0
         self.garbage = 0
-        self.messages_in = 0
-        self.messages_out = 0
         self.mute = False
         """Not a single packet may go out any more, and nothing is due: it has ended."""
         self._home = home
         self._control_way, self._data_way = ways
-        self._batch: list[tuple[int, bytes]] = []
+        transfers = Transfers(order.participant, home.next_transfer, home.report)
+        self.outgoing = Outgoing(self.sender, transfers, lambda: home.touch(self))
+        self.playout: Playout | None = None
+        self.delay(home.playout_ms, now)
+        self._may_send = False
         self._synchronised = False
         self._verdict = Verdict.OK
         self._take_over(order)
@@ -80,38 +87,54 @@ class Stream:
         """Start anew with a peer that was started again."""
         self.receiver.release()
         self.receiver = _new_receiver()
+        if self.playout is not None:
+            self.playout = Playout(self.playout.delay_ticks)
         self._take_over(order)
         self.clock.restart(now, initiator=order.role is Role.INITIATOR)
         self._synchronised, self._verdict = False, Verdict.OK
 
-    # -- as a sink ------------------------------------------------------------------------------------------
+    def delay(self, playout_ms: int, now: int) -> None:
+        """Hold what arrives for so long after its stamp; 0 plays at once, also what is held."""
+        if playout_ms == 0:
+            if self.playout is not None:
+                self.playout.rush(now)
+                self._play_due(self.playout, now)
+            self.playout = None
+        elif self.playout is None:
+            self.playout = Playout(playout_ms * TICKS_PER_MS)
+        else:
+            self.playout.delay_ticks = playout_ms * TICKS_PER_MS
 
-    def deliver(self, message: bytes, ticks: int) -> None:
-        """Take one message for the next packet."""
-        if not self._batch:
-            self._home.touch(self)
-        elif len(self._batch) >= HELD_MESSAGES and not self.clock.may_send(ticks):
-            del self._batch[0]
-        self._batch.append((ticks, message))
+    def hush(self) -> None:
+        """Everything was silenced: what has not begun must not begin, and nothing may keep that from going out."""
+        self.outgoing.cut()
+        if self.playout is not None:
+            self.playout.hush()
 
     def flush(self, now: int) -> None:
         """Send what was delivered since the last time, in as few packets as possible."""
-        if not self._batch or not self.clock.may_send(now):
+        self._may_send = self.clock.may_send(now)
+        if not self._may_send:
+            self.outgoing.hold()
             return
-        batch, self._batch = self._batch, []
-        self.messages_out += len(batch)
-        for datagram in self.sender.packets(batch, now):
+        for datagram in self.outgoing.datagrams(now):
             self._send_data(datagram)
 
     # -- what arrives ---------------------------------------------------------------------------------------
 
-    def receive(self, rtp: Rtp, now: int) -> list[Played]:
-        """Take one RTP packet; raises WireError when its payload is malformed."""
+    def receive(self, rtp: Rtp, now: int, stamp_ns: int) -> None:
+        """Take one RTP packet and play it, now or in its time; raises WireError when its payload is malformed."""
         played = self.receiver.receive(rtp, now)
-        self.messages_in += len(played)
         self.transit.take(rtp.timestamp, now)
         self.clock.heard(now)
-        return played
+        if self.playout is not None:
+            for timestamp, message, repaired in played:
+                self.playout.put(self.clock.to_local(timestamp, now), message, repaired, now)
+            self._play_due(self.playout, now)
+            return
+        play, participant = self._home.play, self.participant
+        for _, message, repaired in played:
+            play(participant, message, now, stamp_ns, repaired)
 
     def receive_clock(self, packet: Clock, now: int) -> bytes | None:
         """Take a CK packet; gives the answer to send back the way it came."""
@@ -133,13 +156,19 @@ class Stream:
         """Give the earliest tick at which something is due."""
         if self.mute:
             return None
-        due = (self.clock.get_timer(), self.sender.get_timer(), self.receiver.get_timer())
+        due = [self.clock.get_timer(), self.sender.get_timer(), self.receiver.get_timer()]
+        if self.playout is not None:
+            due.append(self.playout.get_timer())
+        if self._may_send:
+            due.append(self.outgoing.get_timer())
         return min((each for each in due if each is not None), default=None)
 
     def handle_timer(self, now: int) -> None:
         """Do all that is due."""
         if self.mute:
             return
+        if self.playout is not None:
+            self._play_due(self.playout, now)
         self._ask(self.clock.handle_timer(now))
         for datagram in self.sender.handle_timer(now):
             self._send_data(datagram)
@@ -153,7 +182,9 @@ class Stream:
         self._ask(self.clock.probe(now))
 
     def resume(self, now: int) -> None:
-        """We slept: ask at once, and give up sooner than usual."""
+        """We slept: ask at once, and give up sooner than usual; notes from before must not begin now."""
+        if self.playout is not None:
+            self.playout.hush()
         self._ask(self.clock.resume(now))
 
     def say_bye(self) -> None:
@@ -175,6 +206,10 @@ class Stream:
         self.token = order.token
         self.control: SockAddr = to_sockaddr(order.control)
         self.data: SockAddr = to_sockaddr(order.data)
+
+    def _play_due(self, playout: Playout, now: int) -> None:
+        for ticks, message, repaired in playout.take(now):
+            self._home.play(self.participant, message, ticks, ns_of(ticks), repaired)
 
     def _judge(self, now: int) -> None:
         verdict = self.clock.verdict(now)

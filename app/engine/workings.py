@@ -32,6 +32,7 @@ from app.engine.seats import Seat, Seats
 from app.engine.session_host import Happened, SessionHost
 from app.engine.sleep_watch import through_sleep_ns
 from app.engine.sockets import to_address
+from app.engine.tuning import Tuning
 from app.model.address import Address, split_host_port
 from app.model.endpoints import PeerEnd
 from app.model.patch import Access, Peer
@@ -86,7 +87,7 @@ class Workings:
             self.hosts, self.announcer, self.bus, self.thread.submit, self._opened, self._gone
         )
         self._refreshed_at = 0.0
-        self._watched: dict[int, bool] = {}
+        self.tuning = Tuning(self.seats, self.hosts, self.book, self.desk)
         self._lookups: set[asyncio.Task[None]] = set()
 
     def _announcer(self) -> Announcer:
@@ -162,7 +163,7 @@ class Workings:
     def rewire(self, *first: orders.Order) -> None:
         """Carry out `first` and install the cables that follow from it, in one batch."""
         install = self.patchbay.rewire(self.desk.patch)
-        self.thread.submit(*first, install, *self._watches())
+        self.thread.submit(*first, install, *self.tuning.orders(self.patchbay.used))
 
     def happened(self, host: SessionHost, happened: Happened) -> None:
         """Take over what one call to a session core brought."""
@@ -368,15 +369,6 @@ class Workings:
     def _name_ports(self) -> None:
         for port in self.ports.views():
             self.monitor.name(port.id, port.name)
-
-    def _watches(self) -> list[orders.Watch]:
-        used = self.patchbay.used
-        wanted = {seat.live: seat.live in used for seat in self.seats if seat.playing and seat.live}
-        changed = [
-            orders.Watch(live, on) for live, on in wanted.items() if self._watched.get(live, False) != on
-        ]
-        self._watched = wanted
-        return changed
 
     def _tell_overflow(self) -> None:
         if self.inbox.overflow:

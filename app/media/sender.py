@@ -6,12 +6,12 @@ from typing import Final
 from app.media.counters import SendCounters
 from app.media.guards import GuardSchedule
 from app.media.history.stream import JournalHistory
-from app.midi.messages import SYSEX, is_whole
+from app.midi.messages import SYSEX, SYSEX_END, is_whole
 from app.model.patch import JournalMode
 from app.wire.applemidi import Feedback
 from app.wire.commands import LONGEST_DELTA_TICKS, Element, encode_section
 from app.wire.rtp import HEADER_OCTETS, Rtp, encode_rtp
-from app.wire.sysex import SEGMENT_OCTETS, segments
+from app.wire.sysex import SEGMENT_OCTETS, is_segment, segments
 
 DATAGRAM_OCTETS: Final = 1400
 """Below every usual path MTU, tunnels and IPv6 included (wire sheet 2)."""
@@ -52,7 +52,10 @@ class RtpSender:
         return self._next & 0xFFFF
 
     def packets(self, batch: Sequence[tuple[int, bytes]], now: int) -> list[bytes]:
-        """Turn (ticks, whole message) pairs, oldest first, into as few datagrams as hold them."""
+        """Turn (ticks, message) pairs, oldest first, into as few datagrams as hold them.
+
+        A message is whole, or one segment of a SysEx whose other segments come with other calls (wire sheet 4.3).
+        """
         pending = self._elements(batch, now)
         if not pending:
             return []
@@ -100,15 +103,16 @@ class RtpSender:
         latest = self._latest_ticks
         elements: list[Element] = []
         for ticks, message in batch:
-            if not is_whole(message):
+            whole = is_whole(message)
+            if not whole and not is_segment(message):
                 self.counters.refused += 1
                 continue
             ticks = min(ticks, now)
             if latest is not None and ticks < latest:
                 ticks = latest
             latest = ticks
-            self.counters.messages += 1
-            if message[0] == SYSEX:
+            self.counters.messages += whole or message[-1] == SYSEX_END
+            if whole and message[0] == SYSEX:
                 elements += [(ticks, segment) for segment in segments(message)]
             else:
                 elements.append((ticks, message))

@@ -83,7 +83,8 @@ class Session:
 class Peer:
     """Someone we know: wanted, allowed or just named. `address` is `host:port` of the control port.
 
-    `name` is how the peer calls itself and is recognised, `nickname` what we call it instead.
+    `name` is how the peer calls itself and is recognised, `nickname` what we call it instead. Without a `playout_ms`
+    of its own it has its session's.
     """
 
     id: str
@@ -93,6 +94,7 @@ class Peer:
     wanted: bool = False
     access: Access = "ask"
     nickname: str | None = None
+    playout_ms: int | None = None
 
     def __post_init__(self) -> None:
         require_text("id", self.id)
@@ -104,6 +106,8 @@ class Peer:
         require_choice("access", self.access, get_args(Access))
         if self.nickname is not None:
             require_text("nickname", self.nickname)
+        if self.playout_ms is not None:
+            require_range("playout_ms", self.playout_ms, 0, MAX_PLAYOUT_MS)
 
     @property
     def shown_name(self) -> str:

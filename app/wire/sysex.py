@@ -27,6 +27,16 @@ def segments(message: bytes, size: int = SEGMENT_OCTETS) -> list[bytes]:
     return [_UNFINISHED + first + _UNFINISHED, *inner, _END + last + _END]
 
 
+def is_segment(octets: bytes) -> bool:
+    """Tell whether this is one piece of a longer SysEx: a first, middle or last segment, or CANCEL."""
+    if len(octets) < 2 or not octets[1:-1].isascii():
+        return False
+    head, tail = octets[:1], octets[-1:]
+    if head == _UNFINISHED:
+        return tail == _UNFINISHED and len(octets) > 2
+    return octets == CANCEL or (head == _END and (tail == _END or (tail == _UNFINISHED and len(octets) > 2)))
+
+
 class SysexAssembler:
     """Joins the segments of one stream to whole messages, F0 ... F7. One SysEx at a time, as the RFC has it.
 

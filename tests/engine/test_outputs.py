@@ -1,5 +1,7 @@
 """A local output never gets more than its MIDI system takes: size cap, pace, order, one word per fault."""
 
+import itertools
+
 from app.engine.orders import OutputFailed, OutputTooLarge, Report
 from app.engine.outputs import BURST_MS, QUEUE_OCTETS, TICKS_PER_MS, LocalOutput
 from app.engine.ports import PortBusyError, PortError
@@ -30,7 +32,11 @@ class Device:
 
 def make() -> tuple[LocalOutput, Device, list[Report]]:
     device, reports = Device(), list[Report]()
-    return LocalOutput(5, device, reports.append, lambda output: None), device, reports
+    return (
+        LocalOutput(5, device, reports.append, lambda output: None, itertools.count(1).__next__),
+        device,
+        reports,
+    )
 
 
 NOTE = b"\x90\x3c\x64"
@@ -125,6 +131,6 @@ def test_draining_sends_what_waits_at_once() -> None:
     output, device, _ = make()
     for _ in range(20):
         output.deliver(NOTE, 0)
-    output.drain()
+    output.drain(0)
     assert len(device.sent) == 20
     assert output.get_timer() is None
