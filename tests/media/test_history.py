@@ -155,11 +155,12 @@ def test_auto_gives_up_on_who_never_reports_and_takes_up_with_the_first_report()
     for _ in range(PATIENCE_PACKETS + 1):
         assert stream.send(ON) is not None
     stream.now += PATIENCE_TICKS
-    assert stream.send(OFF) is None
     number = stream.sender.next_sequence
-    stream.report(number - 1)
+    assert stream.journal(OFF) == (number, None, (), False, False, 0)
+    assert stream.journal(OFF).checkpoint == number + 1
+    stream.report(number + 1)
     journal = stream.journal(ON)
-    assert (journal.checkpoint, journal.channels) == (number, ())
+    assert (journal.checkpoint, journal.channels) == (number + 2, ())
     assert stream.journal(ON).channels[0].notes is not None
 
 

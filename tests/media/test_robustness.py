@@ -33,7 +33,7 @@ packets = st.builds(
 )
 
 
-@settings(max_examples=1_500, deadline=None)
+@settings(max_examples=600, deadline=None)
 @given(st.lists(packets, max_size=12))
 def test_any_packets_in_any_order_play_whole_messages_or_raise_wire_error(stream):
     receiver = RtpReceiver(sysex_limit=1_000)

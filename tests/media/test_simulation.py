@@ -40,6 +40,12 @@ def test_a_sender_that_uses_the_value_tool_only_is_followed_as_exactly(first, mo
     run_many(range(first, first + CHUNK))
 
 
+@pytest.mark.parametrize("first", range(70_000, 70_120, 10))
+def test_long_streams_outlast_every_window_and_patience(first):
+    """Some of these never get a report through: the sender gives up its journal, and still no note may hang."""
+    run_many(range(first, first + 2), batches=600)
+
+
 def test_a_long_stream_wraps_its_numbers_and_counts():
     (outcome,) = run_many([65_537], batches=3_000)
     assert outcome.packets > 3_000

@@ -61,7 +61,9 @@ class JournalHistory:
         if not self._trust.wants_journal:
             self._checkpoint = number
             return None
-        if self._trust.is_probing:
+        if self._trust.is_given_up:
+            self._move_checkpoint(number)
+        if self._trust.is_unproven:
             room = min(room, UNPROVEN_OCTETS)
         self._forget_old(number, now)
         journal = self._encode_from(self._checkpoint, number, ticks)
@@ -117,14 +119,14 @@ class JournalHistory:
         except JournalTooLarge:
             return None
         return join_journal(
-            checkpoint & 0xFFFF, system, list(filter(None, channels)), s=not self._trust.is_probing
+            checkpoint & 0xFFFF, system, list(filter(None, channels)), s=not self._trust.is_unproven
         )
 
     def _encode_smaller(self, number: int, ticks: int, room: int) -> bytes:
         """Move the checkpoint as little as makes the journal fit, with a quarter to spare: this is costly."""
         self._counters.forced_checkpoints += 1
         low, high = self._checkpoint, number
-        fitting = join_journal(number & 0xFFFF, None, [], s=not self._trust.is_probing)
+        fitting = join_journal(number & 0xFFFF, None, [], s=not self._trust.is_unproven)
         while low < high:
             middle = (low + high) // 2
             journal = self._encode_from(middle, number, ticks)

@@ -11,9 +11,11 @@ What a journal does to deployed peers (wire sheet 12) and how each kind shows it
 - pymidi never reports, and drops a packet whose journal has S=1 (it takes S for Y). Until a peer is PROVEN the
   S bit of the journal header is therefore sent as 0: who reads journals only looks one level deeper, where
   every bit is right.
-- Arduino-class devices and small libraries never report and skip the journal, some through buffers of 64 octets. Until
-  a peer is PROVEN the journal is held below what a Mac sends to the same device without being asked; after
-  a patient wait without a report it is left out (SILENT), as nobody there repairs with it.
+- Arduino-class devices and small libraries never report and skip the journal, some through buffers of 64 octets.
+  Until a peer is PROVEN the journal is held below what a Mac sends to the same device without being asked; after a
+  patient wait without a report (SILENT) it tells nothing, as nobody there repairs with it. It stays as three octets
+  that cover nothing rather than J=0: should all reports have been lost, a receiver that took J=0 for "nothing to
+  protect" (wire sheet 10.6) would let notes hang.
 
 So a journal is sent from the first packet on: loss does not wait for the first report, and those who read journals are
 the many. A report that comes late still proves the peer.
@@ -60,14 +62,18 @@ class PeerTrust:
 
     @property
     def wants_journal(self) -> bool:
-        """Whether packets carry a journal."""
-        withdrawn = self.standing in (Standing.SILENT, Standing.HARMED)
-        return self._mode == "on" or (self._mode == "auto" and not withdrawn)
+        """Whether packets carry a journal, be it an empty one."""
+        return self._mode == "on" or (self._mode == "auto" and self.standing is not Standing.HARMED)
 
     @property
-    def is_probing(self) -> bool:
+    def is_given_up(self) -> bool:
+        """Whether the journal is to tell nothing any more."""
+        return self._mode == "auto" and self.standing is Standing.SILENT
+
+    @property
+    def is_unproven(self) -> bool:
         """Whether journals must be such that no known peer is harmed: small, and S=0 in front."""
-        return self._mode == "auto" and self.standing is Standing.UNKNOWN
+        return self._mode == "auto" and self.standing in (Standing.UNKNOWN, Standing.SILENT)
 
     def packet_sent(self, now: int) -> None:
         """Note that a packet goes out: patience begins with the first."""
