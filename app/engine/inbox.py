@@ -1,11 +1,14 @@
 """Reports on their way from the MIDI thread to the engine's loop: bounded, with one wake-up pending."""
 
 import asyncio
+import logging
 import threading
 from collections import deque
 from collections.abc import Callable
 
 from app.engine.orders import PacketArrived, Report
+
+log = logging.getLogger("longwire.net")
 
 INBOX_REPORTS = 1024
 """A flood of session packets must neither grow without end nor keep the loop from the window (design 3)."""
@@ -14,8 +17,13 @@ INBOX_REPORTS = 1024
 class Inbox:
     """`put` may be called from any thread and never blocks; `deliver` is called on the loop."""
 
-    def __init__(self, deliver: Callable[[Report], None]) -> None:
+    def __init__(
+        self, deliver: Callable[[Report], None], settle: Callable[[], None] = lambda: None
+    ) -> None:
+        """`settle` is called when all that had arrived is delivered: what many reports need may be done once."""
         self._deliver = deliver
+        self._settle = settle
+        self.delivering = False
         self._loop: asyncio.AbstractEventLoop | None = None
         self._reports: deque[Report] = deque()
         self._lock = threading.Lock()
@@ -48,5 +56,11 @@ class Inbox:
         with self._lock:
             reports, self._reports = self._reports, deque()
             self._pending = False
+        self.delivering = True
         for report in reports:
-            self._deliver(report)
+            try:
+                self._deliver(report)
+            except Exception:  # the boundary to the loop: one faulty report must not take the others with it
+                log.exception("a fault while taking %s", type(report).__name__)
+        self.delivering = False
+        self._settle()

@@ -8,8 +8,8 @@ from app.model.address import Address
 from app.model.patch import Patch, Peer
 from app.session.policy import recognise
 
-MET_PEERS = 256
-"""Strangers come and go; only the last ones met need an id that is not in the patch."""
+MET_PEERS = 2048
+"""Strangers come and go; only the last ones met need an id that is not in the patch. More than sit in 16 full sessions."""
 
 
 class PeerBook:
@@ -17,6 +17,8 @@ class PeerBook:
 
     def __init__(self) -> None:
         self._met: dict[str, Peer] = {}
+        self._indexed: tuple[Peer, ...] = ()
+        self._index: dict[str, Peer] = {}
 
     def identify(self, patch: Patch, session: str, name: str | None, address: Address | None) -> Peer:
         """Find who this is, or write a new entry for this run; it goes to the patch when something needs it."""
@@ -36,7 +38,10 @@ class PeerBook:
 
     def get(self, patch: Patch, peer: str) -> Peer | None:
         """Find a peer by its id."""
-        return next((each for each in patch.peers if each.id == peer), self._met.get(peer))
+        if patch.peers is not self._indexed:
+            self._indexed = patch.peers
+            self._index = {each.id: each for each in patch.peers}
+        return self._index.get(peer) or self._met.get(peer)
 
     def keep(self, patch: Patch, peer: str) -> Patch:
         """Give the patch with that peer in it."""

@@ -16,7 +16,8 @@ from app.engine.stream import Stream
 from app.engine.tallies import counters_of
 from app.engine.ticks import TICKS_PER_SECOND
 from app.model.address import Address
-from app.model.patch import Peer
+from app.model.endpoints import PeerEnd
+from app.model.patch import Peer, Route
 from app.session import events
 from app.session.reasons import Reason
 
@@ -48,6 +49,8 @@ class People:
         self._streams = streams
         self._invitations: dict[int, api.Invitation] = {}
         self._shown: dict[int, api.Participant] = {}
+        self._named_in: tuple[Route, ...] = ()
+        self._names: frozenset[str] = frozenset()
 
     # -- views --------------------------------------------------------------------------------------------------
 
@@ -118,8 +121,16 @@ class People:
                 self._remove(seat)
 
     def _needed(self, seat: Seat) -> bool:
-        ends = (end for route in self._desk.patch.routes for end in (route.source, route.destination))
-        return seat.wanted or any(getattr(end, "peer", None) == seat.peer for end in ends)
+        return seat.wanted or seat.peer in self._named()
+
+    def _named(self) -> frozenset[str]:
+        """Give the peers that cables name; reckoned anew only when the cables have changed."""
+        routes = self._desk.patch.routes
+        if routes is not self._named_in:
+            self._named_in = routes
+            ends = (end for route in routes for end in (route.source, route.destination))
+            self._names = frozenset(end.peer for end in ends if isinstance(end, PeerEnd))
+        return self._names
 
     def _remove(self, seat: Seat) -> None:
         self._seats.remove(seat)
@@ -225,8 +236,12 @@ class People:
 
     def refresh(self) -> None:
         """Tell the latency of those who are connected, where it changed."""
+        streams = self._streams()
         for seat in self._seats:
-            if seat.playing:
+            if seat.playing and seat.live is not None:
+                stream = streams.get(seat.live)
+                ticks = stream.clock.rtt_ticks if stream is not None else None
+                seat.rtt_ms = None if ticks is None else ticks * 1000 / TICKS_PER_SECOND
                 self.show(seat)
 
     def show_all(self) -> None:
@@ -257,15 +272,10 @@ class People:
             since=seat.since,
             since_wall=seat.since_wall,
             next_try=seat.next_try,
-            rtt_ms=self._rtt_ms(seat),
+            rtt_ms=seat.rtt_ms if seat.playing else None,
             wanted=seat.wanted,
             access=peer.access if peer else "ask",
         )
-
-    def _rtt_ms(self, seat: Seat) -> float | None:
-        stream = self._streams().get(seat.live) if seat.live is not None and seat.playing else None
-        ticks = stream.clock.rtt_ticks if stream is not None else None
-        return None if ticks is None else ticks * 1000 / TICKS_PER_SECOND
 
 
 def _to_monotonic(stamp: float | None) -> float | None:

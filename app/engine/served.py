@@ -37,6 +37,7 @@ _WRONG_FAMILY = Phrase("net.family")
 _CLOCK = b"CK"
 _FEEDBACK = b"RS"
 _ACCEPTED = b"OK"
+_BYE = b"BY"
 _COMMAND = slice(2, 4)
 
 
@@ -113,7 +114,7 @@ class ServedSession:
         else:
             if command == _ACCEPTED and channel is Channel.DATA:
                 self._accepted(data, where, now)
-            heard = self._last_heard(where[0])
+            heard = self._last_heard(where[0]) if command == _BYE else None
             self._report(PacketArrived(self.session, channel, to_address(where), data, stamp_ns / 1e9, heard))
 
     def _clock(self, way: socket.socket, data: bytes, where: SockAddr, stamp_ns: int, now: int) -> None:

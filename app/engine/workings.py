@@ -70,7 +70,9 @@ class Workings:
         self.next_id: Callable[[], int] = itertools.count(1).__next__
         self.keyboard, self.monitor_end = self.next_id(), self.next_id()
         self.bus = Bus()
-        self.inbox = Inbox(self.report)
+        self.inbox = Inbox(self.report, self.settle)
+        self._outbox: list[orders.Order] = []
+        self._rewire_due = False
         self.thread = MidiThread(self.inbox.put, self.monitor_end, settings.through_sleep_ns)
         self.monitor = Monitor(self.thread.ring)
         self.desk = Desk(store, self.bus, self.patch_changed)
@@ -162,6 +164,7 @@ class Workings:
 
     def rewire(self, *first: orders.Order) -> None:
         """Carry out `first` and install the cables that follow from it, in one batch."""
+        first, self._outbox, self._rewire_due = (*self._outbox, *first), [], False
         install = self.patchbay.rewire(self.desk.patch)
         self.thread.submit(*first, install, *self.tuning.orders(self.patchbay.used))
 
@@ -173,10 +176,18 @@ class Workings:
                 self.monitor.name(
                     event.participant, self.people.name_of_live(event.participant) or event.name
                 )
-        if happened.opened or happened.closed:
-            self.rewire(*happened.orders)
-        else:
-            self.thread.submit(*happened.orders)
+        self._outbox += happened.orders
+        self._rewire_due |= bool(happened.opened or happened.closed)
+        if not self.inbox.delivering:
+            self.settle()
+
+    def settle(self) -> None:
+        """Send what was decided to the MIDI thread: one batch and one table for all that has arrived at a time."""
+        if self._rewire_due:
+            self.rewire()
+        elif self._outbox:
+            batch, self._outbox = self._outbox, []
+            self.thread.submit(*batch)
         self.announcer.link(self.participant_of)
 
     def report(self, report: orders.Report) -> None:
