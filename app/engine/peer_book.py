@@ -9,7 +9,7 @@ from app.model.patch import Patch, Peer
 from app.session.policy import recognise
 
 MET_PEERS = 2048
-"""Strangers come and go; only the last ones met need an id that is not in the patch. More than sit in 16 full sessions."""
+"""Strangers come and go; only the last ones met need an id that is not in the patch: more than ever sit at once."""
 
 
 class PeerBook:
