@@ -49,15 +49,19 @@ class ControlServer:
         if self._door is not None:
             self._door.close()
 
-    async def _meet(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.current_task()
-        assert task is not None
+    def _meet(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        refusal = self._refusal(writer)
+        if refusal is not None:
+            writer.write(write_failure("failed", refusal))
+            writer.close()
+            return
+        # A task of our own: asyncio 3.11 reports its own ones as faults when they are cancelled.
+        task = asyncio.get_running_loop().create_task(self._talk(reader, writer))
+        self._talks.add(task)
+        task.add_done_callback(self._talks.discard)
+
+    async def _talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
-            refusal = self._refusal(writer)
-            if refusal is not None:
-                writer.write(write_failure("failed", refusal))
-                return
-            self._talks.add(task)
             token = self._door.token if self._door is not None else ""
             await Talk(reader, writer, self._engine, self._show, token).run()
         except OSError as error:
@@ -65,7 +69,6 @@ class ControlServer:
         except Exception:  # the task's boundary: one client must not end the others
             log.exception("a fault in the control channel")
         finally:
-            self._talks.discard(task)
             writer.close()
 
     def _refusal(self, writer: asyncio.StreamWriter) -> str | None:

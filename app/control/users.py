@@ -14,6 +14,8 @@ _XUCRED_OCTETS = 76
 
 def is_other_user(connection: socket.socket) -> bool:
     """Tell whether the other end belongs to another user, root included; False where the system cannot say."""
+    if connection.family == socket.AF_INET:
+        return False  # the token tells there
     user = _peer_user(connection)
     return user is not None and user != os.getuid()
 
