@@ -246,10 +246,12 @@ class Engine:
 
 
 def _check_maps(route: Route) -> None:
-    try:
-        parse_rules(route.maps)
-    except ValueError as error:
-        raise CommandError(Problem("route.map", {"expected": str(error)}, {"route": route.id})) from None
+    for rule in route.maps:
+        try:
+            parse_rules((rule,))
+        except ValueError:
+            params = {"source": rule.source, "destination": rule.destination}
+            raise CommandError(Problem("route.map", params, {"route": route.id})) from None
 
 
 def _free_route_id(routes: Sequence[Route]) -> str:

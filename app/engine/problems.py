@@ -84,7 +84,11 @@ TEMPLATES: dict[str, tuple[Severity, str]] = {
         "The cable from “{source}” to “{destination}” is stopped: what it plays comes back to it again and again. "
         "Take away one cable of the circle, here or on the other computer, then switch this one on again.",
     ),
-    "route.map": ("error", "This mapping cannot be used: expected {expected}."),
+    "route.map": (
+        "error",
+        "The mapping of “{source}” to “{destination}” cannot be used: each side must name a control such as "
+        "“ch0.note9”, “ch15.cc7” or “ch1.pitch”. Channels count from 0 here.",
+    ),
     "session.taken": ("error", "There is a session called “{session}” already. Give it another name."),
     "peer.unknown": ("error", "This peer is not known any more."),
     "scene.unknown": ("error", "There is no scene called “{scene}” any more."),
