@@ -103,8 +103,11 @@ class RemoteEnd:
         if self._next is not None:
             self.lost += (sequence - self._next) & 0xFFFF
         self._next = (sequence + 1) & 0xFFFF
-        # Flags and length, then pieces of four octets: a delta of 0 (left out for the first) and a bend.
-        self.received += (data[12] & 0x0F) // 4 + 1
+        # Pieces of four octets, a delta and a bend; the first has no delta. A guard packet has no piece at all.
+        length = data[12] & 0x0F
+        if data[12] & 0x80:
+            length = length << 8 | data[13]
+        self.received += (length + 1) // 4
 
 
 class Load:
