@@ -13,7 +13,8 @@ Arrival: TypeAlias = tuple[bytes, int, int, bool]
 LOOK_EVERY = 256
 """Messages of a source between two looks at its rate; a power of two, so that the router tests one bit mask."""
 SUSPICIOUS_TICKS = LOOK_EVERY * TICKS_PER_SECOND // REPEATS_PER_S
-CALM_TICKS = 2 * TICKS_PER_SECOND
+CALM_TICKS = 4 * TICKS_PER_SECOND
+CALM_GROWTH = 4
 MOST_CALM_TICKS = 64 * TICKS_PER_SECOND
 """A source that went on while it was held is left alone, each time for longer: fast machines must not stutter."""
 
@@ -136,8 +137,8 @@ class LoopGuard:
             self._pass_on(source, message, ticks, stamp_ns, repaired)
 
     def _leave_alone(self, source: int, now: int) -> None:
-        _, before = self._calm.get(source, (0, CALM_TICKS // 2))
-        wait = min(before * 2, MOST_CALM_TICKS)
+        _, before = self._calm.get(source, (0, CALM_TICKS // CALM_GROWTH))
+        wait = min(before * CALM_GROWTH, MOST_CALM_TICKS)
         self._calm[source] = (now + wait, wait)
 
     def _other_is_held(self, suspect: _Suspect) -> bool:

@@ -78,7 +78,9 @@ class EchoWatch:
 
     def get_timer(self) -> int:
         """Give the tick at which `handle_timer` wants to be called."""
-        return self._since + (HOLD_TICKS if self.holding else self._window + GAP_TICKS)
+        if not self.holding:
+            return self._since + self._window + GAP_TICKS
+        return self._since + (HOLD_TICKS if self._held >= self._least else REPEAT_TICKS)
 
     def handle_timer(self, now: int) -> None:
         """Judge what was held, or a count that nothing came to complete."""

@@ -108,3 +108,15 @@ def test_events_in_words():
     assert [lines.line(event, 0.0) for event, _words in events] == [words for _event, words in events]
     row = api.MonitorRow(1, 0.0, "Keys", "Monitor", bytes((0x90, 60, 96)))
     assert lines.message_line(row, 0.0) == "Keys: Note on C4 velocity 96"
+
+
+def test_what_a_cable_does_to_channels_and_velocities():
+    routes = (
+        Route("1", KEYBOARD, MONITOR, to_channel=10, velocity_curve="soft", velocity_range=(40, 100)),
+        Route("2", KEYBOARD, MONITOR, velocity_curve="hard"),
+    )
+    assert list(describe_patch(Patch(routes=routes))) == [
+        "Cable 1: test keyboard → monitor: all on channel 10 (ch9); soft playing comes out louder; "
+        "velocities from 40 to 100.",
+        "Cable 2: test keyboard → monitor: only hard playing comes out loud.",
+    ]

@@ -198,7 +198,7 @@ def test_a_loop_is_reported_once_and_stays_stopped_until_new_routes_come() -> No
 def test_a_machine_that_goes_on_loses_nothing_and_is_left_alone_for_longer_each_time() -> None:
     stage, held_at = Guarded(), list[int]()
     held = False
-    while stage.now < 40 * WINDOW_TICKS:
+    while stage.now < 100 * WINDOW_TICKS:
         stage.play(bytes((0x90, 60, stage.now // 10 % 10 + 1)))
         before, held = held, any(suspect.held for suspect in stage.guard.suspects.values())
         if held and not before:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from app.media.echo_watch import (
     HOLD_TICKS,
+    REPEAT_TICKS,
     REPEATS_PER_S,
     TICKS_PER_MS,
     WINDOW_TICKS,
@@ -115,6 +116,8 @@ def test_a_latency_test_through_a_local_port_is_no_loop() -> None:
     stage = circle([(0, ON)], 5, seconds=20, least=2)
     assert Verdict.LOOP not in stage.verdicts
     assert Verdict.CLEARED in stage.verdicts
+    pauses = [after - before for (before, _), (after, _) in itertools.pairwise(stage.passed)]
+    assert max(pauses) <= REPEAT_TICKS + 5
 
 
 def repeated(message: bytes, per_second: int, seconds: int) -> list[tuple[int, bytes]]:

@@ -51,6 +51,12 @@ WRONG: list[tuple[str, Callable[[], object]]] = [
     ("notes", lambda: Route("r1", KEYBOARD, MONITOR, notes=(60, 36))),
     ("notes", lambda: Route("r1", KEYBOARD, MONITOR, notes=(0, 128))),
     ("transpose", lambda: Route("r1", KEYBOARD, MONITOR, transpose=128)),
+    ("to_channel", lambda: Route("r1", KEYBOARD, MONITOR, to_channel=0)),
+    ("to_channel", lambda: Route("r1", KEYBOARD, MONITOR, to_channel=17)),
+    ("velocity_curve", lambda: Route("r1", KEYBOARD, MONITOR, velocity_curve="round")),  # type: ignore[arg-type]
+    ("velocity_range", lambda: Route("r1", KEYBOARD, MONITOR, velocity_range=(0, 127))),
+    ("velocity_range", lambda: Route("r1", KEYBOARD, MONITOR, velocity_range=(100, 99))),
+    ("velocity_range", lambda: Route("r1", KEYBOARD, MONITOR, velocity_range=(1, 128))),
     ("name", lambda: Scene("")),
     ("routes", lambda: Scene("Ballad", routes=("r1", "r1"))),
     ("port", lambda: PortEnd("")),
