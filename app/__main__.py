@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from app.cli.arguments import parse_arguments
-from app.cli.logs import start_logging
+from app.platform.logs import DEFAULT_LEVEL, start_logging
 
 if TYPE_CHECKING:
     from app.bootstrap import Options
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; gives its exit code (design 6)."""
     parsed = parse_arguments(arguments)
-    start_logging(parsed.log_level)
+    start_logging(parsed.log_level or DEFAULT_LEVEL)
     # Here and not above: the engine's libraries take half a second to load, and `--help`, `--version` and a
     # mistyped option must not wait for them.
     from app.cli.commands import run

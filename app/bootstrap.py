@@ -10,6 +10,7 @@ from app.config.edit import compose as compose_patch
 from app.config.errors import PatchError, Trouble
 from app.config.midimonster import import_midimonster
 from app.config.patch_file import PatchFile, load_patch
+from app.config.settings import FILE_NAME, SettingsFile, UserSettings
 from app.control.place import Place, place_of
 from app.engine.api import EngineApi, PatchStore, Problem
 from app.engine.engine import Engine
@@ -24,11 +25,14 @@ __all__ = [
     "DEFAULT_PATCH",
     "Options",
     "PatchError",
+    "SettingsStore",
+    "UserSettings",
     "build_engine",
     "compose_patch",
     "control_place",
     "import_midimonster",
     "load_patch",
+    "settings_store",
 ]
 
 DEFAULT_PATCH = "patch.toml"
@@ -90,14 +94,38 @@ class _Scratch:
         return None
 
 
+class SettingsStore:
+    """The user's settings as the window wants them: troubles become problems."""
+
+    def __init__(self, file: SettingsFile) -> None:
+        self._file = file
+
+    def load(self) -> tuple[UserSettings, tuple[Problem, ...]]:
+        """Read them; what is wrong becomes a default and a problem."""
+        settings, troubles = self._file.load()
+        return settings, tuple(_problem(trouble) for trouble in troubles)
+
+    def save(self, settings: UserSettings) -> Problem | None:
+        """Write them; give the problem if they could not be."""
+        trouble = self._file.save(settings)
+        return None if trouble is None else _problem(trouble)
+
+
+def settings_store(options: Options) -> SettingsStore:
+    """Give the settings that go with these options."""
+    return SettingsStore(SettingsFile((options.config_dir or config_folder()) / FILE_NAME))
+
+
 def build_engine(options: Options) -> EngineApi:
     """Build the engine; nothing is opened before its `start`. Raises PatchError for a wrong named patch."""
     computer = computer_name()
     store = _store(options, computer)
-    interfaces = options.interfaces or store.load()[0].network.interfaces
-    hint = None if options.midi_api == "none" else _midi_hint()
+    chosen, _ = settings_store(options).load()
+    interfaces = options.interfaces or chosen.network.interfaces or store.load()[0].network.interfaces
+    midi = options.midi_api or (None if chosen.midi.system == "auto" else chosen.midi.system)
+    hint = None if midi == "none" else _midi_hint()
     settings = Settings(__version__, computer, interfaces, options.mdns, options.can_ask, hint)
-    return Engine(settings, store, open_backend(options.midi_api))
+    return Engine(settings, store, open_backend(midi))
 
 
 def control_place(options: Options) -> Place | None:

@@ -24,7 +24,7 @@ class Arguments(argparse.Namespace):
     midi_api: str | None
     interface: list[str]
     mdns: bool
-    log_level: str
+    log_level: str | None
     headless: bool
     json: bool
     monitor: bool
@@ -70,7 +70,7 @@ def _defaults() -> Arguments:
         midi_api=None,
         interface=[],
         mdns=True,
-        log_level="warning",
+        log_level=None,
         headless=False,
         json=False,
         monitor=False,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from typing import TypeAlias
 
-from app.bootstrap import Options, PatchError, build_engine, load_patch
+from app.bootstrap import Options, PatchError, build_engine, load_patch, settings_store
 from app.cli.arguments import Arguments
 from app.cli.ctl import run_ctl
 from app.cli.demo import bring_demo, demo_options, run_demo
@@ -19,6 +19,7 @@ from app.control.errors import AlreadyRunningError
 from app.control.place import Place
 from app.engine.api import EngineApi, Problem
 from app.platform.display import has_display
+from app.platform.logs import set_log_level
 
 FINE, FAILED, WRONG, INTERRUPTED = 0, 1, 2, 130
 
@@ -79,6 +80,7 @@ def _options(arguments: Arguments, *, can_ask: bool = False) -> Options:
 def _run_program(arguments: Arguments, open_window: OpenWindow) -> int:
     with_window = not arguments.headless and has_display()
     options = _options(arguments, can_ask=with_window)
+    _obey_settings(arguments, options, tell=not with_window)
     if options.patch is not None and options.patch.exists():
         load_patch(options.patch)  # a wrong file ends the program before anything is opened
     if with_window and has_shown(options):
@@ -91,6 +93,14 @@ def _run_program(arguments: Arguments, open_window: OpenWindow) -> int:
             return FINE
         print(f"longwire: {error} with these settings. {MEANWHILE}", file=sys.stderr)
         return FAILED
+
+
+def _obey_settings(arguments: Arguments, options: Options, *, tell: bool) -> None:
+    """Take the log level that the user prefers, unless one was typed; tell what is wrong with the settings."""
+    settings, problems = settings_store(options).load()
+    set_log_level(arguments.log_level or settings.log.level)
+    for problem in problems if tell else ():
+        print(f"longwire: {problem.text()}", file=sys.stderr)
 
 
 def _run_alone(

@@ -106,6 +106,16 @@ TEMPLATES: dict[str, tuple[Severity, str]] = {
     ),
     "engine.midi_thread": ("error", "The MIDI engine stopped unexpectedly and was started again: {reason}."),
     "engine.overflow": (
+    "settings.invalid": (
+        "warning",
+        "Some settings in {file} were not understood ({keys}); the usual ones are used instead. "
+        "A copy of the file is kept as {copy}.",
+    ),
+    "settings.unreadable": (
+        "warning",
+        "The settings in {file} could not be read: {reason}. The usual ones are used.",
+    ),
+    "settings.read_only": ("warning", "The settings cannot be saved to {file}: {reason}."),
         "warning",
         "{count} network packets came faster than they could be looked at and were dropped.",
     ),

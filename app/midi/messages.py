@@ -99,6 +99,6 @@ def is_reset(message: bytes) -> bool:
     return len(message) == 6 and message[:2] == b"\xf0\x7e" and message[3:5] in _GM_RESETS
 
 
-def note_name(note: int) -> str:
-    """Name a note number 0..127 with middle C (60) as C4."""
-    return f"{_NOTES[note % 12]}{note // 12 - 1}"
+def note_name(note: int, middle_c: int = 4) -> str:
+    """Name a note number 0..127; `middle_c` is the octave of note 60, 4 or (as some makers count) 3."""
+    return f"{_NOTES[note % 12]}{note // 12 - 5 + middle_c}"

@@ -105,8 +105,8 @@ _ENGLISH: Final = {
 }
 
 
-def describe(message: bytes) -> Reading:
-    """Read a message; what is not one whole, defined message is `UNKNOWN` with its number of octets."""
+def describe(message: bytes, middle_c: int = 4) -> Reading:
+    """Read a message, with middle C as C4 or C3; what is not one whole, defined message is `UNKNOWN` with its number of octets."""
     if not is_whole(message):
         return Reading(Kind.UNKNOWN, (len(message),))
     if is_reset(message):
@@ -114,7 +114,7 @@ def describe(message: bytes) -> Reading:
     status = message[0]
     if status >= SYSEX:
         return _describe_system(status, message)
-    kind, fields = _describe_channel(status & 0xF0, message)
+    kind, fields = _describe_channel(status & 0xF0, message, middle_c)
     return Reading(kind, fields, (status & 0x0F) + 1)
 
 
@@ -126,14 +126,16 @@ def english(message: bytes) -> str:
     return _ENGLISH[reading.kind].format(*fields)
 
 
-def _describe_channel(kind: int, message: bytes) -> tuple[Kind, tuple[int | str, ...]]:
+def _describe_channel(
+    kind: int, message: bytes, middle_c: int
+) -> tuple[Kind, tuple[int | str, ...]]:
     first, last = message[1], message[-1]
     if kind == CONTROL_CHANGE:
         return _describe_control(first, last)
     if kind in (NOTE_ON, NOTE_OFF):
-        return Kind.NOTE_OFF if is_note_off(message) else Kind.NOTE_ON, (note_name(first), last)
+        return Kind.NOTE_OFF if is_note_off(message) else Kind.NOTE_ON, (note_name(first, middle_c), last)
     if kind == POLY_PRESSURE:
-        return Kind.POLY_PRESSURE, (note_name(first), last)
+        return Kind.POLY_PRESSURE, (note_name(first, middle_c), last)
     if kind == PROGRAM_CHANGE:
         return Kind.PROGRAM, (first + 1,)
     if kind == CHANNEL_PRESSURE:

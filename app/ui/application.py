@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication
 
 from app import __version__
-from app.bootstrap import DEFAULT_PATCH, Options, build_engine
+from app.bootstrap import DEFAULT_PATCH, Options, SettingsStore, build_engine, settings_store
 from app.control.place import Place
 from app.control.server import ControlServer
 from app.engine.api import EngineApi
@@ -20,9 +20,10 @@ from app.platform.folders import config_folder
 from app.ui.canvas.view import PatchCanvas
 from app.ui.client import Client
 from app.ui.interrupts import Interrupts
-from app.ui.language import speak, system_language
+from app.ui.language import chosen_language, speak
 from app.ui.loop import QEventLoop, make_loop
 from app.ui.main_window import MainWindow, WindowParts
+from app.ui.preferences import Preferences
 from app.ui.qt_messages import log_faults, log_qt_messages
 from app.ui.theme import system_theme
 from app.ui.undo import UndoVerbs
@@ -47,6 +48,8 @@ class Launch:
     demo_at_once: bool = False
     place: Place | None = None
     """Where other processes of this user steer it; this program has claimed it."""
+    settings: SettingsStore | None = None
+    """Where the user's settings are kept; None forgets them."""
 
 
 def run_window(
@@ -54,17 +57,20 @@ def run_window(
 ) -> int:
     """Build the engine and show it until the user ends it; gives the exit code. Raises what `start` raises."""
     folder = options.config_dir or config_folder()
-    return run_launch(Launch(build_engine(options), folder, demo, demo_at_once, place))
+    launch = Launch(build_engine(options), folder, demo, demo_at_once, place, settings_store(options))
+    return run_launch(launch)
 
 
 def run_launch(launch: Launch) -> int:
     """Show an engine in a window until the user ends it; gives the exit code."""
     application = make_application()
+    preferences = Preferences(launch.settings, application)
+    speak(chosen_language(preferences.settings.window.language), application)
     loop = make_loop(application)
     asyncio.set_event_loop(loop)
     with loop:
         try:
-            _run(loop, loop.create_task(_live(launch)))
+            _run(loop, loop.create_task(_live(launch, preferences)))
         finally:
             loop.run_until_complete(_stop(launch.engine))
     return 0
@@ -75,7 +81,6 @@ def make_application() -> QApplication:
     log_qt_messages()
     log_faults()
     application = QApplication(["longwire"])
-    speak(system_language(), application)
     application.setApplicationName("Longwire")
     application.setApplicationVersion(__version__)
     application.setDesktopFileName("longwire")
@@ -96,11 +101,11 @@ def _run(loop: QEventLoop, living: asyncio.Task[None]) -> None:
             loop.run_until_complete(living)
 
 
-async def _live(launch: Launch) -> None:
+async def _live(launch: Launch, preferences: Preferences) -> None:
     ended = asyncio.Event()
     client = Client(launch.engine)
     show = _Show(launch)
-    window = _make_window(client, launch, show.play)
+    window = _make_window(client, launch, preferences, show.play)
     place = launch.place
     control = None if place is None else ControlServer(place, launch.engine, lambda: _bring_forward(window))
     interrupts = Interrupts(window)
@@ -126,13 +131,15 @@ async def _live(launch: Launch) -> None:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
-def _make_window(client: Client, launch: Launch, play_demo: Callable[[], None]) -> MainWindow:
+def _make_window(
+    client: Client, launch: Launch, preferences: Preferences, play_demo: Callable[[], None]
+) -> MainWindow:
     undo = UndoVerbs(client)
     theme = system_theme()
     canvas = PatchCanvas(client, undo, theme, None)
     demo = play_demo if launch.demo is not None else None
     state = WindowState(launch.folder)
-    window = MainWindow(WindowParts(client, undo, theme, canvas, state, demo, DEFAULT_PATCH))
+    window = MainWindow(WindowParts(client, undo, theme, canvas, state, preferences, demo, DEFAULT_PATCH))
     canvas.add_address_requested.connect(window.open_add_address)
     return window
 

@@ -4,11 +4,12 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QSlider
 
 from app.engine.api import Snapshot
-from app.midi.messages import NOTE_OFF, NOTE_ON, note_name
+from app.midi.messages import NOTE_OFF, NOTE_ON
 from app.model.endpoints import KEYBOARD
 from app.ui.client import Client
 from app.ui.controls import ElidedLabel, IconButton, column, label, row, set_surface
 from app.ui.piano import Piano
+from app.ui.preferences import Preferences
 from app.ui.theme import SPACE, Theme
 from app.ui.wording import endpoint_name
 
@@ -19,11 +20,12 @@ VELOCITY = 96
 class KeyboardPanel(QFrame):
     """Plays on channel 1 of the test keyboard; lets go of every note when it loses focus or is hidden."""
 
-    def __init__(self, client: Client, theme: Theme) -> None:
+    def __init__(self, client: Client, theme: Theme, preferences: Preferences) -> None:
         super().__init__()
         set_surface(self, "panel")
         self._client = client
-        self.piano = Piano(theme)
+        self._preferences = preferences
+        self.piano = Piano(theme, preferences)
         self.octave_down = IconButton("minus", self.tr("Octave down"), theme, "bare")
         self.octave_up = IconButton("plus", self.tr("Octave up"), theme, "bare")
         self.velocity = QSlider(Qt.Orientation.Horizontal)
@@ -52,8 +54,8 @@ class KeyboardPanel(QFrame):
         self.velocity.valueChanged.connect(lambda value: self._strength.setText(str(value)))
         self._strength.setText(str(VELOCITY))
         self._strength.setFixedWidth(SPACE * 4)
-        self.piano.moved.connect(lambda base: self._octave.setText(note_name(base)))
-        self._octave.setText(note_name(self.piano.base))
+        self.piano.moved.connect(self._name_octave)
+        self._preferences.follow(self._name_octave)
 
     def _lay_out(self) -> None:
         line = row(margins=(SPACE, 0, 0, 0))
@@ -74,6 +76,9 @@ class KeyboardPanel(QFrame):
 
     def _play(self, status: int, note: int, velocity: int) -> None:
         self._client.play(bytes((status, note, velocity)))
+
+    def _name_octave(self) -> None:
+        self._octave.setText(self._preferences.note_name(self.piano.base))
 
     def _shift(self, semitones: int) -> None:
         self.piano.set_base(self.piano.base + semitones)

@@ -21,6 +21,11 @@ def system_language(wanted: list[str] | None = None) -> Language:
     return "en"
 
 
+def chosen_language(choice: str) -> Language:
+    """Give the language of a setting: `system` means the first of the system's that we speak."""
+    return next((language for language in LANGUAGES if language == choice), None) or system_language()
+
+
 def speak(language: Language, application: QCoreApplication) -> tuple[QTranslator, ...]:
     """Install the translators of a language; what is built afterwards speaks it. Gives them, for taking them out.
 

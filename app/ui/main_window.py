@@ -18,6 +18,7 @@ from app.ui.icons import app_icon
 from app.ui.invitation_bar import InvitationBar
 from app.ui.keyboard_panel import KeyboardPanel
 from app.ui.monitor_panel import MonitorPanel
+from app.ui.preferences import Preferences
 from app.ui.problem_bar import ProblemBar
 from app.ui.stylesheet import palette, stylesheet
 from app.ui.theme import SPACE, Theme, Tokens
@@ -36,6 +37,7 @@ class WindowParts:
     theme: Theme
     canvas: QWidget
     state: WindowState
+    preferences: Preferences
     demo: Callable[[], object] | None = None
     default_file: str = ""
     """The patch file that is opened when none is named; its name tells nothing."""
@@ -51,8 +53,8 @@ class MainWindow(QMainWindow):
         self._parts = parts
         client, theme = parts.client, parts.theme
         self.setWindowIcon(app_icon())
-        self.monitor = MonitorPanel(client, theme)
-        self.keyboard = KeyboardPanel(client, theme)
+        self.monitor = MonitorPanel(client, theme, parts.preferences)
+        self.keyboard = KeyboardPanel(client, theme, parts.preferences)
         self.invitations = InvitationBar(client, theme)
         self.problems = ProblemBar(client, theme, self._remedies())
         self.hint = Hint(client, theme, self.play_demo if parts.demo is not None else None)
@@ -60,6 +62,7 @@ class MainWindow(QMainWindow):
         self.addActions(list(self.actions_by_id.values()))
         self.top_bar = TopBar(self.actions_by_id, parts.undo.stack, theme)
         self._follow_stack(parts.undo.stack)
+        self._follow_preferences(parts.preferences)
         self._lay_out()
         self._restore()
         theme.changed.connect(self._dress)
@@ -107,6 +110,12 @@ class MainWindow(QMainWindow):
         redo.setEnabled(stack.canRedo())
         stack.canUndoChanged.connect(undo.setEnabled)
         stack.canRedoChanged.connect(redo.setEnabled)
+
+    def _follow_preferences(self, preferences: Preferences) -> None:
+        preferences.follow(lambda: self._parts.theme.choose(preferences.settings.window.theme))
+        preferences.failed.connect(self.problems.add)
+        for problem in preferences.problems:
+            self.problems.add(problem)
 
     def _lay_out(self) -> None:
         self._split = QSplitter(Qt.Orientation.Vertical)

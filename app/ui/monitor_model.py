@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFont
 
 from app.engine.api import MonitorRow
 from app.ui.client import Client
+from app.ui.preferences import Preferences
 from app.ui.reading import bytes_text, reading_text
 from app.ui.theme import Theme, Tokens, fixed_font
 from app.ui.wording import hop_name
@@ -38,10 +39,13 @@ class Column(IntEnum):
 class MonitorModel(QAbstractTableModel):
     """Fetches what is new on the monitor when told to; it never reads more than the engine keeps."""
 
-    def __init__(self, client: Client, theme: Theme, parent: QObject | None = None) -> None:
+    def __init__(
+        self, client: Client, theme: Theme, preferences: Preferences, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._client = client
         self._theme = theme
+        self._preferences = preferences
         self._rows: list[MonitorRow] = []
         self._shown: list[MonitorRow] = self._rows
         self._last = 0
@@ -56,6 +60,7 @@ class MonitorModel(QAbstractTableModel):
         self._muted = QColor()
         self._paint(theme.tokens)
         theme.changed.connect(self._paint)
+        preferences.changed.connect(self._repaint)
 
     def fetch(self) -> None:
         """Take the new rows from the engine."""
@@ -135,7 +140,7 @@ class MonitorModel(QAbstractTableModel):
         return bytes_text(row.message)
 
     def _meaning(self, row: MonitorRow) -> str:
-        text = reading_text(row.message)
+        text = reading_text(row.message, self._preferences.settings.window.middle_c)
         return self.tr("{text} · repaired").format(text=text) if row.repaired else text
 
     def _font(self, column: int) -> QFont | None:
@@ -182,6 +187,9 @@ class MonitorModel(QAbstractTableModel):
     def _paint(self, tokens: Tokens) -> None:
         self._repaired = QColor(tokens.live_tint)
         self._muted = QColor(tokens.muted)
+        self._repaint()
+
+    def _repaint(self) -> None:
         if self._shown:
             last = self.index(len(self._shown) - 1, len(Column) - 1)
             self.dataChanged.emit(self.index(0, 0), last)

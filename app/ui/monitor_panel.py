@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from app.ui.client import Client
 from app.ui.controls import button, column, label, row, set_surface
 from app.ui.monitor_model import Column, MonitorModel
+from app.ui.preferences import Preferences
 from app.ui.theme import SPACE, Theme
 
 FETCH_MS: Final = 33
@@ -27,10 +28,10 @@ WIDTHS: Final = {Column.TIME: 112, Column.SOURCE: 220, Column.DESTINATION: 220, 
 class MonitorPanel(QFrame):
     """Shows what passes the monitor while it is visible; hidden, it costs nothing."""
 
-    def __init__(self, client: Client, theme: Theme) -> None:
+    def __init__(self, client: Client, theme: Theme, preferences: Preferences) -> None:
         super().__init__()
         set_surface(self, "panel")
-        self.model = MonitorModel(client, theme, self)
+        self.model = MonitorModel(client, theme, preferences, self)
         self.table = QTableView()
         self.filter = QLineEdit()
         self.pause = button(self.tr("Pause"), tip=self.tr("Hold the list still"))

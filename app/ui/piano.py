@@ -7,6 +7,7 @@ from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QMouseEvent, QPain
 from PySide6.QtWidgets import QFrame, QGraphicsView
 
 from app.ui.piano_keys import HIGHEST, TYPED, PianoKeys
+from app.ui.preferences import Preferences
 from app.ui.theme import Theme
 
 HIGHEST_BASE: Final = 108
@@ -21,9 +22,9 @@ class Piano(QGraphicsView):
     moved = Signal(int)
     """The C that the computer key A plays now."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, preferences: Preferences) -> None:
         super().__init__()
-        self.keys = PianoKeys(theme, self)
+        self.keys = PianoKeys(theme, preferences.note_name, self)
         self._base = 60
         self._typed: dict[int, int] = {}
         self._under_mouse: int | None = None
@@ -38,6 +39,7 @@ class Piano(QGraphicsView):
         self.setAccessibleName(self.tr("Piano keys"))
         self.setAccessibleDescription(self.tr("The keys A to P play, left and right change the octave"))
         theme.changed.connect(self._lay_out)
+        preferences.changed.connect(self._lay_out)
 
     @property
     def base(self) -> int:

@@ -1,5 +1,6 @@
 """The keys of the piano as stock graphics items: where each lies, how it looks, which one is at a point."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -7,7 +8,6 @@ from PySide6.QtCore import QObject, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsScene
 
-from app.midi.messages import note_name
 from app.ui.theme import TextRole, Theme, font_for
 
 WHITE_WIDTH: Final = 40
@@ -53,9 +53,10 @@ def first_key(base: int, octaves: int) -> int:
 class PianoKeys(QGraphicsScene):
     """Draws the keys; only a key that is marked is painted anew."""
 
-    def __init__(self, theme: Theme, parent: QObject) -> None:
+    def __init__(self, theme: Theme, note_name: Callable[[int], str], parent: QObject) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._note_name = note_name
         self._base = 0
         self._items: dict[int, QGraphicsPathItem] = {}
         self._keys: dict[int, Key] = {}
@@ -110,7 +111,7 @@ class PianoKeys(QGraphicsScene):
         if 0 <= place < len(TYPED):
             self._write(key, TYPED[place], TextRole.SMALL, 8 if key.black else 24)
         if key.note % 12 == 0:
-            self._write(key, note_name(key.note), TextRole.SMALL, 8)
+            self._write(key, self._note_name(key.note), TextRole.SMALL, 8)
 
     def _write(self, key: Key, text: str, role: TextRole, above: float) -> None:
         item = self.addSimpleText(text, font_for(role))

@@ -46,9 +46,9 @@ BEND_FULL: Final = 8192
 """The bend that is 100 %; upwards one step less is possible."""
 
 
-def reading_text(message: bytes) -> str:
+def reading_text(message: bytes, middle_c: int = 4) -> str:
     """Say what a message means, with its channel (1-16) at the end when it has one."""
-    reading = describe(message)
+    reading = describe(message, middle_c)
     text = QCoreApplication.translate(_CONTEXT, _TEMPLATES[reading.kind]).format(*_words(reading))
     if reading.channel is None:
         return text

@@ -642,10 +642,6 @@
         <translation>Kabel wieder hören</translation>
     </message>
     <message>
-        <source>Tab goes from socket to socket, Enter connects, Delete removes a cable.</source>
-        <translation>Tab geht von Buchse zu Buchse, Eingabe verbindet, Entf entfernt ein Kabel.</translation>
-    </message>
-    <message>
         <source>Connect to…</source>
         <translation>Verbinden mit…</translation>
     </message>
@@ -929,6 +925,10 @@
         <source>refused</source>
         <translation>abgelehnt</translation>
     </message>
+    <message>
+        <source>Tab goes from socket to socket, Enter connects, I shows details, Delete removes a cable.</source>
+        <translation>Tab geht von Buchse zu Buchse, Eingabe verbindet, I zeigt Einzelheiten, Entf entfernt ein Kabel.</translation>
+    </message>
 </context>
 <context>
     <name>Phrase</name>
@@ -1079,6 +1079,22 @@
         <translation>Kein freies Paar Netzwerkports für „{session}“: {reason}.</translation>
     </message>
     <message>
+        <source>The link “{link}” cannot use port {port}: {reason}. It opens as soon as the port is free.</source>
+        <translation>Die Verbindung „{link}“ kann Port {port} nicht benutzen: {reason}. Sie öffnet sich, sobald der Port frei ist.</translation>
+    </message>
+    <message>
+        <source>The link “{link}” has learned {limit} peers and takes no more, so {address} is not heard. Forget those that are not needed.</source>
+        <translation>Die Verbindung „{link}“ hat {limit} Gegenstellen gelernt und nimmt keine weiteren, darum wird {address} nicht gehört. Nicht gebrauchte vergessen lassen.</translation>
+    </message>
+    <message>
+        <source>A SysEx of {size} bytes to “{name}” was not sent: too much is waiting there already.</source>
+        <translation>Ein SysEx von {size} Bytes an „{name}“ wurde nicht gesendet: Dort wartet schon zu viel.</translation>
+    </message>
+    <message>
+        <source>This SysEx is not on its way any more.</source>
+        <translation>Dieses SysEx ist nicht mehr unterwegs.</translation>
+    </message>
+    <message>
         <source>“{peer}” refused the invitation. Allow this computer there, then press Invite again.</source>
         <translation>„{peer}“ hat die Einladung abgelehnt. Diesen Computer dort zulassen, dann „Neu einladen“ drücken.</translation>
     </message>
@@ -1123,8 +1139,8 @@
         <translation>Das Kabel von „{source}“ nach „{destination}“ ist angehalten: Was es spielt, kommt immer wieder zu ihm zurück. Ein Kabel des Kreises entfernen, hier oder auf dem anderen Computer, dann dieses wieder einschalten.</translation>
     </message>
     <message>
-        <source>This mapping cannot be used: expected {expected}.</source>
-        <translation>Diese Zuordnung geht so nicht: {expected}.</translation>
+        <source>The mapping of “{source}” to “{destination}” cannot be used: each side must name a control such as “ch0.note9”, “ch15.cc7” or “ch1.pitch”. Channels count from 0 here.</source>
+        <translation>Die Zuordnung von „{source}“ zu „{destination}“ geht so nicht: Jede Seite muss ein Element wie „ch0.note9“, „ch15.cc7“ oder „ch1.pitch“ nennen. Kanäle zählen hier ab 0.</translation>
     </message>
     <message>
         <source>There is a session called “{session}” already. Give it another name.</source>
@@ -1137,6 +1153,18 @@
     <message>
         <source>There is no scene called “{scene}” any more.</source>
         <translation>Eine Szene namens „{scene}“ gibt es nicht mehr.</translation>
+    </message>
+    <message>
+        <source>Some settings in {file} were not understood ({keys}); the usual ones are used instead. A copy of the file is kept as {copy}.</source>
+        <translation>Einige Einstellungen in {file} sind unverständlich ({keys}); dafür gelten die üblichen. Eine Kopie der Datei liegt unter {copy}.</translation>
+    </message>
+    <message>
+        <source>The settings in {file} could not be read: {reason}. The usual ones are used.</source>
+        <translation>Die Einstellungen in {file} ließen sich nicht lesen: {reason}. Es gelten die üblichen.</translation>
+    </message>
+    <message>
+        <source>The settings cannot be saved to {file}: {reason}.</source>
+        <translation>Die Einstellungen lassen sich nicht nach {file} speichern: {reason}.</translation>
     </message>
     <message>
         <source>There is no session to do this in. Add one to the patch first.</source>
@@ -1332,6 +1360,26 @@
     <message>
         <source>Disconnect {name}</source>
         <translation>{name} trennen</translation>
+    </message>
+    <message>
+        <source>Change session</source>
+        <translation>Session ändern</translation>
+    </message>
+    <message>
+        <source>Change {name}</source>
+        <translation>{name} ändern</translation>
+    </message>
+    <message>
+        <source>Scene “{name}”</source>
+        <translation>Szene „{name}“</translation>
+    </message>
+    <message>
+        <source>Save scene “{name}”</source>
+        <translation>Szene „{name}“ speichern</translation>
+    </message>
+    <message>
+        <source>Remove scene “{name}”</source>
+        <translation>Szene „{name}“ entfernen</translation>
     </message>
 </context>
 </TS>

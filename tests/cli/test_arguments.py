@@ -11,7 +11,7 @@ from app.cli.arguments import parse_arguments
 def test_nothing_typed_is_the_window_with_the_users_own_patch():
     parsed = parse_arguments([])
     assert (parsed.command, parsed.headless, parsed.patch, parsed.config_dir) == ("run", False, None, None)
-    assert (parsed.midi_api, parsed.interface, parsed.mdns, parsed.log_level) == (None, [], True, "warning")
+    assert (parsed.midi_api, parsed.interface, parsed.mdns, parsed.log_level) == (None, [], True, None)
 
 
 COMMON = ["--patch", "gig.toml", "--config-dir", "cfg", "--midi-api", "jack", "--interface", "192.0.2.7"]

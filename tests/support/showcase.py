@@ -14,6 +14,7 @@ from app.ui.actions import ActionId
 from app.ui.canvas.view import PatchCanvas
 from app.ui.client import Client
 from app.ui.main_window import MainWindow, WindowParts
+from app.ui.preferences import Preferences
 from app.ui.theme import Theme
 from app.ui.undo import UndoVerbs
 from app.ui.window_state import WindowState
@@ -65,7 +66,9 @@ def make_window(engine: FakeEngine, theme: Theme) -> MainWindow:
     client = Client(engine)
     undo = UndoVerbs(client)
     canvas = PatchCanvas(client, undo, theme, None)
-    return MainWindow(WindowParts(client, undo, theme, canvas, WindowState(), demo=lambda: None))
+    preferences = Preferences()
+    preferences.change("window", theme=theme.choice)
+    return MainWindow(WindowParts(client, undo, theme, canvas, WindowState(), preferences, demo=lambda: None))
 
 
 def settle(milliseconds: int = 600) -> None:

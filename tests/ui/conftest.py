@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from app.ui.client import Client
 from app.ui.main_window import MainWindow, WindowParts
+from app.ui.preferences import Preferences
 from app.ui.theme import Theme
 from app.ui.undo import UndoVerbs
 from app.ui.window_state import WindowState
@@ -42,11 +43,27 @@ def theme(qapp: QApplication) -> Theme:
 
 
 @pytest.fixture
-def open_window(client: Client, undo: UndoVerbs, theme: Theme, qtbot: QtBot) -> OpenWindow:
+def preferences(qapp: QApplication) -> Preferences:
+    """Settings in no file; the theme stays as the test chose it."""
+    preferences = Preferences()
+    preferences.change("window", theme="dark")
+    return preferences
+
+
+@pytest.fixture
+def open_window(
+    client: Client, undo: UndoVerbs, theme: Theme, preferences: Preferences, qtbot: QtBot
+) -> OpenWindow:
     """Open the window around an empty canvas; further parts by name."""
 
     def open_it(canvas: QWidget | None = None, **parts: object) -> MainWindow:
-        given = {"canvas": canvas or QFrame(), "state": WindowState(), "demo": None, **parts}
+        given = {
+            "canvas": canvas or QFrame(),
+            "state": WindowState(),
+            "demo": None,
+            "preferences": preferences,
+            **parts,
+        }
         window = MainWindow(WindowParts(client, undo, theme, **given))  # type: ignore[arg-type]
         qtbot.addWidget(window)
         window.show()

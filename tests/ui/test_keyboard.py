@@ -12,13 +12,14 @@ from app.ui.client import Client
 from app.ui.keyboard_panel import KeyboardPanel
 from app.ui.piano import Piano
 from app.ui.piano_keys import OCTAVES, first_key, lay_keys
+from app.ui.preferences import Preferences
 from app.ui.theme import Theme
 from tests.support.fake_engine import FakeEngine
 
 
 @pytest.fixture
 def panel(client: Client, theme: Theme, qtbot: QtBot) -> KeyboardPanel:
-    panel = KeyboardPanel(client, theme)
+    panel = KeyboardPanel(client, theme, Preferences())
     qtbot.addWidget(panel)
     panel.resize(1000, 180)
     panel.show()

@@ -7,6 +7,7 @@ from app.ui import monitor_model
 from app.ui.client import Client
 from app.ui.monitor_model import Column, MonitorModel
 from app.ui.monitor_panel import MonitorPanel
+from app.ui.preferences import Preferences
 from app.ui.theme import Theme
 from tests.support.fake_engine import FakeEngine
 
@@ -16,7 +17,7 @@ PEDAL = b"\xb0\x40\x7f"
 
 @pytest.fixture
 def model(client: Client, theme: Theme) -> MonitorModel:
-    model = MonitorModel(client, theme)
+    model = MonitorModel(client, theme, Preferences())
     model.tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)  # type: ignore[attr-defined]
     return model
 
@@ -117,7 +118,7 @@ def test_a_new_theme_repaints_without_a_reset(
 
 @pytest.fixture
 def panel(client: Client, theme: Theme, qtbot: QtBot) -> MonitorPanel:
-    panel = MonitorPanel(client, theme)
+    panel = MonitorPanel(client, theme, Preferences())
     qtbot.addWidget(panel)
     panel.resize(900, 200)
     return panel
