@@ -3,6 +3,7 @@
 from app.cli.sentences import endpoint_text
 from app.engine import api
 from app.midi.text import english
+from app.model.address import join_host_port
 
 STATES = {
     "inviting": "is being invited",
@@ -12,6 +13,12 @@ STATES = {
     "refused": "refused the invitation",
     "left": "has left",
     "lost": "is lost",
+}
+_TRANSFERS = {
+    "sending": "is on its way",
+    "done": "was sent to its end",
+    "cancelled": "was given up",
+    "refused": "was not sent: too much is waiting",
 }
 _ROUTES = {
     "active": "plays",
@@ -49,6 +56,10 @@ class PlainLines:
                 return self._invitation(invitation)
             case api.ParticipantChanged(participant):
                 return self._participant(participant)
+            case api.LinkChanged(link):
+                return _link(link)
+            case api.SysexChanged(transfer):
+                return self._sysex(transfer)
             case api.RouteChanged(route, removed):
                 ends = f"{endpoint_text(route.source)} → {endpoint_text(route.destination)}"
                 return f"Cable {route.id} ({ends}) {'is removed' if removed else _ROUTES[route.state]}."
@@ -77,12 +88,29 @@ class PlainLines:
         session = self._sessions.get(invitation.session, "")
         return f"“{invitation.name}” at {invitation.address} asks to join “{session}”."
 
+    def _sysex(self, transfer: api.SysexTransfer) -> str | None:
+        if transfer.state in ("waiting", "sending") and self._states.get(-transfer.id) is not None:
+            return None
+        self._states[-transfer.id] = transfer.state
+        told = _TRANSFERS.get(transfer.state, _TRANSFERS["sending"])
+        return f"A SysEx of {transfer.size} bytes to “{transfer.to}” {told}."
+
     def _participant(self, participant: api.Participant) -> str | None:
         if self._states.get(participant.id) == participant.state:
             return None
         self._states[participant.id] = participant.state
         where = f"{participant.address}, port {participant.port}" if participant.address else "no address yet"
         return f"“{participant.name}” ({where}) {STATES[participant.state]}."
+
+
+def _link(link: api.Link) -> str:
+    if link.state == "closed":
+        return f"Link “{link.name}” is closed."
+    if link.state == "waiting":
+        return f"Link “{link.name}” waits for port {link.port}."
+    peers = ", ".join(join_host_port(peer.address, peer.port) for peer in link.peers)
+    with_whom = f" and plays with {peers}" if peers else ""
+    return f"Link “{link.name}” is open on port {link.port}{with_whom}."
 
 
 def _found(found: api.Found) -> str:

@@ -65,6 +65,10 @@ class JsonLines:
                     "event": "participant",
                     **participant_values(participant, self._name(participant.session)),
                 }
+            case api.LinkChanged(link):
+                return {"event": "link", **link_values(link)}
+            case api.SysexChanged(transfer):
+                return {"event": "sysex", **sysex_values(transfer)}
             case api.RouteChanged(route, removed):
                 return {"event": "route", "id": route.id, "state": "removed" if removed else route.state}
             case api.ProblemRaised(problem, cleared):
@@ -99,6 +103,32 @@ def participant_values(participant: api.Participant, session: str) -> dict[str, 
         "state": participant.state,
         "reason": participant.reason,
         "rtt_ms": None if rtt_ms is None else round(rtt_ms, 3),
+    }
+
+
+def link_values(link: api.Link) -> dict[str, Any]:
+    """Name a direct link and who it plays with."""
+    return {
+        "id": link.id,
+        "name": link.name,
+        "port": link.port,
+        "state": link.state,
+        "learn": link.learn,
+        "peers": [
+            {"id": peer.id, "address": peer.address, "port": peer.port, "learned": peer.learned}
+            for peer in link.peers
+        ],
+    }
+
+
+def sysex_values(transfer: api.SysexTransfer) -> dict[str, Any]:
+    """Tell how far a long SysEx is."""
+    return {
+        "id": transfer.id,
+        "to": transfer.to,
+        "size": transfer.size,
+        "sent": transfer.sent,
+        "state": transfer.state,
     }
 
 

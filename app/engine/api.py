@@ -29,6 +29,9 @@ __all__ = [
     "Hearer",
     "Invitation",
     "InvitationChanged",
+    "Link",
+    "LinkChanged",
+    "LinkPeer",
     "Listener",
     "MonitorRow",
     "Participant",
@@ -48,11 +51,15 @@ __all__ = [
     "SessionChanged",
     "Severity",
     "Snapshot",
+    "SysexChanged",
+    "SysexTransfer",
 ]
 
 PortState: TypeAlias = Literal["added", "removed"]
 SessionState: TypeAlias = Literal["open", "moved", "closed"]
 ParticipantState: TypeAlias = Literal["inviting", "connected", "silent", "waiting", "refused", "left", "lost"]
+LinkState: TypeAlias = Literal["open", "waiting", "closed"]
+SysexState: TypeAlias = Literal["waiting", "sending", "done", "cancelled", "refused"]
 RouteState: TypeAlias = Literal["active", "waiting", "muted", "looped"]
 
 
@@ -155,6 +162,39 @@ class RouteView:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkPeer:
+    """Who a link plays with: written in the patch, or learned. `port` is 0 while a name has no address yet."""
+
+    id: int
+    address: str
+    port: int
+    learned: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A direct link; `waiting` while its port is taken by another program."""
+
+    id: int
+    name: str
+    port: int
+    state: LinkState
+    learn: bool
+    peers: tuple[LinkPeer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SysexTransfer:
+    """A long SysEx towards the destination that is called `to`; sizes in octets. Short ones are not shown."""
+
+    id: int
+    to: str
+    size: int
+    sent: int
+    state: SysexState
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
     """Everything there is to show at one moment."""
 
@@ -168,6 +208,8 @@ class Snapshot:
     patch: Patch = field(default_factory=Patch)
     patch_file: str | None = None
     midi_system: str | None = None
+    links: tuple[Link, ...] = ()
+    sysex: tuple[SysexTransfer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +271,20 @@ class ParticipantChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkChanged:
+    """A link opened, waits for its port, learned or forgot a peer, or closed."""
+
+    link: Link
+
+
+@dataclass(frozen=True, slots=True)
+class SysexChanged:
+    """A long SysEx began, went on or ended."""
+
+    transfer: SysexTransfer
+
+
+@dataclass(frozen=True, slots=True)
 class RouteChanged:
     """A cable was made, changed its state, or was removed."""
 
@@ -259,6 +315,8 @@ Event: TypeAlias = (
     | FoundChanged
     | InvitationChanged
     | ParticipantChanged
+    | LinkChanged
+    | SysexChanged
     | RouteChanged
     | PatchChanged
     | ProblemRaised
@@ -345,6 +403,12 @@ class EngineApi(Protocol):
 
     def send(self, destination: Endpoint, message: bytes) -> None:
         """Play one whole message into an endpoint without a cable; raises CommandError while it is not there."""
+
+    def forget_link_peer(self, link: int, peer: int) -> None:
+        """No longer play with a peer that a link has learned; who sends again is learned again."""
+
+    def cancel_sysex(self, transfer: int) -> None:
+        """Give up a long SysEx that is on its way; the receiver is told that it is void."""
 
     def panic(self) -> None:
         """Silence everything everywhere."""

@@ -88,6 +88,8 @@ class Engine:
             patch=everything.desk.patch,
             patch_file=everything.desk.path,
             midi_system=everything.ports.system,
+            links=everything.links.views(),
+            sysex=everything.dumps.views,
         )
 
     def monitor(self, after: int) -> Sequence[api.MonitorRow]:
@@ -209,6 +211,14 @@ class Engine:
         if not ends.ids:
             raise CommandError(Problem("command.nowhere"))
         everything.thread.submit(PlayInto(everything.keyboard, ends.ids, message))
+
+    def forget_link_peer(self, link: int, peer: int) -> None:
+        """No longer play with a peer that a link has learned; who sends again is learned again."""
+        self._all.links.forget(link, peer)
+
+    def cancel_sysex(self, transfer: int) -> None:
+        """Give up a long SysEx that is on its way; the receiver is told that it is void."""
+        self._all.dumps.cancel(transfer)
 
     def panic(self) -> None:
         """Silence everything everywhere."""

@@ -15,6 +15,9 @@ from contextlib import suppress
 from time import perf_counter_ns
 from typing import Protocol
 
+from app.engine.link_orders import LinkOrder
+from app.engine.link_reception import LinkReception
+from app.engine.link_stream import LinkStream
 from app.engine.loop_guard import LoopGuard
 from app.engine.orders import (
     CancelSysex,
@@ -113,6 +116,7 @@ class MidiThread:
         self._waiting = Waiting(self._selector)
         self._next_transfer = itertools.count(1).__next__
         self._reception = Reception(self._selector, self.router, report, self._touch, self._next_transfer)
+        self._links = LinkReception(self._selector, self.router, report, self._touch, self._next_transfer)
         self._through_sleep = through_sleep
         self._sleep = SleepWatch(perf_counter_ns(), through_sleep(), int(LONGEST_WAIT_S * 1e9))
         self._woken = False
@@ -147,6 +151,17 @@ class MidiThread:
     def streams(self) -> dict[int, Stream]:
         """Give the streams by participant, for reading plain counters only."""
         return {stream.participant: stream for stream in self._reception}
+
+    def link_streams(self) -> dict[int, LinkStream]:
+        """Give the peers of all links by their ids, for reading plain counters only."""
+        return {stream.peer: stream for stream in self._links}
+
+    def refused(self, link: int) -> int:
+        """Count the datagrams that a link refused."""
+        return self._links.refused(link)
+
+    def _remote(self) -> set[int]:
+        return {*self.streams(), *self.link_streams()}
 
     def _wake(self) -> None:
         if not self._woken:
@@ -223,8 +238,8 @@ class MidiThread:
     def _ways_round(self, source: int) -> tuple[tuple[int, ...], bool]:
         """Give the routes of a source through which a loop can run, and whether a local program could be part of it."""
         ends = self.router.ends_of(source)
-        streams = self.streams()
-        local = source not in streams or any(destination not in streams for _, destination in ends)
+        remote = self._remote()
+        local = source not in remote or any(destination not in remote for _, destination in ends)
         return tuple(dict.fromkeys(route for route, _ in ends)), local
 
     # -- orders --------------------------------------------------------------------------------------------
@@ -232,6 +247,9 @@ class MidiThread:
     def _carry_out(self, order: Order, now: int) -> None:
         if isinstance(order, SessionOrder):
             self._reception.carry_out(order, now)
+            return
+        if isinstance(order, LinkOrder):
+            self._links.carry_out(order, now)
             return
         match order:
             case InstallRoutes():
@@ -251,18 +269,24 @@ class MidiThread:
 
     def _cancel_sysex(self, transfer: int) -> None:
         self._reception.cancel_sysex(transfer)
+        self._links.cancel_sysex(transfer)
         for local in self._outputs.values():
             local.cancel(transfer)
 
     def _sound(self, order: PlayInto | Panic, now: int) -> None:
         if isinstance(order, Panic):
-            self._reception.hush()
-            for local in self._outputs.values():
-                local.hush()
+            self._hush()
             self.router.panic(now)
             return
         for destination in order.destinations:
             self.router.play_into(destination, order.source, order.message, now)
+
+    def _hush(self) -> None:
+        """Drop what keeps a release from going out at once, and the notes that have not begun."""
+        self._reception.hush()
+        self._links.hush()
+        for local in self._outputs.values():
+            local.hush()
 
     def _close_output(self, port: int, now: int) -> None:
         local = self._outputs.pop(port, None)
@@ -276,12 +300,12 @@ class MidiThread:
     # -- the end -------------------------------------------------------------------------------------------
 
     def _shut_down(self, now: int) -> None:
-        self._reception.hush()
+        self._hush()
         self.router.install(RouteTable(), now)
         self._flush(now)
         for port in list(self._outputs):
             self._close_output(port, now)
-        if not self.streams():
+        if not self._remote():
             self._running = False
             return
         self._after(GUARD_TICKS, self._bye_all)
@@ -304,6 +328,7 @@ class MidiThread:
 
     def _close(self) -> None:
         self._reception.close_all()
+        self._links.close_all(now_ticks())
         self._selector.close()
         self._wake_in.close()
         self._wake_out.close()

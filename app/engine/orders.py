@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
 from app.engine import phrases
+from app.engine.link_orders import LinkOrder, LinkReport
 from app.engine.sockets import PortPair
 from app.media.routes import RouteTable
 from app.media.sysex_queue import State as TransferState
@@ -137,7 +138,15 @@ class Shutdown:
 
 SessionOrder: TypeAlias = OpenSession | CloseSession | ForSession | Watch | Probe | Delay | Limit
 Order: TypeAlias = (
-    SessionOrder | CancelSysex | OpenOutput | CloseOutput | InstallRoutes | PlayInto | Panic | Shutdown
+    SessionOrder
+    | LinkOrder
+    | CancelSysex
+    | OpenOutput
+    | CloseOutput
+    | InstallRoutes
+    | PlayInto
+    | Panic
+    | Shutdown
 )
 
 
@@ -261,6 +270,7 @@ Report: TypeAlias = (
     | OutputFailed
     | OutputTooLarge
     | SysexMoved
+    | LinkReport
     | SendFailed
     | GarbageFrom
     | LoopFound

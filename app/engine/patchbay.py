@@ -5,6 +5,7 @@ from time import time
 
 from app.engine.api import Problem, RouteChanged, RouteView
 from app.engine.bus import Bus
+from app.engine.links import Links
 from app.engine.local_ports import LocalPorts
 from app.engine.orders import InstallRoutes
 from app.engine.ports import PortName
@@ -30,6 +31,7 @@ class Patchbay:
         builtins: Mapping[str, int],
         next_id: Callable[[], int],
         bus: Bus,
+        links: Links,
     ) -> None:
         self._ports = ports
         self._seats = seats
@@ -37,6 +39,7 @@ class Patchbay:
         self._builtins = builtins
         self._wiring = Wiring(next_id)
         self._bus = bus
+        self._links = links
         self._views: dict[str, RouteView] = {}
         self._looped: set[str] = set()
         self._by_hand: set[PortName] = set()
@@ -107,6 +110,8 @@ class Patchbay:
                 return _one(self._ports.source(endpoint.name, endpoint.nth), UNPLUGGED)
             case BuiltinEnd(kind="keyboard"):
                 return Ends((self._builtins["keyboard"],))
+            case LinkEnd():
+                return self._link(endpoint, listening=True)
             case _:
                 return self._network(endpoint)
 
@@ -117,6 +122,8 @@ class Patchbay:
                 return _one(self._ports.destination(endpoint.name, endpoint.nth), UNPLUGGED)
             case BuiltinEnd(kind="monitor"):
                 return Ends((self._builtins["monitor"],))
+            case LinkEnd():
+                return self._link(endpoint, listening=False)
             case _:
                 return self._network(endpoint)
 
@@ -128,6 +135,16 @@ class Patchbay:
                 return self._peer(endpoint)
             case _:
                 return UNKNOWN
+
+    def _link(self, endpoint: LinkEnd, *, listening: bool) -> Ends:
+        link = self._links.get(endpoint.link)
+        if link is None:
+            return UNKNOWN
+        if link.port is None:
+            return Ends(reason="closed")
+        # Who has not sent yet has an id already, so that a cable plays from the first packet on.
+        ids = (*link.peers, *link.spare) if listening else link.peers
+        return Ends(ids) if ids else ALONE
 
     def _everyone(self, name: str) -> Ends:
         session = self._sessions().get(name)

@@ -39,6 +39,20 @@ TEMPLATES: dict[str, tuple[Severity, str]] = {
         "Peers that find it by name need nothing; peers with a typed address need the new number.",
     ),
     "port.none": ("error", "No free pair of network ports for “{session}”: {reason}."),
+    "link.port": (
+        "warning",
+        "The link “{link}” cannot use port {port}: {reason}. It opens as soon as the port is free.",
+    ),
+    "link.full": (
+        "warning",
+        "The link “{link}” has learned {limit} peers and takes no more, so {address} is not heard. "
+        "Forget those that are not needed.",
+    ),
+    "sysex.refused": (
+        "warning",
+        "A SysEx of {size} bytes to “{name}” was not sent: too much is waiting there already.",
+    ),
+    "sysex.unknown": ("error", "This SysEx is not on its way any more."),
     "peer.refused": (
         "warning",
         "“{peer}” refused the invitation. Allow this computer there, then press Invite again.",
@@ -92,6 +106,16 @@ TEMPLATES: dict[str, tuple[Severity, str]] = {
     "session.taken": ("error", "There is a session called “{session}” already. Give it another name."),
     "peer.unknown": ("error", "This peer is not known any more."),
     "scene.unknown": ("error", "There is no scene called “{scene}” any more."),
+    "settings.invalid": (
+        "warning",
+        "Some settings in {file} were not understood ({keys}); the usual ones are used instead. "
+        "A copy of the file is kept as {copy}.",
+    ),
+    "settings.unreadable": (
+        "warning",
+        "The settings in {file} could not be read: {reason}. The usual ones are used.",
+    ),
+    "settings.read_only": ("warning", "The settings cannot be saved to {file}: {reason}."),
     "session.unknown": ("error", "There is no session to do this in. Add one to the patch first."),
     "found.unknown": ("error", "This peer is not announced any more. Use “Add by address…” if it is there."),
     "participant.unknown": ("error", "This participant is not there any more."),
@@ -106,16 +130,6 @@ TEMPLATES: dict[str, tuple[Severity, str]] = {
     ),
     "engine.midi_thread": ("error", "The MIDI engine stopped unexpectedly and was started again: {reason}."),
     "engine.overflow": (
-    "settings.invalid": (
-        "warning",
-        "Some settings in {file} were not understood ({keys}); the usual ones are used instead. "
-        "A copy of the file is kept as {copy}.",
-    ),
-    "settings.unreadable": (
-        "warning",
-        "The settings in {file} could not be read: {reason}. The usual ones are used.",
-    ),
-    "settings.read_only": ("warning", "The settings cannot be saved to {file}: {reason}."),
         "warning",
         "{count} network packets came faster than they could be looked at and were dropped.",
     ),

@@ -6,6 +6,7 @@ import socket
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from time import perf_counter_ns
+from typing import Protocol
 
 from app.engine.orders import (
     CloseSession,
@@ -20,6 +21,7 @@ from app.engine.orders import (
 )
 from app.engine.router import Router
 from app.engine.served import ServedSession
+from app.engine.sockets import SockAddr
 from app.engine.stream import Stream
 from app.engine.ticks import ticks_of
 from app.session.actions import Channel
@@ -31,11 +33,20 @@ DATAGRAMS_PER_TURN = 64
 """One flooding peer must not keep the others waiting for longer than this many of its packets."""
 
 
+class Served(Protocol):
+    """Who gets what arrives at a socket."""
+
+    def receive(
+        self, way: socket.socket, channel: Channel, data: bytes, where: SockAddr, stamp_ns: int, now: int
+    ) -> None:
+        """Take one datagram; whatever it holds, nothing is raised."""
+
+
 @dataclass(frozen=True, slots=True)
 class Way:
     """What a socket in the selector is for."""
 
-    served: ServedSession
+    served: Served
     channel: Channel
 
 

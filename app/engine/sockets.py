@@ -65,6 +65,19 @@ def open_pair(wanted: int, listen: Sequence[str]) -> PortPair:
     raise PairError(reason)
 
 
+def open_single(port: int, listen: Sequence[str]) -> tuple[socket.socket, ...]:
+    """Bind one port on each of these addresses, 0 for any; raises OSError when it cannot be had."""
+    bound: list[socket.socket] = []
+    try:
+        hosts = list(_hosts(listen))
+        first = _bind(*hosts[0], port, bound)
+        return (first, *_bind_rest(hosts, first, first.getsockname()[1], bound))
+    except OSError:
+        for each in bound:
+            each.close()
+        raise
+
+
 def to_address(where: SockAddr) -> Address:
     """Convert what a socket reports to an address value."""
     return Address(where[0], where[1], where[3] if len(where) == 4 else 0)

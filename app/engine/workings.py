@@ -15,9 +15,12 @@ from app.engine.api import Invitation, PatchStore, Problem, SessionChanged
 from app.engine.bus import Bus
 from app.engine.desk import Desk
 from app.engine.discovery import Discovery, Sighting, private_label
+from app.engine.dumps import Dumps
 from app.engine.hosts import Hosts
 from app.engine.inbox import Inbox
 from app.engine.interfaces import local_addresses, parse_scoped, preferred
+from app.engine.link_orders import LinkFull, PeerForgotten, PeerLearned
+from app.engine.links import Links
 from app.engine.listening import Listening
 from app.engine.local_ports import LocalPorts
 from app.engine.midi_thread import MidiThread
@@ -82,7 +85,11 @@ class Workings:
         self.book = PeerBook()
         self.people = People(self.seats, self.book, self.desk, self.bus, self.thread.streams)
         builtins = {"keyboard": self.keyboard, "monitor": self.monitor_end}
-        self.patchbay = Patchbay(self.ports, self.seats, self.hosts.ids, builtins, self.next_id, self.bus)
+        self.links = Links(self.next_id, self.thread.submit, self.bus, self.rewire, self.monitor.name)
+        self.dumps = Dumps(self.bus, self.thread.submit, self.monitor.name_of)
+        self.patchbay = Patchbay(
+            self.ports, self.seats, self.hosts.ids, builtins, self.next_id, self.bus, self.links
+        )
         self.listening = Listening(self.thread.router, self.monitor, self.patchbay.sources)
         self.announcer = self._announcer()
         self.sessions = OpenSessions(
@@ -132,6 +139,7 @@ class Workings:
             self._name_ports()
             self.rewire()
         self.sessions.tick(self.desk.patch)
+        self.links.tick(now)
         self.announcer.tick(now)
         self.desk.tick(now)
         self.listening.tick()
@@ -146,6 +154,7 @@ class Workings:
         """Follow an edit of the patch."""
         patch = self.desk.patch
         self.sessions.follow(patch)
+        self.links.follow(patch.links)
         self.hosts.judge(patch)
         for route in patch.routes:
             for end in (route.source, route.destination):
@@ -201,6 +210,10 @@ class Workings:
                 self._stream_report(report)
             case orders.OutputReturned():
                 self.ports.returned(report.output)
+            case orders.SysexMoved():
+                self.dumps.report(report)
+            case PeerLearned() | PeerForgotten() | LinkFull():
+                self.links.report(report)
             case orders.Woke():
                 log.info("the computer slept, or this program was stopped")
                 self.announcer.look_again()
@@ -310,6 +323,7 @@ class Workings:
             meters.update(
                 {f"{direction}:{shown.get(end, end)}": count for end, count in dict(counts).items()}
             )
+            meters.update({f"{direction}:{link}": count for link, count in self.links.totals(counts).items()})
         return meters
 
     # -- inside ---------------------------------------------------------------------------------------------
