@@ -406,6 +406,13 @@ class TestSysex:
         assert self.repair(peer, log, controllers=values((7, 5))) == ["f07e7f0901f7", "b00705"]
         assert self.repair(peer, log) == []
 
+    def test_an_uncovered_loss_ends_the_message_in_progress_unless_the_journal_names_it(self):
+        peer = started(b"\xf0\x01\xf7")
+        self.repair(peer, (self.FINISHED, True, b"\x01", None, 1))
+        peer.play(b"\xf0\x01\x02\xf0", journal=peer.journal())
+        assert peer.repair(active_sense=Count(0, True), checkpoint=peer.number + 1) == []
+        assert peer.play(b"\xf7\x05\xf7", journal=peer.journal()) == []
+
     def test_a_peer_that_never_journals_sysex_loses_the_one_in_progress(self):
         peer = started(b"\xf0\x01\x02\xf0")
         assert peer.repair(wheel=WheelChapter(0, 64, True)) == []

@@ -46,6 +46,11 @@ def test_long_streams_outlast_every_window_and_patience(first):
     run_many(range(first, first + 2), batches=600)
 
 
+@pytest.mark.parametrize("seed", [71398, 71981, 72197, 72401])
+def test_long_streams_that_failed_once(seed):
+    run_many([seed], batches=600)
+
+
 def test_a_long_stream_wraps_its_numbers_and_counts():
     (outcome,) = run_many([65_537], batches=3_000)
     assert outcome.packets > 3_000

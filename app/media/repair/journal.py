@@ -45,7 +45,9 @@ def silence_unconfirmed(repair: Repair, journal: Journal) -> None:
 
 def doubt_counts(state: StreamState, sysex: SysexRecord, journal: Journal) -> None:
     """Lose sight of every count that this journal does not tell: commands may have been lost that none tells."""
-    sysex.is_counted = sysex.is_counted and journal.system is not None and journal.system.sysex is not None
+    if journal.system is None or journal.system.sysex is None:
+        sysex.is_counted = False
+        sysex.assembler.abandon()
     parts = {part.channel: part.controllers for part in journal.channels}
     for channel in state.channels:
         chapter = parts.get(channel.number)
