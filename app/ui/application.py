@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
 from app import __version__
 from app.bootstrap import DEFAULT_PATCH, Options, SettingsStore, build_engine, settings_store
@@ -26,6 +26,7 @@ from app.ui.main_window import MainWindow, WindowParts
 from app.ui.preferences import Preferences
 from app.ui.qt_messages import log_faults, log_qt_messages
 from app.ui.theme import system_theme
+from app.ui.tray import Tray
 from app.ui.undo import UndoVerbs
 from app.ui.window_state import WindowState
 
@@ -109,8 +110,9 @@ async def _live(launch: Launch, preferences: Preferences) -> None:
     place = launch.place
     control = None if place is None else ControlServer(place, launch.engine, lambda: _bring_forward(window))
     interrupts = Interrupts(window)
-    interrupts.raised.connect(window.close)
+    interrupts.raised.connect(window.quit)
     window.closing.connect(ended.set)
+    tray = _make_tray(client, window, preferences, WindowState(launch.folder))
     try:
         await launch.engine.start()
         window.show()
@@ -124,8 +126,10 @@ async def _live(launch: Launch, preferences: Preferences) -> None:
             await control.stop()
         await show.end()
         interrupts.close()
+        if tray is not None:
+            tray.close()
         if window.isVisible():
-            window.close()
+            window.quit()
         client.close()
         window.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
@@ -142,6 +146,28 @@ def _make_window(
     window = MainWindow(WindowParts(client, undo, theme, canvas, state, preferences, demo, DEFAULT_PATCH))
     canvas.add_address_requested.connect(window.open_add_address)
     return window
+
+
+def _make_tray(
+    client: Client, window: MainWindow, preferences: Preferences, state: WindowState
+) -> Tray | None:
+    """Put an icon in the tray, where there is one, and let the window go there when it is closed."""
+    if not QSystemTrayIcon.isSystemTrayAvailable():
+        return None
+    tray = Tray(client, window.actions_by_id, window.isHidden, window)
+    tray.show_wanted.connect(lambda: _bring_forward(window))
+    tray.hide_wanted.connect(window.hide)
+    tray.answer_wanted.connect(lambda: _bring_forward(window))
+    tray.answer_wanted.connect(window.invitations.focus_answer)
+    window.stay_when_closed(lambda: preferences.settings.window.keep_in_tray)
+
+    def tell_once() -> None:
+        if not state.read_flag("tray_told", False):
+            tray.tell_staying()
+            state.write("tray_told", True)
+
+    window.hidden.connect(tell_once)
+    return tray
 
 
 def _bring_forward(window: MainWindow) -> None:

@@ -47,10 +47,13 @@ class MainWindow(QMainWindow):
     """Assembles the window around a canvas; `closing` says that the user wants to end the program."""
 
     closing = Signal()
+    hidden = Signal()
+    """The user closed the window, and the program goes on without it."""
 
     def __init__(self, parts: WindowParts) -> None:
         super().__init__()
         self._parts = parts
+        self._stays: Callable[[], bool] = lambda: False
         client, theme = parts.client, parts.theme
         self.setWindowIcon(app_icon())
         self.monitor = MonitorPanel(client, theme, parts.preferences)
@@ -83,10 +86,24 @@ class MainWindow(QMainWindow):
         if self._parts.demo is not None:
             self._parts.demo()
 
+    def stay_when_closed(self, wanted: Callable[[], bool]) -> None:
+        """Only hide when the user closes the window, as long as that is wanted; `quit` ends the program even so."""
+        self._stays = wanted
+
+    def quit(self) -> None:
+        """End the program, whether the window is shown or not."""
+        self._stays = lambda: False
+        self.close()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         self._remember()
-        self.closing.emit()
-        super().closeEvent(event)
+        if self._stays():
+            event.ignore()
+            self.hide()
+            self.hidden.emit()
+        else:
+            self.closing.emit()
+            super().closeEvent(event)
 
     def _slots(self) -> dict[ActionId, Callable[..., object]]:
         return {
@@ -97,7 +114,7 @@ class MainWindow(QMainWindow):
             ActionId.PANIC: self._parts.client.panic,
             ActionId.ADD_ADDRESS: self.open_add_address,
             ActionId.ANSWER: self.invitations.focus_answer,
-            ActionId.QUIT: self.close,
+            ActionId.QUIT: self.quit,
         }
 
     def _remedies(self) -> dict[str, tuple[str, Callable[[Problem], object]]]:
