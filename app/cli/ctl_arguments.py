@@ -9,7 +9,7 @@ Add: TypeAlias = Callable[[str, str], argparse.ArgumentParser]
 
 SubParsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
-ENDS = "port:NAME, session:NAME, session:NAME/PEER, link:NAME, keyboard or monitor; / : % in names are %%2F %%3A %%25"
+ENDS = "port:NAME, session:NAME, session:NAME/PEER, link:NAME, keyboard or monitor; / : %% in names are %%2F %%3A %%25"
 
 
 def add_verbs(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:

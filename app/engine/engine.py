@@ -8,14 +8,15 @@ from time import perf_counter, perf_counter_ns
 
 from app.engine import api
 from app.engine.api import CommandError, Problem, Ready, Snapshot
+from app.engine.by_hand import play_by_hand
 from app.engine.edits import Edits
 from app.engine.interfaces import parse_scoped
-from app.engine.orders import Panic, PlayInto
+from app.engine.orders import Panic
 from app.engine.ports import PortBackend
 from app.engine.tallies import details_of
 from app.engine.workings import Settings, Workings
 from app.media.mapping import parse_rules
-from app.model.endpoints import Endpoint, PeerEnd, PortEnd
+from app.model.endpoints import Endpoint, PeerEnd
 from app.model.patch import Access, Peer, Route
 
 log = logging.getLogger("longwire.app")
@@ -204,35 +205,13 @@ class Engine:
 
     def send(self, destination: Endpoint, message: bytes) -> None:
         """Play one whole message into an endpoint without a cable; raises CommandError while it is not there."""
-        everything = self._all
-        if isinstance(destination, PortEnd):
-            self._open_by_hand(destination)
-        ends = everything.patchbay.destinations(destination)
-        if not ends.ids:
-            raise CommandError(Problem("command.nowhere"))
-        everything.thread.submit(PlayInto(everything.keyboard, ends.ids, message))
-
-    def forget_link_peer(self, link: int, peer: int) -> None:
-        """No longer play with a peer that a link has learned; who sends again is learned again."""
-        self._all.links.forget(link, peer)
-
-    def cancel_sysex(self, transfer: int) -> None:
-        """Give up a long SysEx that is on its way; the receiver is told that it is void."""
-        self._all.dumps.cancel(transfer)
+        play_by_hand(self._all, destination, message)
 
     def panic(self) -> None:
         """Silence everything everywhere."""
         self._all.thread.submit(Panic())
 
     # -- inside ---------------------------------------------------------------------------------------------
-
-    def _open_by_hand(self, end: PortEnd) -> None:
-        listed = (
-            each for each in self._all.ports.views() if each.state == "added" and each.direction == "out"
-        )
-        if any((each.name, each.nth) == (end.name, end.nth) for each in listed):
-            self._all.patchbay.keep_open(end)
-            self._all.patch_changed()
 
     def _want(self, peer: Peer, session: str) -> str:
         peer = replace(peer, session=session, wanted=True)

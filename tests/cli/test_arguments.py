@@ -87,6 +87,37 @@ def test_wrong_usage_ends_with_code_2_and_a_sentence(arguments, capsys):
     assert "longwire" in capsys.readouterr().err
 
 
+CTL = [
+    ["status"],
+    ["invite"],
+    ["leave"],
+    ["accept"],
+    ["decline"],
+    ["route"],
+    ["route", "add"],
+    ["route", "remove"],
+]
+CTL += [["connect"], ["disconnect"], ["send"], ["panic"], ["events"]]
+
+
+@pytest.mark.parametrize("verb", CTL, ids=" ".join)
+def test_every_verb_has_its_help(verb, capsys):
+    with pytest.raises(SystemExit) as ended:
+        parse_arguments(["ctl", *verb, "--help"])
+    assert ended.value.code == 0
+    assert f"usage: longwire ctl {' '.join(verb)}" in capsys.readouterr().out
+
+
+def test_connect_and_disconnect_are_other_words_for_the_cables():
+    for words in (["route", "add"], ["connect"]):
+        parsed = parse_arguments(["ctl", *words, "port:A", "monitor", "--channel", "1", "--notes", "36-59"])
+        assert (parsed.verb, parsed.source, parsed.destination) == ("route.add", "port:A", "monitor")
+        assert (parsed.channel, parsed.notes, parsed.type, parsed.muted) == ([1], [36, 59], [], False)
+    for words in (["route", "remove"], ["disconnect"]):
+        parsed = parse_arguments(["ctl", *words, "r1"])
+        assert (parsed.verb, parsed.source, parsed.destination) == ("route.remove", "r1", None)
+
+
 def test_the_version_is_the_package_version(capsys):
     with pytest.raises(SystemExit) as ended:
         parse_arguments(["--version"])
