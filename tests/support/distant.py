@@ -23,6 +23,7 @@ class Distant:
 
     def __init__(self, name: str, port: int, *, prefix: Sequence[str] = (), **settings: object) -> None:
         self.name = name
+        self.port = port
         self.told: list[Told] = []
         self._settings = {"name": name, "port": port, **settings}
         self._prefix = prefix

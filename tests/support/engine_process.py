@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from app.engine.api import Event, FoundChanged, ParticipantChanged, RouteChanged, SessionChanged
@@ -83,25 +84,36 @@ def patch_of(settings: Mapping[str, Any]) -> Patch:
     )
 
 
-def obey(engine: Engine, backend: MemoryBackend, ended: threading.Event) -> None:
-    """Read orders until there are no more: `play HEX`, or `stream PAUSE_MS` for an endless count."""
-    for line in sys.stdin:
-        word, argument = line.split()
-        if word == "play":
-            backend.inputs["Keys"].inject(bytes.fromhex(argument))
-        elif word == "stream":
-            threading.Thread(
-                target=stream, args=(backend, float(argument) / 1000, ended), daemon=True
-            ).start()
-    ended.set()
+class Orders:
+    """What stdin asks for, on a thread of its own."""
 
+    def __init__(self, engine: Engine, backend: MemoryBackend) -> None:
+        self._engine = engine
+        self._backend = backend
+        self._loop = asyncio.get_running_loop()
+        self.ended = threading.Event()
 
-def stream(backend: MemoryBackend, pause_s: float, ended: threading.Event) -> None:
-    """Play numbered bends until the end."""
-    number = 0
-    while not ended.wait(pause_s):
-        backend.inputs["Keys"].inject(bytes((0xE0, number & 0x7F, number >> 7 & 0x7F)))
-        number += 1
+    def obey(self) -> None:
+        """Obey until there are no more: `play HEX`, `stream PAUSE_MS` for an endless count, `withdraw`."""
+        for line in sys.stdin:
+            match line.split():
+                case ["play", message]:
+                    self._backend.inputs["Keys"].inject(bytes.fromhex(message))
+                case ["stream", pause_ms]:
+                    threading.Thread(target=self._stream, args=(float(pause_ms) / 1000,), daemon=True).start()
+                case ["withdraw"]:
+                    self._loop.call_soon_threadsafe(self._withdraw)
+        self.ended.set()
+
+    def _withdraw(self) -> None:
+        [session] = self._engine.snapshot().patch.sessions
+        self._engine.edit.change_session(session.name, replace(session, publish=False))
+
+    def _stream(self, pause_s: float) -> None:
+        number = 0
+        while not self.ended.wait(pause_s):
+            self._backend.inputs["Keys"].inject(bytes((0xE0, number & 0x7F, number >> 7 & 0x7F)))
+            number += 1
 
 
 async def main() -> None:
@@ -115,11 +127,11 @@ async def main() -> None:
         backend,
     )
     engine.subscribe(on_event)
-    ended = threading.Event()
+    orders = Orders(engine, backend)
     await engine.start()
     tell("ready")
-    threading.Thread(target=obey, args=(engine, backend, ended), daemon=True).start()
-    while not ended.is_set():
+    threading.Thread(target=orders.obey, daemon=True).start()
+    while not orders.ended.is_set():
         await asyncio.sleep(0.05)
     await engine.stop()
 
