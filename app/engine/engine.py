@@ -179,7 +179,7 @@ class Engine:
         if not route.id:
             route = replace(route, id=_free_route_id(routes))
         _check_maps(route)
-        self._keep_peers(route)
+        _keep_peers(self._all, route)
         self._all.desk.put_route(route)
         return route.id
 
@@ -188,7 +188,7 @@ class Engine:
         if not any(each.id == route.id for each in self._all.desk.patch.routes):
             raise CommandError(Problem("route.unknown"))
         _check_maps(route)
-        self._keep_peers(route)
+        _keep_peers(self._all, route)
         self._all.desk.put_route(route)
         if self._all.patchbay.forgive(route.id):
             self._all.rewire()
@@ -206,6 +206,14 @@ class Engine:
     def send(self, destination: Endpoint, message: bytes) -> None:
         """Play one whole message into an endpoint without a cable; raises CommandError while it is not there."""
         play_by_hand(self._all, destination, message)
+
+    def forget_link_peer(self, link: int, peer: int) -> None:
+        """No longer play with a peer that a link has learned; who sends again is learned again."""
+        self._all.links.forget(link, peer)
+
+    def cancel_sysex(self, transfer: int) -> None:
+        """Give up a long SysEx that is on its way; the receiver is told that it is void."""
+        self._all.dumps.cancel(transfer)
 
     def panic(self) -> None:
         """Silence everything everywhere."""
@@ -228,10 +236,11 @@ class Engine:
             self._all.remember_access(host, view, access)
         host.answer(invitation, accept)
 
-    def _keep_peers(self, route: Route) -> None:
-        for end in (route.source, route.destination):
-            if isinstance(end, PeerEnd):
-                self._all.desk.change(self._all.book.keep(self._all.desk.patch, end.peer))
+
+def _keep_peers(everything: Workings, route: Route) -> None:
+    for end in (route.source, route.destination):
+        if isinstance(end, PeerEnd):
+            everything.desk.change(everything.book.keep(everything.desk.patch, end.peer))
 
 
 def _check_maps(route: Route) -> None:
