@@ -53,6 +53,11 @@ class Outgoing:
         due = (self._queue.get_timer(), self._transfers.get_timer())
         return min((each for each in due if each is not None), default=None)
 
+    @property
+    def sysex_octets_per_s(self) -> int:
+        """How fast long SysEx may leave; any thread may ask."""
+        return self._queue.octets_per_s
+
     def limit(self, bits_per_second: int) -> None:
         """Send SysEx no faster than the peer asked for by RL."""
         self._queue.limit(bits_per_second)

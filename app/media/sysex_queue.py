@@ -65,6 +65,11 @@ class SysexQueue:
         self._credit = float(BURST_OCTETS)
         self._filled_at = 0
 
+    @property
+    def octets_per_s(self) -> int:
+        """How fast long messages may leave."""
+        return round(self._per_tick * TICKS_PER_S)
+
     def limit(self, bits_per_second: int) -> None:
         """Stay below what the participant asked for by RL; 0 takes the limit away."""
         asked = bits_per_second // BITS_PER_OCTET or OCTETS_PER_S

@@ -2,7 +2,7 @@
 
 import itertools
 
-from app.engine.orders import OutputFailed, OutputTooLarge, Report
+from app.engine.orders import OutputFailed, OutputTooLarge, Report, SysexMoved
 from app.engine.outputs import BURST_MS, QUEUE_OCTETS, TICKS_PER_MS, LocalOutput
 from app.engine.ports import PortBusyError, PortError
 from tests.support.logs import ExpectLog
@@ -134,3 +134,59 @@ def test_draining_sends_what_waits_at_once() -> None:
     output.drain(0)
     assert len(device.sent) == 20
     assert output.get_timer() is None
+
+
+class Sampler(Device):
+    """Takes large dumps, slowly: a thousand octets in 100 ms."""
+
+    max_octets = 100_000
+    octets_per_ms = 10.0
+
+
+def dumping() -> tuple[LocalOutput, Sampler, list[SysexMoved]]:
+    device, reports = Sampler(), list[Report]()
+    output = LocalOutput(5, device, reports.append, lambda output: None, itertools.count(1).__next__)
+    return output, device, reports  # type: ignore[return-value]
+
+
+def pass_time(output: LocalOutput, until: int) -> None:
+    """Let the timers fire that are due by then, as the MIDI thread does."""
+    while (due := output.get_timer()) is not None and due <= until:
+        output.handle_timer(due)
+        output.flush(due)
+
+
+DUMP = b"\xf0" + bytes(49_998) + b"\xf7"
+
+
+def test_progress_of_dumps_that_wait_for_a_local_output_is_told_until_the_end() -> None:
+    output, device, reports = dumping()
+    for _ in range(2):
+        output.deliver(DUMP, 0)
+    assert device.sent == [DUMP]
+    pass_time(output, 100_000)
+    assert device.sent == [DUMP, DUMP]
+    assert {report.transfer for report in reports} == {1}
+    assert [report.state for report in reports[:2]] == ["waiting", "waiting"]
+    assert (reports[-1].state, reports[-1].sent) == ("done", len(DUMP))
+    assert output.get_timer() is None
+
+
+def test_a_dump_that_waits_for_a_local_output_can_be_given_up() -> None:
+    output, device, reports = dumping()
+    for message in (DUMP, DUMP, NOTE):
+        output.deliver(message, 0)
+    output.cancel(1)
+    output.flush(0)
+    pass_time(output, 100_000)
+    assert device.sent == [DUMP, NOTE]
+    assert [report.state for report in reports] == ["cancelled"]
+
+
+def test_silencing_and_closing_do_not_wait_for_dumps() -> None:
+    output, device, reports = dumping()
+    for message in (DUMP, DUMP, NOTE):
+        output.deliver(message, 0)
+    output.drain(10)
+    assert device.sent == [DUMP, NOTE]
+    assert [report.state for report in reports] == ["cancelled"]
