@@ -17,15 +17,14 @@ from typing import Protocol
 
 from app.engine.link_orders import LinkOrder
 from app.engine.link_reception import LinkReception
-from app.engine.link_stream import LinkStream
 from app.engine.loop_guard import LoopGuard
+from app.engine.open_outputs import OpenOutputs
 from app.engine.orders import (
     CancelSysex,
     CloseOutput,
     InstallRoutes,
     OpenOutput,
     Order,
-    OutputReturned,
     Panic,
     PlayInto,
     Report,
@@ -34,7 +33,6 @@ from app.engine.orders import (
     ThreadFailed,
     Woke,
 )
-from app.engine.outputs import LocalOutput
 from app.engine.reception import Reception, Way
 from app.engine.ring import MonitorRing
 from app.engine.router import NoSink, Router
@@ -102,7 +100,6 @@ class MidiThread:
         self.router = Router(self.ring)
         self.router.add_sink(monitor, NoSink())
         self._report = report
-        self._outputs: dict[int, LocalOutput] = {}
         self._orders: deque[tuple[Order, ...]] = deque()
         self._inbox: deque[tuple[int, bytes, int]] = deque()
         self._timers: Timers[Timed] = Timers()
@@ -114,9 +111,10 @@ class MidiThread:
         self._wake_out.setblocking(False)
         self._selector.register(self._wake_in, selectors.EVENT_READ, None)
         self._waiting = Waiting(self._selector)
-        self._next_transfer = itertools.count(1).__next__
-        self._reception = Reception(self._selector, self.router, report, self._touch, self._next_transfer)
-        self._links = LinkReception(self._selector, self.router, report, self._touch, self._next_transfer)
+        next_transfer = itertools.count(1).__next__
+        self._reception = Reception(self._selector, self.router, report, self._touch, next_transfer)
+        self.links = LinkReception(self._selector, self.router, report, self._touch, next_transfer)
+        self._outputs = OpenOutputs(self.router, report, self._touch, next_transfer)
         self._through_sleep = through_sleep
         self._sleep = SleepWatch(perf_counter_ns(), through_sleep(), int(LONGEST_WAIT_S * 1e9))
         self._woken = False
@@ -152,16 +150,8 @@ class MidiThread:
         """Give the streams by participant, for reading plain counters only."""
         return {stream.participant: stream for stream in self._reception}
 
-    def link_streams(self) -> dict[int, LinkStream]:
-        """Give the peers of all links by their ids, for reading plain counters only."""
-        return {stream.peer: stream for stream in self._links}
-
-    def refused(self, link: int) -> int:
-        """Count the datagrams that a link refused."""
-        return self._links.refused(link)
-
     def _remote(self) -> set[int]:
-        return {*self.streams(), *self.link_streams()}
+        return {*self.streams(), *(stream.peer for stream in self.links)}
 
     def _wake(self) -> None:
         if not self._woken:
@@ -249,29 +239,22 @@ class MidiThread:
             self._reception.carry_out(order, now)
             return
         if isinstance(order, LinkOrder):
-            self._links.carry_out(order, now)
+            self.links.carry_out(order, now)
             return
         match order:
             case InstallRoutes():
                 self.router.install(order.table, now)
             case OpenOutput():
-                local = LocalOutput(order.port, order.output, self._report, self._touch, self._next_transfer)
-                self._outputs[order.port] = local
-                self.router.add_sink(order.port, local)
+                self._outputs.open(order)
             case CloseOutput():
-                self._close_output(order.port, now)
+                self._outputs.close(order.port, now)
             case CancelSysex():
-                self._cancel_sysex(order.transfer)
+                for part in (self._reception, self.links, self._outputs):
+                    part.cancel_sysex(order.transfer)
             case PlayInto() | Panic():
                 self._sound(order, now)
             case Shutdown():
                 self._shut_down(now)
-
-    def _cancel_sysex(self, transfer: int) -> None:
-        self._reception.cancel_sysex(transfer)
-        self._links.cancel_sysex(transfer)
-        for local in self._outputs.values():
-            local.cancel(transfer)
 
     def _sound(self, order: PlayInto | Panic, now: int) -> None:
         if isinstance(order, Panic):
@@ -283,19 +266,8 @@ class MidiThread:
 
     def _hush(self) -> None:
         """Drop what keeps a release from going out at once, and the notes that have not begun."""
-        self._reception.hush()
-        self._links.hush()
-        for local in self._outputs.values():
-            local.hush()
-
-    def _close_output(self, port: int, now: int) -> None:
-        local = self._outputs.pop(port, None)
-        if local is None:
-            return
-        self.router.remove_sink(port, now)
-        local.drain(now)
-        self._timers.arm(local, None)
-        self._report(OutputReturned(local.output))
+        for part in (self._reception, self.links, self._outputs):
+            part.hush()
 
     # -- the end -------------------------------------------------------------------------------------------
 
@@ -303,8 +275,7 @@ class MidiThread:
         self._hush()
         self.router.install(RouteTable(), now)
         self._flush(now)
-        for port in list(self._outputs):
-            self._close_output(port, now)
+        self._outputs.close_all(now)
         if not self._remote():
             self._running = False
             return
@@ -328,7 +299,7 @@ class MidiThread:
 
     def _close(self) -> None:
         self._reception.close_all()
-        self._links.close_all(now_ticks())
+        self.links.close_all(now_ticks())
         self._selector.close()
         self._wake_in.close()
         self._wake_out.close()

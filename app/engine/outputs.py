@@ -73,7 +73,9 @@ class LocalOutput:
         self.hush()
         while self._queue and self._send(self._queue[0][0]):
             self._queue.popleft()
+        self._queue.clear()
         self._transfers.tell(now)
+        self._touch(self)
 
     def hush(self) -> None:
         """Give up every long SysEx that waits: what is delivered next must not wait for it."""

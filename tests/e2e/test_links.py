@@ -220,7 +220,9 @@ async def test_only_valid_rtp_midi_makes_a_peer() -> None:
                 encode(Feedback(1, 2)),
             ):
                 monster.send(port, junk)
-            refused = engine.engine._all.thread.refused  # the count is for the status of the control channel
+            refused = (
+                engine.engine._all.thread.links.refused
+            )  # the count is for the status of the control channel
             await until(lambda: refused(view(engine).id) == 6, "all to be counted")
             assert view(engine).peers == ()
 

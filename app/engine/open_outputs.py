@@ -1,0 +1,54 @@
+"""The local outputs inside the MIDI thread that are open."""
+
+from collections.abc import Callable
+
+from app.engine.orders import OpenOutput, OutputReturned, Report
+from app.engine.outputs import LocalOutput
+from app.engine.router import Router
+
+
+class OpenOutputs:
+    """Opens and closes outputs as sinks of the router. Belongs to the MIDI thread."""
+
+    def __init__(
+        self,
+        router: Router,
+        report: Callable[[Report], None],
+        touch: Callable[[LocalOutput], None],
+        next_transfer: Callable[[], int],
+    ) -> None:
+        self._router = router
+        self._report = report
+        self._touch = touch
+        self._next_transfer = next_transfer
+        self._outputs: dict[int, LocalOutput] = {}
+
+    def open(self, order: OpenOutput) -> None:
+        """Play into an output from now on."""
+        local = LocalOutput(order.port, order.output, self._report, self._touch, self._next_transfer)
+        self._outputs[order.port] = local
+        self._router.add_sink(order.port, local)
+
+    def close(self, port: int, now: int) -> None:
+        """Release what sounds there and give the handle back; unknown ones are fine."""
+        local = self._outputs.pop(port, None)
+        if local is None:
+            return
+        self._router.remove_sink(port, now)
+        local.drain(now)
+        self._report(OutputReturned(local.output))
+
+    def close_all(self, now: int) -> None:
+        """Release and give back everything."""
+        for port in list(self._outputs):
+            self.close(port, now)
+
+    def cancel_sysex(self, transfer: int) -> None:
+        """Give up a long SysEx, if it waits for one of these."""
+        for local in self._outputs.values():
+            local.cancel(transfer)
+
+    def hush(self) -> None:
+        """Everything is being silenced: no SysEx may keep that waiting."""
+        for local in self._outputs.values():
+            local.hush()
