@@ -1,7 +1,8 @@
 """Two computers, one cable: what is played into a JACK port on one comes out of a JACK port on the other."""
 
 import json
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -103,22 +104,24 @@ def test_a_keyboard_on_one_host_plays_a_synthesiser_on_the_other(
     with (
         _record(tmp_path, span, two_hosts.first) as packets,
         _headless(rack, two_hosts.second) as second,
+        # One after the other: a JACK server that is short of time refuses clients that come together.
+        _after(second, "ready"),
         _headless(stage, two_hosts.first) as first,
     ):
         _wait_for_the_cable(first, second)
         keyboard.play(EVERY_KIND)
         wait_for(lambda: len(synthesiser.heard) >= len(EVERY_KIND), "every message")
-        assert synthesiser.heard == EVERY_KIND
+        _same(synthesiser.heard, EVERY_KIND)
 
         # JACK hands this over as one event: the clock comes out before the SysEx, and that whole.
-        synthesiser.heard.clear()
+        synthesiser.forget()
         keyboard.play([bytes.fromhex("f0 7d 01 f8 02 f7")])
         wait_for(lambda: len(synthesiser.heard) >= 2, "clock and SysEx")
         assert synthesiser.heard == [bytes.fromhex("f8"), bytes.fromhex("f0 7d 01 02 f7")]
 
         # What is held when the sender goes is let go, and nothing else; the other side hears why.
         held = [bytes.fromhex("90 45 50"), bytes.fromhex("e2 00 50")]
-        synthesiser.heard.clear()
+        synthesiser.forget()
         keyboard.play(held)
         wait_for(lambda: synthesiser.heard == held, "the note and the bend")
         assert first.end() == 0
@@ -150,7 +153,7 @@ def test_a_person_at_the_other_window_joins_and_draws_the_cable(
         _wait_for(first, "route", id="out", state="active")
         keyboard.play(EVERY_KIND)
         wait_for(lambda: len(synthesiser.heard) >= len(EVERY_KIND), "every message")
-        assert synthesiser.heard == EVERY_KIND
+        _same(synthesiser.heard, EVERY_KIND)
         xvfb.screenshot(ROOT / "artefacts" / "two-hosts-window.png")
         assert first.end() == 0
         assert second.stop() == 0
@@ -186,6 +189,12 @@ def _wait_for(program: Running, event: str, **values: object) -> dict[str, Any]:
     return program.wait_for_event(event, lambda line: values.items() <= line.items())
 
 
+@contextmanager
+def _after(program: Running, event: str) -> Iterator[None]:
+    _wait_for(program, event)
+    yield
+
+
 def _port_named(part: str) -> str:
     done = run_longwire("ports", "--json", "--midi-api", "jack")
     assert done.returncode == 0, done.stderr
@@ -201,3 +210,15 @@ def _wait_for_the_cable(first: Running, second: Running) -> None:
     _wait_for(second, "participant", name="Stage laptop", role="participant", state="connected")
     _wait_for(first, "route", id="out", state="active")
     _wait_for(second, "route", id="in", state="active")
+
+
+def _same(heard: list[bytes], played: list[bytes]) -> None:
+    """Compare what matters for order: real-time messages may overtake a long SysEx, and nothing else anything.
+
+    Compared as short words first, so that a difference is readable.
+    """
+    for is_real_time in (False, True):
+        ours = [message for message in heard if (message[0] >= 0xF8) == is_real_time]
+        theirs = [message for message in played if (message[0] >= 0xF8) == is_real_time]
+        assert [message[:8].hex(" ") for message in ours] == [message[:8].hex(" ") for message in theirs]
+        assert ours == theirs

@@ -9,6 +9,7 @@ import rtmidi
 # JACK loses events when thousands come at once (design 3): a pause now and then, as no player is faster.
 _BURST = 16
 _PAUSE_SECONDS = 0.01
+_QUEUE = 20_000
 
 
 class JackKeyboard:
@@ -32,18 +33,31 @@ class JackKeyboard:
 
 
 class JackSynthesiser:
-    """An input that other programs see as `name`; `heard` is what was played into it, in order."""
+    """An input that other programs see as `name`; `heard` is what was played into it, in order.
+
+    RtMidi queues and we fetch: a callback into Python would need the interpreter lock on JACK's own thread, which
+    a call of ours into JACK may hold while it waits for that thread.
+    """
 
     def __init__(self, client: str, name: str) -> None:
-        self.heard: list[bytes] = []
-        self._port = rtmidi.MidiIn(rtmidi.API_UNIX_JACK, name=client)
+        self._heard: list[bytes] = []
+        self._port = rtmidi.MidiIn(rtmidi.API_UNIX_JACK, name=client, queue_size_limit=_QUEUE)
         self._port.ignore_types(sysex=False, timing=False, active_sense=False)
-        self._port.set_callback(lambda event, _: self.heard.append(bytes(event[0])))
         self._port.open_virtual_port(name)
 
+    @property
+    def heard(self) -> list[bytes]:
+        """Every message since the last `forget`."""
+        while (event := self._port.get_message()) is not None:
+            self._heard.append(bytes(event[0]))
+        return list(self._heard)
+
+    def forget(self) -> None:
+        """Begin to listen anew."""
+        self._heard = self.heard[:0]
+
     def close(self) -> None:
-        """Take the port away; the callback goes first, so that nothing arrives half closed."""
-        self._port.cancel_callback()
+        """Take the port away."""
         self._port.close_port()
         self._port.delete()
 
