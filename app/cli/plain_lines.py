@@ -15,6 +15,7 @@ STATES = {
     "lost": "is lost",
 }
 _TRANSFERS = {
+    "waiting": "is on its way",
     "sending": "is on its way",
     "done": "was sent to its end",
     "cancelled": "was given up",
@@ -34,6 +35,7 @@ class PlainLines:
     def __init__(self) -> None:
         self._sessions: dict[int, str] = {}
         self._states: dict[int, str] = {}
+        self._on_their_way: set[int] = set()
 
     def line(self, event: api.Event, time: float) -> str | None:
         """Give the sentence for an event, or None when there is nothing new for people in it."""
@@ -89,11 +91,14 @@ class PlainLines:
         return f"“{invitation.name}” at {invitation.address} asks to join “{session}”."
 
     def _sysex(self, transfer: api.SysexTransfer) -> str | None:
-        if transfer.state in ("waiting", "sending") and self._states.get(-transfer.id) is not None:
+        goes_on = transfer.state in ("waiting", "sending")
+        if goes_on and transfer.id in self._on_their_way:
             return None
-        self._states[-transfer.id] = transfer.state
-        told = _TRANSFERS.get(transfer.state, _TRANSFERS["sending"])
-        return f"A SysEx of {transfer.size} bytes to “{transfer.to}” {told}."
+        if goes_on:
+            self._on_their_way.add(transfer.id)
+        else:
+            self._on_their_way.discard(transfer.id)
+        return f"A SysEx of {transfer.size} bytes to “{transfer.to}” {_TRANSFERS[transfer.state]}."
 
     def _participant(self, participant: api.Participant) -> str | None:
         if self._states.get(participant.id) == participant.state:

@@ -79,6 +79,31 @@ EXAMPLES: list[tuple[api.Event, dict[str, Any]]] = [
         {"event": "route", "id": "r1", "state": "removed"},
     ),
     (
+        api.LinkChanged(
+            api.Link(5, "Lights", 9001, "open", True, (api.LinkPeer(6, "10.1.2.3", 9001, learned=False),))
+        ),
+        {
+            "event": "link",
+            "id": 5,
+            "name": "Lights",
+            "port": 9001,
+            "state": "open",
+            "learn": True,
+            "peers": [{"id": 6, "address": "10.1.2.3", "port": 9001, "learned": False}],
+        },
+    ),
+    (
+        api.SysexChanged(api.SysexTransfer(2, "Stage piano", 100_000, 25_000, "sending")),
+        {
+            "event": "sysex",
+            "id": 2,
+            "to": "Stage piano",
+            "size": 100_000,
+            "sent": 25_000,
+            "state": "sending",
+        },
+    ),
+    (
         api.ProblemRaised(
             api.Problem(
                 "port.in_use",
