@@ -8,10 +8,12 @@ from app.control.ends import end_text
 from app.control.json_lines import (
     found_values,
     invitation_values,
+    link_values,
     participant_values,
     port_values,
     problem_values,
     session_values,
+    sysex_values,
 )
 from app.engine.api import Participant, RouteView, Session, Snapshot
 from app.model.patch import Route
@@ -42,9 +44,15 @@ def snapshot_values(now: Snapshot, meters: Mapping[str, int]) -> dict[str, Any]:
             }
             for port in now.ports
         ],
+        "links": [{**link_values(link), "messages": _messages(link.id, meters)} for link in now.links],
+        "sysex": [sysex_values(transfer) for transfer in now.sysex],
         "routes": [_route(view, routes.get(view.id), meters) for view in now.routes],
         "problems": [problem_values(problem) for problem in now.problems],
     }
+
+
+def _messages(end: int, meters: Mapping[str, int]) -> dict[str, int]:
+    return {"in": meters.get(f"in:{end}", 0), "out": meters.get(f"out:{end}", 0)}
 
 
 def _session(session: Session) -> dict[str, Any]:

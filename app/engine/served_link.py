@@ -11,7 +11,7 @@ from app.engine.router import Router
 from app.engine.sockets import SockAddr, choose, to_address, to_sockaddr
 from app.model.address import Address
 from app.session.actions import Channel
-from app.wire.applemidi import Feedback, decode, is_session_packet
+from app.wire.applemidi import BitrateLimit, Feedback, decode, is_session_packet
 from app.wire.commands import decode_section
 from app.wire.errors import WireError
 from app.wire.rtp import decode_rtp
@@ -69,10 +69,7 @@ class ServedLink:
             if stream is None:
                 stream = self._learn(way, data, where, now)
             elif is_session_packet(data):
-                packet = decode(data)
-                if isinstance(packet, Feedback):
-                    stream.receive_feedback(packet, now)
-                    self._touch(stream)
+                self._session_packet(stream, data, now)
                 return
             if stream is not None:
                 stream.receive(decode_rtp(data), now, stamp_ns)
@@ -124,6 +121,17 @@ class ServedLink:
             way.close()
 
     # -- inside --------------------------------------------------------------------------------------------
+
+    def _session_packet(self, stream: LinkStream, data: bytes, now: int) -> None:
+        """Take what says something about the stream; a link has nothing to do with the rest."""
+        match decode(data):
+            case Feedback() as packet:
+                stream.receive_feedback(packet, now)
+            case BitrateLimit(bits_per_second=limit):
+                stream.outgoing.limit(limit)
+            case _:
+                self.refused += 1
+        self._touch(stream)
 
     def _learn(self, way: socket.socket, data: bytes, where: SockAddr, now: int) -> LinkStream | None:
         """Make somebody who sends valid RTP-MIDI a peer; None, and counted, for everybody else."""

@@ -7,7 +7,7 @@ delta time in front of everything, no journal, timestamps of no use, and an SSRC
 import asyncio
 import socket
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any, Self
 
 import pytest
@@ -31,12 +31,13 @@ FROM_KEYS = Route("r2", KEYBOARD, LinkEnd("Lights"))
 class DirectPeer:
     """MIDIMonster in `mode direct`: one socket, RTP and nothing else."""
 
-    def __init__(self, ssrc: int = 0x4D4F4E53) -> None:
+    def __init__(self, ssrc: int = 0x4D4F4E53, host: str = "127.0.0.1") -> None:
         self.ssrc = ssrc
         self.sequence = 7
-        self.way = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        self.host = host
+        self.way = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_DGRAM)
         self.way.setblocking(False)
-        self.way.bind(("127.0.0.1", 0))
+        self.way.bind((host, 0))
         self.port: int = self.way.getsockname()[1]
 
     def __enter__(self) -> Self:
@@ -54,7 +55,7 @@ class DirectPeer:
         self.sequence += 1
 
     def send(self, port: int, data: bytes) -> None:
-        self.way.sendto(data, ("127.0.0.1", port))
+        self.way.sendto(data, (self.host, port))
 
     def received(self) -> list[Rtp]:
         """Take what has come since the last time."""
@@ -80,11 +81,11 @@ class Hearing:
 
 @asynccontextmanager
 async def lights(
-    *peers: str, routes: tuple[Route, ...] = (TO_SYNTH, FROM_KEYS), **options: Any
+    *peers: str, listen: str = "127.0.0.1", routes: tuple[Route, ...] = (TO_SYNTH, FROM_KEYS), **options: Any
 ) -> AsyncIterator[tuple[Running, int]]:
     """Run an engine with one link on loopback; gives it and the link's port."""
     port = free_pair()
-    link = model.Link("Lights", port, listen=("127.0.0.1",), peers=peers, **options)
+    link = model.Link("Lights", port, listen=(listen,), peers=peers, **options)
     async with running(Patch(links=(link,), routes=routes), ("Synth", "out")) as engine:
         await settled(engine)
         yield engine, port
@@ -145,6 +146,27 @@ async def test_the_marker_bit_is_1_with_midi_and_0_without_in_direct_mode_unless
             await until(lambda: hearing.messages() and len(hearing.rtp) > 1, "a note and a guard packet")
             empty = [not decode_section(rtp.payload).elements for rtp in hearing.rtp]
             assert [rtp.marker for rtp in hearing.rtp] == [bool(first) and not none for none in empty]
+
+
+@pytest.mark.parametrize("listen", ["::1", "*"])
+async def test_row_bind_ipv6_and_every_address_of_this_computer(listen: str) -> None:
+    with DirectPeer(host="::1") as monster:
+        async with lights(f"[::1]:{monster.port}", listen=listen) as (engine, port):
+            monster.play(port, ON)
+            await sounds(engine, ON)
+            hearing = Hearing(monster)
+            engine.engine.play(ON)
+            await until(lambda: ON in hearing.messages(), "the note at the peer")
+
+
+async def test_row_bind_a_random_port_is_shown() -> None:
+    with DirectPeer() as monster:
+        link = model.Link("Lights", 0, listen=("127.0.0.1",), learn=True)
+        async with running(Patch(links=(link,), routes=(TO_SYNTH,)), ("Synth", "out")) as engine:
+            await settled(engine)
+            assert view(engine).port > 0
+            monster.play(view(engine).port, ON)
+            await sounds(engine, ON)
 
 
 async def test_row_ssrc_is_the_one_of_the_patch_else_random_and_not_that_of_another_link() -> None:
@@ -250,7 +272,10 @@ async def test_row_learn_a_learned_peer_can_be_forgotten_and_is_silent_then() ->
 
 async def test_row_learn_no_more_peers_than_the_limit_and_it_says_so() -> None:
     peers = [DirectPeer(ssrc) for ssrc in range(1, LEARNED_PEERS + 2)]
-    async with lights(learn=True) as (engine, port):
+    async with AsyncExitStack() as stack:
+        for peer in peers:
+            stack.enter_context(peer)
+        engine, port = await stack.enter_async_context(lights(learn=True))
         for peer in peers:
             peer.play(port, ON)
         await until(
@@ -264,8 +289,6 @@ async def test_row_learn_no_more_peers_than_the_limit_and_it_says_so() -> None:
         await settled(engine)
         peers[-1].play(port, ON)
         await until(lambda: peers[-1].port in [each.port for each in view(engine).peers], "the last one")
-    for peer in peers:
-        peer.way.close()
 
 
 async def test_a_taken_port_is_a_sentence_and_opens_when_it_is_free() -> None:

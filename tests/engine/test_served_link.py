@@ -15,6 +15,7 @@ from app.engine.served_link import ServedLink
 from app.media.routes import Hop, RouteTable
 from app.model.address import Address
 from app.session.actions import Channel
+from app.wire.applemidi import BitrateLimit, Feedback, Invitation, encode
 from app.wire.commands import encode_section
 from app.wire.rtp import Rtp, encode_rtp
 
@@ -125,3 +126,18 @@ def test_malformed_data_of_a_peer_is_counted_and_plays_nothing(bench: Bench) -> 
     assert bench.synth.heard == []
     assert bench.served.refused == 3
     assert [stream.peer for stream in bench.served.streams] == [FIXED]
+
+
+def test_reports_and_limits_of_a_peer_are_taken_and_invitations_are_not(bench: Bench) -> None:
+    stream = bench.served.streams[0]
+    stream.outgoing.deliver(ON, 10)
+    stream.flush(10)
+    for packet in (
+        Feedback(0x99, stream.sender.next_sequence - 1 & 0xFFFF),
+        BitrateLimit(0x99, 31_250),
+        Invitation(1, 0x99, "Somebody"),
+    ):
+        bench.served.receive(bench.way, Channel.DATA, encode(packet), THERE, 0, 100)
+    assert stream.sender.confirmed_at == 100
+    assert stream.outgoing.sysex_octets_per_s == 3125
+    assert bench.served.refused == 1
