@@ -110,13 +110,13 @@ def test_a_keyboard_on_one_host_plays_a_synthesiser_on_the_other(
     ):
         _wait_for_the_cable(first, second)
         keyboard.play(EVERY_KIND)
-        wait_for(lambda: len(synthesiser.heard) >= len(EVERY_KIND), "every message")
+        _wait_to_hear(synthesiser, len(EVERY_KIND))
         _same(synthesiser.heard, EVERY_KIND)
 
         # JACK hands this over as one event: the clock comes out before the SysEx, and that whole.
         synthesiser.forget()
         keyboard.play([bytes.fromhex("f0 7d 01 f8 02 f7")])
-        wait_for(lambda: len(synthesiser.heard) >= 2, "clock and SysEx")
+        _wait_to_hear(synthesiser, 2)
         assert synthesiser.heard == [bytes.fromhex("f8"), bytes.fromhex("f0 7d 01 02 f7")]
 
         # What is held when the sender goes is let go, and nothing else; the other side hears why.
@@ -126,7 +126,7 @@ def test_a_keyboard_on_one_host_plays_a_synthesiser_on_the_other(
         wait_for(lambda: synthesiser.heard == held, "the note and the bend")
         assert first.end() == 0
         _wait_for(second, "participant", name="Stage laptop", state="left")
-        wait_for(lambda: len(synthesiser.heard) >= 4, "the release")
+        _wait_to_hear(synthesiser, 4)
         assert set(synthesiser.heard[2:]) == {bytes.fromhex("80 45 40"), bytes.fromhex("e2 00 40")}
         assert second.end() == 0
     if packets is not None:
@@ -152,7 +152,7 @@ def test_a_person_at_the_other_window_joins_and_draws_the_cable(
         second.wait_for_cable("Stage laptop", synth)
         _wait_for(first, "route", id="out", state="active")
         keyboard.play(EVERY_KIND)
-        wait_for(lambda: len(synthesiser.heard) >= len(EVERY_KIND), "every message")
+        _wait_to_hear(synthesiser, len(EVERY_KIND))
         _same(synthesiser.heard, EVERY_KIND)
         xvfb.screenshot(ROOT / "artefacts" / "two-hosts-window.png")
         assert first.end() == 0
@@ -212,6 +212,18 @@ def _wait_for_the_cable(first: Running, second: Running) -> None:
     _wait_for(second, "route", id="in", state="active")
 
 
+def _wait_to_hear(synthesiser: JackSynthesiser, count: int) -> None:
+    wait_for(
+        lambda: len(synthesiser.heard) >= count,
+        lambda: f"{count} messages, heard {_words(synthesiser.heard)}",
+    )
+
+
+def _words(messages: list[bytes]) -> list[str]:
+    """Short enough to read: the beginning of each."""
+    return [message[:8].hex(" ") for message in messages]
+
+
 def _same(heard: list[bytes], played: list[bytes]) -> None:
     """Compare what matters for order: real-time messages may overtake a long SysEx, and nothing else anything.
 
@@ -220,5 +232,5 @@ def _same(heard: list[bytes], played: list[bytes]) -> None:
     for is_real_time in (False, True):
         ours = [message for message in heard if (message[0] >= 0xF8) == is_real_time]
         theirs = [message for message in played if (message[0] >= 0xF8) == is_real_time]
-        assert [message[:8].hex(" ") for message in ours] == [message[:8].hex(" ") for message in theirs]
+        assert _words(ours) == _words(theirs)
         assert ours == theirs
