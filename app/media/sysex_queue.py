@@ -6,11 +6,12 @@ is short. Real-time messages never come here.
 """
 
 from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
 from app.midi.messages import SYSEX_END
-from app.wire.sysex import CANCEL, SEGMENT_OCTETS, segments
+from app.wire.sysex import CANCEL, SEGMENT_OCTETS, cut
 
 TICKS_PER_S: Final = 10_000
 
@@ -58,7 +59,8 @@ class SysexQueue:
         self.is_open = False
         self._waiting: deque[tuple[bytes, Transfer | None]] = deque()
         self._octets = 0
-        self._segments: deque[bytes] = deque()
+        self._segments: Iterator[bytes] = iter(())
+        self._next: bytes | None = None
         self._current: Transfer | None = None
         self._per_tick = OCTETS_PER_S / TICKS_PER_S
         self._burst = BURST_OCTETS
@@ -99,10 +101,10 @@ class SysexQueue:
         self._refill(now)
         leaving: list[bytes] = []
         while self.is_open:
-            if self._segments:
-                if self._credit < len(self._segments[0]):
+            if self._next is not None:
+                if self._credit < len(self._next):
                     break
-                leaving.append(self._next_segment())
+                leaving.append(self._leave(self._next))
             elif self._waiting:
                 self._next_message(leaving)
             else:
@@ -111,9 +113,9 @@ class SysexQueue:
 
     def get_timer(self) -> int | None:
         """Tell when the next segment may leave; None when nothing waits."""
-        if not self._segments:
+        if self._next is None:
             return self._filled_at if self.is_open else None
-        missing = len(self._segments[0]) - self._credit
+        missing = len(self._next) - self._credit
         return self._filled_at + max(0, int(missing / self._per_tick) + 1)
 
     def spend(self, octets: int) -> None:
@@ -149,10 +151,11 @@ class SysexQueue:
             leaving.append(message)
             return
         self._current, transfer.state = transfer, "sending"
-        self._segments.extend(segments(message))
+        self._segments = cut(message)
+        self._next = next(self._segments)
 
-    def _next_segment(self) -> bytes:
-        segment = self._segments.popleft()
+    def _leave(self, segment: bytes) -> bytes:
+        self._next = next(self._segments, None)
         self._credit -= len(segment)
         transfer = self._current
         if transfer is not None:
@@ -166,9 +169,9 @@ class SysexQueue:
         if transfer is None:
             return
         transfer.state = "cancelled"
-        self._segments.clear()
+        self._segments, self._next = iter(()), None
         if transfer.sent:
-            self._segments.append(CANCEL)
+            self._next = CANCEL
             self._credit = max(self._credit, float(len(CANCEL)))
 
     def _refill(self, now: int) -> None:

@@ -1,5 +1,6 @@
 """System Exclusive in segments (RFC 6295 3.2, wire sheet 4.3): cut when sending, joined when reading."""
 
+from collections.abc import Iterator
 from typing import Final
 
 from app.midi.messages import SYSEX_LIMIT_OCTETS
@@ -17,14 +18,23 @@ CANCEL: Final = b"\xf7\xf4"
 
 def segments(message: bytes, size: int = SEGMENT_OCTETS) -> list[bytes]:
     """Cut a whole SysEx in list elements of at most `size` octets (at least 4), head and tail included."""
+    return list(cut(message, size))
+
+
+def cut(message: bytes, size: int = SEGMENT_OCTETS) -> Iterator[bytes]:
+    """Give the same segments one by one: cutting a megabyte at once takes longer than a note should wait."""
     if len(message) <= size:
-        return [message]
-    data = message[1:-1]
-    room = size - 2
-    pieces = [data[at : at + room] for at in range(0, len(data), room)]
-    first, *middle, last = pieces
-    inner = [_END + piece + _UNFINISHED for piece in middle]
-    return [_UNFINISHED + first + _UNFINISHED, *inner, _END + last + _END]
+        yield message
+        return
+    room, head = size - 2, _UNFINISHED
+    for at in range(1, len(message) - 1, room):
+        end = at + room
+        yield (
+            head
+            + message[at : min(end, len(message) - 1)]
+            + (_UNFINISHED if end < len(message) - 1 else _END)
+        )
+        head = _END
 
 
 def is_segment(octets: bytes) -> bool:

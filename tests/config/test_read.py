@@ -61,6 +61,7 @@ def test_every_endpoint_and_every_key_left_out():
     [[peer]]
     id = "p"
     name = "P"
+    playout_ms = 40
     [[route]]
     id = "1"
     from = { builtin = "keyboard" }
@@ -82,6 +83,7 @@ def test_every_endpoint_and_every_key_left_out():
     ]
     assert patch.sessions == (Session("Studio", ssrc=0xDEADBEEF, publish=False, epn_tx="short"),)
     assert patch.links == (Link("Lights", 9001, marker="zero"),)
+    assert patch.peers == (Peer("p", name="P", playout_ms=40),)
 
 
 TWIN = '[[route]]\nid = "r1"\nfrom = {port = "a"}\nto = {port = "b"}\n'
@@ -106,6 +108,7 @@ FAULTS = [
     ('listen = ["*"]', 'listen = ["studio.local"]', 11, "session.listen", "addresses of this computer"),
     ('accept = "ask"', 'accept = "always"', 12, "session.accept", '"ask", "known", "anyone", "nobody"'),
     ("invite_all = false", 'invite_all = "no"', 13, "session.invite_all", "true or false"),
+    ('access = "ask"', "playout_ms = -1", 24, "peer.playout_ms", "0 to 200"),
     ("playout_ms = 0", "playout_ms = 201", 14, "session.playout_ms", "0 to 200"),
     ('journal = "auto"', 'journal = "maybe"', 15, "session.journal", '"auto", "on", "off"'),
     ('id = "stage-piano"', 'id = ""', 19, "peer.id", "not empty"),
