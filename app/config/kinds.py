@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from app.midi.specs import parse_spec
@@ -47,6 +48,12 @@ def _read_integer(value: object) -> int:
 def _read_boolean(value: object) -> bool:
     if not isinstance(value, bool):
         raise MisfitError("true or false", value)
+    return value
+
+
+def _read_date(value: object) -> date:
+    if not isinstance(value, date) or isinstance(value, datetime):
+        raise MisfitError("a date without quotes, such as 2026-11-23", value)
     return value
 
 
@@ -121,6 +128,7 @@ def _write_endpoint(end: Endpoint) -> dict[str, object]:
 
 
 TEXT = Kind(_read_text)
+DATE = Kind(_read_date)
 INTEGER = Kind(_read_integer)
 BOOLEAN = Kind(_read_boolean)
 TEXTS = Kind(_read_texts, list)

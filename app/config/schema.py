@@ -4,7 +4,7 @@ import dataclasses
 from dataclasses import dataclass
 from typing import Any
 
-from app.config.kinds import BOOLEAN, ENDPOINT, INTEGER, INTEGERS, PAIR, SPEC, TEXT, TEXTS, Kind
+from app.config.kinds import BOOLEAN, DATE, ENDPOINT, INTEGER, INTEGERS, PAIR, SPEC, TEXT, TEXTS, Kind
 from app.model.patch import Link, MapRule, Network, Patch, Peer, Route, Scene, Session, VirtualPort
 
 VERSION = 1
@@ -81,6 +81,8 @@ PEER = Shape(
         Key("access", TEXT, shown=True),
         Key("nickname", TEXT),
         Key("playout_ms", INTEGER),
+        Key("last_address", TEXT),
+        Key("seen", DATE),
     ),
     "id",
 )

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 
 from app.model.address import Address
 from app.model.patch import Patch, Peer
@@ -67,6 +68,17 @@ class PeerBook:
     @staticmethod
     def _of_session(peers: Iterable[Peer], session: str) -> tuple[Peer, ...]:
         return tuple(peer for peer in peers if peer.session in (None, session))
+
+
+def seen_at(peer: Peer, address: Address, today: date) -> Peer:
+    """Give the entry with its last address and the date, or as it is when it says so already.
+
+    A link-local address is left out: it means nothing without the interface, whose number changes.
+    """
+    where = str(address)
+    if address.scope or (peer.seen is not None and where in (peer.address, peer.last_address)):
+        return peer
+    return replace(peer, last_address=None if where == peer.address else where, seen=today)
 
 
 def free_id(name: str, taken: Iterable[str]) -> str:

@@ -6,6 +6,7 @@ import logging
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 from secrets import randbits
 from time import perf_counter
 
@@ -27,7 +28,7 @@ from app.engine.midi_thread import MidiThread
 from app.engine.monitor import Monitor
 from app.engine.open_sessions import OpenSessions
 from app.engine.patchbay import Patchbay
-from app.engine.peer_book import PeerBook
+from app.engine.peer_book import PeerBook, seen_at
 from app.engine.people import People
 from app.engine.phrases import Phrase, reason_of
 from app.engine.ports import PortBackend, PortName
@@ -146,6 +147,7 @@ class Workings:
         if now - self._refreshed_at >= SECOND_S:
             self._refreshed_at = now
             self.people.refresh()
+            self._note_addresses()
             self._tell_overflow()
 
     # -- reactions ------------------------------------------------------------------------------------------
@@ -312,7 +314,7 @@ class Workings:
         """Keep an answer for good in the patch."""
         address = Address(asked.address, asked.port)
         peer = self.book.identify(self.desk.patch, host.spec.name, asked.name, address)
-        self.desk.put_peer(replace(peer, access=access))
+        self.desk.put_peer(seen_at(replace(peer, access=access), address, date.today()))
 
     def meters(self) -> dict[str, int]:
         """Give message counters by route id, and by `in:ID` and `out:ID` of ports and participants."""
@@ -390,6 +392,18 @@ class Workings:
 
     def _wanted_ports(self) -> set[PortName]:
         return self.patchbay.wanted_ports(self.desk.patch.routes) | set(self.listening.ports())
+
+    def _note_addresses(self) -> None:
+        """Keep where the peers of the patch are now, to know them again under another name."""
+        patch, today = self.desk.patch, date.today()
+        there = {seat.peer: seat.address for seat in self.seats if seat.playing and seat.address}
+        peers = tuple(
+            seen_at(peer, there[peer.id], today)
+            if peer.id in there and (peer.wanted or peer.access != "ask")
+            else peer
+            for peer in patch.peers
+        )
+        self.desk.change(replace(patch, peers=peers))
 
     def _name_ports(self) -> None:
         for port in self.ports.views():

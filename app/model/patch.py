@@ -1,6 +1,7 @@
 """The frozen values of a patch; the keys of the patch file (design, section 6) under Python's names."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal, TypeAlias, get_args
 
 from app.model.address import split_host_port
@@ -84,7 +85,8 @@ class Peer:
     """Someone we know: wanted, allowed or just named. `address` is `host:port` of the control port.
 
     `name` is how the peer calls itself and is recognised, `nickname` what we call it instead. Without a `playout_ms`
-    of its own it has its session's.
+    of its own it has its session's. `last_address` is where it was last, as `address` is written, and `seen` when an
+    answer was given to it or it was last found somewhere else.
     """
 
     id: str
@@ -95,12 +97,15 @@ class Peer:
     access: Access = "ask"
     nickname: str | None = None
     playout_ms: int | None = None
+    last_address: str | None = None
+    seen: date | None = None
 
     def __post_init__(self) -> None:
         require_text("id", self.id)
         require(bool(self.name or self.address), "name", self.name, "a name or an address")
-        if self.address is not None:
-            _require_host_port("address", self.address)
+        for key, address in (("address", self.address), ("last_address", self.last_address)):
+            if address is not None:
+                _require_host_port(key, address)
         if self.session is not None:
             require_text("session", self.session)
         require_choice("access", self.access, get_args(Access))

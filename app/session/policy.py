@@ -43,7 +43,7 @@ def recognise(peers: Sequence[Peer], name: str | None, address: Address) -> Peer
 
     Among several of one name, the one at this address goes first, then the one at this host.
     """
-    here = [peer for peer in peers if _place(peer) == (address.host, address.port)]
+    here = [peer for peer in peers if (address.host, address.port) in _places(peer)]
     if not name:
         return _only([*here, *_at_host(peers, address.host)])
     named = [peer for peer in peers if peer.name == name]
@@ -57,11 +57,11 @@ def _is_welcome(accept: Accept, peer: Peer) -> bool:
 
 
 def _at_host(peers: Iterable[Peer], host: str) -> Iterable[Peer]:
-    return (peer for peer in peers if (place := _place(peer)) and place[0] == host)
+    return (peer for peer in peers if any(place[0] == host for place in _places(peer)))
 
 
-def _place(peer: Peer) -> tuple[str, int] | None:
-    return split_host_port(peer.address) if peer.address else None
+def _places(peer: Peer) -> list[tuple[str, int]]:
+    return [split_host_port(address) for address in (peer.address, peer.last_address) if address]
 
 
 def _only(candidates: Sequence[Peer]) -> Peer | None:

@@ -1,6 +1,7 @@
 """Seats, ids for peers, wiring, the bus and the inbox."""
 
 import asyncio
+from datetime import date
 
 import pytest
 
@@ -8,7 +9,7 @@ from app.engine.api import Problem, ProblemRaised, Ready
 from app.engine.bus import OPEN_PROBLEMS, Bus
 from app.engine.inbox import INBOX_REPORTS, Inbox
 from app.engine.orders import PacketArrived, Report, StreamSynchronised
-from app.engine.peer_book import MET_PEERS, PeerBook, free_id
+from app.engine.peer_book import MET_PEERS, PeerBook, free_id, seen_at
 from app.engine.seats import Seats
 from app.engine.wiring import Ends, Wiring
 from app.model.address import Address
@@ -78,6 +79,16 @@ def test_somebody_is_who_the_patch_says_then_who_was_met_before() -> None:
     assert book.identify(patch, "Studio", "Kitchen iPad", Address("192.0.2.9", 5004)) == met
     assert book.keep(patch, met.id).peers == (*patch.peers, met)
     assert book.keep(patch, "stage-piano") is patch
+
+
+def test_where_somebody_was_last_is_kept_with_the_day_it_changed() -> None:
+    first, later = date(2026, 11, 23), date(2026, 11, 24)
+    peer = seen_at(Peer("p", "Piano", "192.0.2.1:5004"), Address("192.0.2.1", 5004), first)
+    assert (peer.last_address, peer.seen) == (None, first)
+    assert seen_at(peer, Address("192.0.2.1", 5004), later) is peer
+    moved = seen_at(peer, Address("192.0.2.2", 5004), later)
+    assert (moved.last_address, moved.seen) == ("192.0.2.2:5004", later)
+    assert seen_at(moved, Address("fe80::1", 5004, 3), later) is moved
 
 
 def test_strangers_met_are_bounded() -> None:

@@ -46,6 +46,7 @@ def test_whom_we_want_may_come_by_itself() -> None:
         ("Twin", Address("192.0.2.99", 5004), "twin one"),
         ("Banned", Address("192.0.2.99", 5004), "banned there"),
         (None, Address("fe80::1", 9000), "six"),
+        ("Lyre", Address("192.0.2.81", 5004), "moved"),
         ("Nobody", HOME, None),
     ],
 )
@@ -62,6 +63,7 @@ def test_recognised_by_name_by_address_or_by_what_is_left(
         Peer("six", None, "[fe80::1]:5004"),
         Peer("odd", None, "stage.local:5004"),
         Peer("nowhere", "Nowhere"),
+        Peer("moved", "Harp", "192.0.2.80:5004", last_address="192.0.2.81:5004"),
     )
     peer = recognise(peers, name, address)
     assert (peer and peer.id) == found

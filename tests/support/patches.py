@@ -95,6 +95,8 @@ def _peers(sessions):
         session=st.sampled_from([None, *sessions]),
         wanted=st.booleans(),
         access=st.sampled_from(["always", "never", "ask"]),
+        last_address=st.none() | HOSTS,
+        seen=st.none() | st.dates(),
     )
 
 
