@@ -3,11 +3,10 @@
 import signal
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack
 
 import pytest
 
-from tests.support.distant import Distant
+from tests.support.distant import Distant, Pair, playing_pair
 from tests.support.hosts import TwoHosts
 from tests.support.ports import free_pair
 from tests.support.waiting import wait_for
@@ -16,36 +15,9 @@ NOTE = "play 903c64"
 ON, OFF = bytes.fromhex("903c64"), bytes.fromhex("803c40")
 
 
-class Pair:
-    """*Stage* wants *Rack* by its name and plays to it without end; each lives on its own host."""
-
-    def __init__(self, hosts: TwoHosts) -> None:
-        self.hosts = hosts
-        alone = {} if hosts.apart else {"interfaces": ["127.0.0.1"]}
-        peers = [{"id": "rack", "name": "Rack"}]
-        self.stage = Distant("Stage", free_pair(), prefix=hosts.first.prefix, peers=peers, **alone)
-        self.rack = Distant("Rack", free_pair(), prefix=hosts.second.prefix, **alone)
-
-    def play(self) -> None:
-        """Wait for the connection and begin to play."""
-        self.stage.wait("participant", name="Rack", state="connected")
-        self.stage.wait("route", id="out0", state="active")
-        self.stage.order("stream 20")
-        self.rack.wait_for_note()
-
-    def plays_again(self, after: float) -> None:
-        """Wait until what is played sounds again, and look that it is one connection."""
-        self.rack.wait_for_note(after)
-        self.stage.wait("participant", after, name="Rack", state="connected")
-
-
 @pytest.fixture
 def pair(two_hosts: TwoHosts) -> Iterator[Pair]:
-    made = Pair(two_hosts)
-    with ExitStack() as stack:
-        stack.enter_context(made.rack)
-        stack.enter_context(made.stage)
-        made.play()
+    with playing_pair(two_hosts) as made:
         yield made
 
 
@@ -88,20 +60,20 @@ def test_a_cable_that_was_out_for_five_seconds(pair: Pair) -> None:
     if not pair.hosts.apart:
         print("on one loopback there is no cable to pull: the program is stopped instead")
     cut = time.perf_counter()
-    _cut(pair)
+    pair.cut()
     pair.stage.wait_for_notice(cut)
     time.sleep(max(0.0, cut + 5 - time.perf_counter()))
     mended = time.perf_counter()
-    _mend(pair)
+    pair.mend()
     pair.plays_again(mended)
 
 
 def test_a_cable_that_was_out_until_we_gave_up_and_tried_anew(pair: Pair) -> None:
     cut = time.perf_counter()
-    _cut(pair)
+    pair.cut()
     pair.stage.wait("participant", cut, state="inviting")
     mended = time.perf_counter()
-    _mend(pair)
+    pair.mend()
     pair.plays_again(mended)
 
 
@@ -111,9 +83,7 @@ def test_a_peer_with_a_new_address_is_found_by_its_name(pair: Pair) -> None:
         return
     rack = pair.hosts.second
     moved = time.perf_counter()
-    rack.run("ip", "address", "delete", f"{rack.address}/24", "dev", rack.interface)
-    rack.run("ip", "address", "add", "203.0.113.77/24", "dev", rack.interface)
-    rack.run("ip", "route", "add", "224.0.0.0/4", "dev", rack.interface)  # went with the old address
+    rack.readdress("203.0.113.77")
     pair.plays_again(moved)
     pair.stage.wait("participant", moved, state="connected", address=f"203.0.113.77 {pair.rack.port}")
 
@@ -172,17 +142,3 @@ def test_a_computer_that_is_off_when_it_is_invited_is_joined_when_it_comes_up(tw
             stage.wait("participant", state="connected")
             stage.order(NOTE)
             rack.wait_for_note()
-
-
-def _cut(pair: Pair) -> None:
-    if pair.hosts.apart:
-        pair.hosts.second.set_link("down")
-    else:
-        pair.rack.signal(signal.SIGSTOP)
-
-
-def _mend(pair: Pair) -> None:
-    if pair.hosts.apart:
-        pair.hosts.second.set_link("up")
-    else:
-        pair.rack.signal(signal.SIGCONT)

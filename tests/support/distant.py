@@ -7,10 +7,13 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from types import TracebackType
 from typing import Any, Self
 
+from tests.support.hosts import TwoHosts
+from tests.support.ports import free_pair
 from tests.support.program import ROOT
 from tests.support.waiting import wait_for
 
@@ -113,7 +116,11 @@ class Distant:
 
     def heard(self, after: float = 0.0) -> list[bytes]:
         """What it heard after a moment."""
-        return [bytes.fromhex(told["message"]) for told in self._matching("heard", after, {})]
+        return [bytes.fromhex(told["message"]) for told in self.notes(after)]
+
+    def notes(self, after: float = 0.0) -> list[Told]:
+        """What it heard after a moment, with the stamps."""
+        return list(self._matching("heard", after, {}))
 
     def text(self) -> str:
         """All but the notes, for messages."""
@@ -140,3 +147,50 @@ class Distant:
                 stream.close()
         self._process = None
         return gone
+
+
+class Pair:
+    """*Stage* wants *Rack* by its name and plays to it without end; each lives on its own host."""
+
+    def __init__(self, hosts: TwoHosts) -> None:
+        self.hosts = hosts
+        alone = {} if hosts.apart else {"interfaces": ["127.0.0.1"]}
+        peers = [{"id": "rack", "name": "Rack"}]
+        self.stage = Distant("Stage", free_pair(), prefix=hosts.first.prefix, peers=peers, **alone)
+        self.rack = Distant("Rack", free_pair(), prefix=hosts.second.prefix, **alone)
+
+    def play(self) -> None:
+        """Wait for the connection and begin to play."""
+        self.stage.wait("participant", name="Rack", state="connected")
+        self.stage.wait("route", id="out0", state="active")
+        self.stage.order("stream 20")
+        self.rack.wait_for_note()
+
+    def plays_again(self, after: float, seconds: float = 30.0) -> float:
+        """Wait until what is played sounds again; gives when."""
+        heard = self.rack.wait_for_note(after, seconds)
+        self.stage.wait("participant", after, name="Rack", state="connected")
+        return heard
+
+    def cut(self) -> None:
+        """Pull the cable; where there is none, stop the program."""
+        if self.hosts.apart:
+            self.hosts.second.set_link("down")
+        else:
+            self.rack.signal(signal.SIGSTOP)
+
+    def mend(self) -> None:
+        """Put the cable back."""
+        if self.hosts.apart:
+            self.hosts.second.set_link("up")
+        else:
+            self.rack.signal(signal.SIGCONT)
+
+
+@contextmanager
+def playing_pair(hosts: TwoHosts) -> Iterator[Pair]:
+    """A pair that plays when the block begins."""
+    pair = Pair(hosts)
+    with pair.rack, pair.stage:
+        pair.play()
+        yield pair

@@ -36,6 +36,13 @@ class Host:
         """Pull the cable out (`down`) or put it in (`up`)."""
         self.run(need("ip"), "link", "set", self.interface, state)
 
+    def readdress(self, address: str) -> None:
+        """Change the address; the way of multicast goes with the old one."""
+        where = ("dev", self.interface)
+        self.run(need("ip"), "address", "delete", f"{self.address}/24", *where)
+        self.run(need("ip"), "address", "add", f"{address}/24", *where)
+        self.run(need("ip"), "route", "add", "224.0.0.0/4", *where)
+
 
 LOOPBACK = Host("loopback", "127.0.0.1", "lo")
 
