@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol, TypeAlias
 
-from app.engine.inspection import Counters, Details, EditApi, RoundTrip
-from app.engine.phrases import PHRASES, Phrase
+from app.engine.inspection import Buffer, Counters, Details, EditApi, RoundTrip
+from app.engine.phrases import PHRASES, Phrase, reason_of
 from app.engine.problems import TEMPLATES, Problem, Severity
 from app.model.endpoints import Endpoint
 from app.model.patch import Accept, Access, Patch, Route
@@ -17,6 +17,7 @@ from app.model.patch import Accept, Access, Patch, Route
 __all__ = [
     "PHRASES",
     "TEMPLATES",
+    "Buffer",
     "CommandError",
     "Counters",
     "Details",
@@ -53,6 +54,7 @@ __all__ = [
     "Snapshot",
     "SysexChanged",
     "SysexTransfer",
+    "reason_of",
 ]
 
 PortState: TypeAlias = Literal["added", "removed"]

@@ -36,6 +36,18 @@ class RoundTrip:
 
 
 @dataclass(frozen=True, slots=True)
+class Buffer:
+    """The playout buffer of one participant, and the messages it could not do anything for."""
+
+    playout_ms: int = 0
+    late: int = 0
+    """Came after their time: a longer buffer would have played them steadily."""
+    unstamped: int = 0
+    """Played at once because the sender's timestamp was useless."""
+    trusts_stamps: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Details:
     """What is known of one participant at this moment, beyond its row."""
 
@@ -48,6 +60,7 @@ class Details:
     """How unevenly its packets arrive, as RTP reckons it (RFC 3550 6.4.1); None before the second packet."""
     journal_octets_out: int = 0
     """Octets of journal in what we sent; those that came are in `counters`."""
+    buffer: Buffer = field(default_factory=Buffer)
 
 
 class EditApi(Protocol):

@@ -2,9 +2,10 @@
 
 from time import monotonic, perf_counter_ns
 
-from app.engine.api import Counters, Details, RoundTrip
+from app.engine.api import Buffer, Counters, Details, RoundTrip
 from app.engine.stream import Stream
 from app.engine.ticks import TICKS_PER_SECOND, ns_of
+from app.media.playout import Playout
 
 _MS_PER_TICK = 1000 / TICKS_PER_SECOND
 
@@ -37,7 +38,15 @@ def details_of(stream: Stream) -> Details:
         offset_ms=None if clock.offset is None else clock.offset * _MS_PER_TICK,
         jitter_ms=None if jitter is None else jitter * _MS_PER_TICK,
         journal_octets_out=stream.sender.counters.journal_octets,
+        buffer=_buffer_of(stream.playout),
     )
+
+
+def _buffer_of(playout: Playout | None) -> Buffer:
+    if playout is None:
+        return Buffer()
+    playout_ms = int(playout.delay_ticks * _MS_PER_TICK)
+    return Buffer(playout_ms, playout.late, playout.unstamped, playout.trusts_stamps)
 
 
 def _monotonic(ticks: int) -> float:

@@ -8,6 +8,7 @@ from time import perf_counter_ns
 
 import pytest
 
+from app.engine.api import Buffer
 from app.engine.ticks import TICKS_PER_SECOND, now_ticks, ns_of, ticks_of
 from app.model.endpoints import KEYBOARD, PeerEnd, PortEnd, SessionEnd
 from app.model.patch import MAX_PLAYOUT_MS, Patch, Peer, Route, Session
@@ -99,12 +100,11 @@ async def test_row_playout_zero_plays_at_once_and_has_no_buffer() -> None:
 @pytest.mark.parametrize("stamp", [0, 0x1234_5678, 1_700_000_000], ids=["always 0", "any", "seconds"])
 async def test_row_playout_a_sender_with_useless_stamps_is_played_at_once(stamp: int) -> None:
     async with buffered(200) as (engine, peer, port):
-        playout = next(iter(engine.engine._all.thread.streams().values())).playout
-        assert playout is not None
         for nth in range(10):
             peer.play(port, bytes((0xB0, 1, nth)), timestamp=stamp + nth if stamp else 0)
         await until(lambda: len(engine.heard("Synth")) == 10, "all messages")
-        assert (playout.unstamped, playout.trusts_stamps) == (10, False)
+        details = engine.engine.details(engine.engine.snapshot().participants[0].id)
+        assert details.buffer == Buffer(200, late=0, unstamped=10, trusts_stamps=False)
 
 
 async def test_row_playout_of_a_participant_overrides_that_of_its_session() -> None:

@@ -8,7 +8,8 @@ from typing import Any
 from app.engine import api
 from app.engine.problems import Problem
 from app.model.endpoints import BuiltinEnd, Endpoint, LinkEnd, PeerEnd, PortEnd, SessionEnd
-from app.model.patch import Patch, Route
+from app.model.patch import Patch, Route, Session
+from tests.support.fake_edits import FakeEdits
 
 GONE = Problem("peer.unreachable", {"address": "192.0.2.99", "reason": "it is not known here"})
 CONNECTED_STATES = ("connected", "silent")
@@ -37,6 +38,9 @@ class FakeEngine:
         self._invitations: dict[int, api.Invitation] = {}
         self._routes: dict[str, api.RouteView] = {}
         self._problems: list[Problem] = []
+        self._details: dict[int, api.Details] = {}
+        self._ears: list[tuple[Endpoint | None, api.Hearer]] = []
+        self.edit = FakeEdits(self)
 
     # -- the world, by hand --------------------------------------------------------------------------------
 
@@ -45,6 +49,8 @@ class FakeEngine:
         given = {"published": True, "state": "open", "accept": "ask", "addresses": ("192.0.2.5",), **fields}
         session = api.Session(self._next(), name, control, control + 1, **given)
         self._sessions[session.id] = session
+        spec = Session(name, control, accept=session.accept, publish=session.published)
+        self._patch = replace(self._patch, sessions=(*self._patch.sessions, spec))
         self.emit(api.SessionChanged(session))
         return session
 
@@ -117,6 +123,21 @@ class FakeEngine:
         """Report that a problem is over."""
         self._problems.remove(problem)
         self.emit(api.ProblemRaised(problem, cleared=True))
+
+    def set_details(self, participant: int, **fields: Any) -> None:
+        """Let a participant's stream be known more closely."""
+        self._details[participant] = replace(self._details.get(participant, api.Details()), **fields)
+
+    def move_control(self, source: Endpoint, spec: str, share: float = 1.0) -> None:
+        """Let somebody move a control at a source."""
+        for wanted, hear in tuple(self._ears):
+            if wanted in (None, source):
+                hear(api.Heard("somewhere", spec, share))
+
+    @property
+    def hears(self) -> bool:
+        """Whether anybody listens for controls."""
+        return bool(self._ears)
 
     def add_row(
         self, message: bytes, source: str = "Keystation 49", destination: str = "Stage piano", **fields: Any
@@ -241,8 +262,24 @@ class FakeEngine:
     def send(self, destination: Endpoint, message: bytes) -> None:
         self._note("send", destination, message)
 
+    def forget_link_peer(self, link: int, peer: int) -> None:
+        self._note("forget_link_peer", link, peer)
+
+    def cancel_sysex(self, transfer: int) -> None:
+        self._note("cancel_sysex", transfer)
+
     def panic(self) -> None:
         self._note("panic")
+
+    def details(self, participant: int) -> api.Details:
+        if participant not in self._participants:
+            raise api.CommandError(GONE)
+        return self._details.get(participant, api.Details(self._participants[participant].counters))
+
+    def listen(self, source: Endpoint | None, hear: api.Hearer) -> Callable[[], None]:
+        ear = (source, hear)
+        self._ears.append(ear)
+        return lambda: self._ears.remove(ear)
 
     def monitor(self, after: int) -> Sequence[api.MonitorRow]:
         return self.rows[after:]
@@ -279,8 +316,16 @@ class FakeEngine:
         return asked
 
     def _set_routes(self, routes: tuple[Route, ...]) -> None:
-        self._patch = replace(self._patch, routes=routes)
-        self.emit(api.PatchChanged(self._patch, saved=True))
+        self._set_patch(replace(self._patch, routes=routes))
+
+    def _set_patch(self, patch: Patch) -> None:
+        self._patch = patch
+        self.emit(api.PatchChanged(patch, saved=True))
+
+    def _follow_routes(self) -> None:
+        for route in self._patch.routes:
+            view = self._routes[route.id]
+            self._routes[route.id] = replace(view, source=route.source, destination=route.destination)
 
     def _judge_routes(self) -> None:
         for route in self._patch.routes:
