@@ -14,6 +14,7 @@ from app.config.settings import FILE_NAME, SettingsFile, UserSettings
 from app.control.place import Place, place_of
 from app.engine.api import EngineApi, PatchStore, Problem
 from app.engine.engine import Engine
+from app.engine.interfaces import local_addresses
 from app.engine.phrases import PHRASES, Phrase, Reason, reason_of
 from app.engine.rtmidi_ports import open_backend
 from app.engine.workings import Settings
@@ -32,6 +33,7 @@ __all__ = [
     "control_place",
     "import_midimonster",
     "load_patch",
+    "network_interfaces",
     "settings_store",
 ]
 
@@ -114,6 +116,12 @@ class SettingsStore:
 def settings_store(options: Options) -> SettingsStore:
     """Give the settings that go with these options."""
     return SettingsStore(SettingsFile((options.config_dir or config_folder()) / FILE_NAME))
+
+
+def network_interfaces() -> tuple[str, ...]:
+    """Name the network interfaces of this computer on which peers can be."""
+    outside = (each.interface for each in local_addresses() if not each.ip.is_loopback)
+    return tuple(sorted(set(outside)))
 
 
 def build_engine(options: Options) -> EngineApi:

@@ -23,6 +23,11 @@ from app.midi.names import MAKERS, NAMED_CONTROLLERS, PEDALS, SILENCES  # noqa: 
 WINDOW = ROOT / "app" / "ui"
 FOLDER = ROOT / "resources" / "translations"
 LANGUAGES = ("de",)
+OPTIONS = (
+    *("-locations", "none", "-no-obsolete", "-source-language", "en"),
+    # A translation is written by somebody who saw the place: a note is not always a note.
+    *("-disable-heuristic", "sametext", "-disable-heuristic", "similartext"),
+)
 
 
 def main(arguments: list[str]) -> int:
@@ -37,15 +42,7 @@ def update(ts: Path, language: str) -> int:
         tables = Path(scratch) / "tables.py"
         tables.write_text(marked(tables_of_texts()), encoding="utf-8")
         sources = [str(file) for file in sorted(WINDOW.rglob("*.py"))]
-        options = [
-            "-locations",
-            "none",
-            "-no-obsolete",
-            "-source-language",
-            "en",
-            "-target-language",
-            language,
-        ]
+        options = [*OPTIONS, "-target-language", language]
         _run("lupdate", *options, *sources, str(tables), "-ts", str(ts))
     _run("lrelease", str(ts), "-qm", str(ts.with_suffix(".qm")))
     missing = ts.read_text(encoding="utf-8").count('type="unfinished"')

@@ -116,6 +116,12 @@ TEMPLATES: dict[str, tuple[Severity, str]] = {
         "The settings in {file} could not be read: {reason}. The usual ones are used.",
     ),
     "settings.read_only": ("warning", "The settings cannot be saved to {file}: {reason}."),
+    "report.saved": (
+        "info",
+        "The report is saved as {file}. Names and addresses in it are replaced; look at it before it is sent.",
+    ),
+    "report.failed": ("warning", "The report could not be written to {file}: {reason}."),
+    "settings.autostart": ("warning", "Starting at login cannot be changed: {reason}."),
     "session.unknown": ("error", "There is no session to do this in. Add one to the patch first."),
     "found.unknown": ("error", "This peer is not announced any more. Use “Add by address…” if it is there."),
     "participant.unknown": ("error", "This participant is not there any more."),

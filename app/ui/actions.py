@@ -21,6 +21,8 @@ class ActionId(Enum):
     PANIC = auto()
     ADD_ADDRESS = auto()
     ANSWER = auto()
+    SETTINGS = auto()
+    HELP = auto()
     QUIT = auto()
 
 
@@ -79,6 +81,18 @@ SPECS: Final = (
         QT_TRANSLATE_NOOP("Actions", "Answer invitation"),
         QT_TRANSLATE_NOOP("Actions", "Go to the invitation that waits for an answer"),
         "Ctrl+J",
+    ),
+    ActionSpec(
+        ActionId.SETTINGS,
+        QT_TRANSLATE_NOOP("Actions", "Settings"),
+        QT_TRANSLATE_NOOP("Actions", "Language, theme, MIDI system and the like"),
+        "Ctrl+,",
+    ),
+    ActionSpec(
+        ActionId.HELP,
+        QT_TRANSLATE_NOOP("Actions", "Help"),
+        QT_TRANSLATE_NOOP("Actions", "How it works, and what to do when it does not"),
+        "F1",
     ),
     ActionSpec(
         ActionId.QUIT,

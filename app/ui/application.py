@@ -12,10 +12,18 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
 from app import __version__
-from app.bootstrap import DEFAULT_PATCH, Options, SettingsStore, build_engine, settings_store
+from app.bootstrap import (
+    DEFAULT_PATCH,
+    Options,
+    SettingsStore,
+    build_engine,
+    network_interfaces,
+    settings_store,
+)
 from app.control.place import Place
 from app.control.server import ControlServer
 from app.engine.api import EngineApi
+from app.platform.autostart import autostart
 from app.platform.folders import config_folder
 from app.ui.canvas.view import PatchCanvas
 from app.ui.client import Client
@@ -25,6 +33,7 @@ from app.ui.loop import QEventLoop, make_loop
 from app.ui.main_window import MainWindow, WindowParts
 from app.ui.preferences import Preferences
 from app.ui.qt_messages import log_faults, log_qt_messages
+from app.ui.settings_dialog import Surroundings
 from app.ui.theme import system_theme
 from app.ui.tray import Tray
 from app.ui.undo import UndoVerbs
@@ -143,9 +152,15 @@ def _make_window(
     canvas = PatchCanvas(client, undo, theme, None)
     demo = play_demo if launch.demo is not None else None
     state = WindowState(launch.folder)
-    window = MainWindow(WindowParts(client, undo, theme, canvas, state, preferences, demo, DEFAULT_PATCH))
+    window = MainWindow(
+        WindowParts(client, undo, theme, canvas, state, preferences, demo, DEFAULT_PATCH, _surroundings())
+    )
     canvas.add_address_requested.connect(window.open_add_address)
     return window
+
+
+def _surroundings() -> Surroundings:
+    return Surroundings(network_interfaces(), autostart(), QSystemTrayIcon.isSystemTrayAvailable())
 
 
 def _make_tray(

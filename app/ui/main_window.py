@@ -1,7 +1,7 @@
 """The window: puts the bars, the canvas and the panels together, and nothing else."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QUndoStack
@@ -12,6 +12,7 @@ from app.ui.actions import ActionId, build_actions
 from app.ui.add_address import AddAddressDialog
 from app.ui.centre import Centre
 from app.ui.client import Client
+from app.ui.companions import Companions
 from app.ui.controls import column
 from app.ui.hint import Hint
 from app.ui.icons import app_icon
@@ -20,6 +21,7 @@ from app.ui.keyboard_panel import KeyboardPanel
 from app.ui.monitor_panel import MonitorPanel
 from app.ui.preferences import Preferences
 from app.ui.problem_bar import ProblemBar
+from app.ui.settings_dialog import Surroundings
 from app.ui.stylesheet import palette, stylesheet
 from app.ui.theme import SPACE, Theme, Tokens
 from app.ui.top_bar import TopBar
@@ -41,6 +43,7 @@ class WindowParts:
     demo: Callable[[], object] | None = None
     default_file: str = ""
     """The patch file that is opened when none is named; its name tells nothing."""
+    surroundings: Surroundings = field(default_factory=Surroundings)
 
 
 class MainWindow(QMainWindow):
@@ -61,6 +64,7 @@ class MainWindow(QMainWindow):
         self.invitations = InvitationBar(client, theme)
         self.problems = ProblemBar(client, theme, self._remedies())
         self.hint = Hint(client, theme, self.play_demo if parts.demo is not None else None)
+        self.companions = Companions(client, theme, parts.preferences, parts.surroundings, self)
         self.actions_by_id = build_actions(self, self._slots())
         self.addActions(list(self.actions_by_id.values()))
         self.top_bar = TopBar(self.actions_by_id, parts.undo.stack, theme)
@@ -113,6 +117,8 @@ class MainWindow(QMainWindow):
             ActionId.MONITOR: self.monitor.setVisible,
             ActionId.PANIC: self._parts.client.panic,
             ActionId.ADD_ADDRESS: self.open_add_address,
+            ActionId.SETTINGS: self.companions.open_settings,
+            ActionId.HELP: self.companions.open_help,
             ActionId.ANSWER: self.invitations.focus_answer,
             ActionId.QUIT: self.quit,
         }

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from app.bootstrap import SettingsStore, UserSettings
+from app.engine.api import Problem, reason_of
 from app.midi.messages import note_name
 from app.platform.logs import set_log_level
 
@@ -37,6 +38,10 @@ class Preferences(QObject):
         if part == "log":
             set_log_level(changed.log.level)
         self.changed.emit()
+
+    def fail(self, code: str, error: OSError) -> None:
+        """Tell that the system refused a setting that it keeps itself."""
+        self.failed.emit(Problem(code, {"reason": reason_of(error)}))
 
     def note_name(self, note: int) -> str:
         """Name a note with middle C as the user counts it."""

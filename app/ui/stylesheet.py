@@ -14,6 +14,7 @@ def stylesheet(tokens: Tokens) -> str:
     sheet = Template(resource("window.qss").read_text(encoding="utf-8"))
     return sheet.substitute(
         asdict(tokens),
+        icons=resource("icons").as_posix(),
         radius=RADIUS,
         radius_small=RADIUS_SMALL,
         radius_large=RADIUS_LARGE,

@@ -126,6 +126,7 @@ class TextRole(Enum):
     TITLE = (15, QFont.Weight.DemiBold)
     NAME = (14, QFont.Weight.DemiBold)
     BODY = (13, QFont.Weight.Normal)
+    READING = (14, QFont.Weight.Normal)
     STRONG = (13, QFont.Weight.DemiBold)
     SMALL = (11, QFont.Weight.Normal)
     HEADING = (11, QFont.Weight.Bold)

@@ -60,6 +60,22 @@
         <translation>Zur Einladung gehen, die auf Antwort wartet</translation>
     </message>
     <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Language, theme, MIDI system and the like</source>
+        <translation>Sprache, Aussehen, MIDI-System und dergleichen</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Hilfe</translation>
+    </message>
+    <message>
+        <source>How it works, and what to do when it does not</source>
+        <translation>Wie es geht, und was hilft, wenn es nicht geht</translation>
+    </message>
+    <message>
         <source>Quit</source>
         <translation>Beenden</translation>
     </message>
@@ -112,6 +128,24 @@
     </message>
 </context>
 <context>
+    <name>Companions</name>
+    <message>
+        <source>Save report</source>
+        <translation>Bericht speichern</translation>
+    </message>
+    <message>
+        <source>Reports (*.zip)</source>
+        <translation>Berichte (*.zip)</translation>
+    </message>
+</context>
+<context>
+    <name>Directions</name>
+    <message>
+        <source>To {name}</source>
+        <translation>Nach {name}</translation>
+    </message>
+</context>
+<context>
     <name>Endpoint</name>
     <message>
         <source>Test keyboard</source>
@@ -120,6 +154,60 @@
     <message>
         <source>Monitor</source>
         <translation>Monitor</translation>
+    </message>
+</context>
+<context>
+    <name>Help</name>
+    <message>
+        <source>About Longwire</source>
+        <translation>Über Longwire</translation>
+    </message>
+    <message>
+        <source>A MIDI cable as long as your network.</source>
+        <translation>Ein MIDI-Kabel, so lang wie das Netzwerk.</translation>
+    </message>
+    <message>
+        <source>Version {version}, under the MIT licence.</source>
+        <translation>Version {version}, unter der MIT-Lizenz.</translation>
+    </message>
+    <message>
+        <source>Longwire stands on the work of others:</source>
+        <translation>Longwire baut auf der Arbeit anderer auf:</translation>
+    </message>
+    <message>
+        <source>Package</source>
+        <translation>Paket</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Lizenz</translation>
+    </message>
+</context>
+<context>
+    <name>HelpWindow</name>
+    <message>
+        <source>Help</source>
+        <translation>Hilfe</translation>
+    </message>
+    <message>
+        <source>Report a problem…</source>
+        <translation>Problem melden…</translation>
+    </message>
+    <message>
+        <source>Save a file to send along, without names and addresses</source>
+        <translation>Eine Datei zum Mitschicken speichern, ohne Namen und Adressen</translation>
+    </message>
+    <message>
+        <source>Contents</source>
+        <translation>Inhalt</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>Seite</translation>
     </message>
 </context>
 <context>
@@ -147,6 +235,320 @@
     <message>
         <source>Play the demo</source>
         <translation>Demo abspielen</translation>
+    </message>
+</context>
+<context>
+    <name>Hops</name>
+    <message>
+        <source>played</source>
+        <translation>gespielt</translation>
+    </message>
+    <message>
+        <source>Messages that came from there since the start</source>
+        <translation>Nachrichten, die seit dem Start von dort kamen</translation>
+    </message>
+    <message>
+        <source>passed on</source>
+        <translation>weitergegeben</translation>
+    </message>
+    <message>
+        <source>Messages that went through this cable</source>
+        <translation>Nachrichten, die durch dieses Kabel gingen</translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <translation>gesendet</translation>
+    </message>
+    <message>
+        <source>Messages that went there through all cables</source>
+        <translation>Nachrichten, die durch alle Kabel dorthin gingen</translation>
+    </message>
+    <message>
+        <source>confirmed</source>
+        <translation>bestätigt</translation>
+    </message>
+    <message>
+        <source>When the other side last said that it has received everything</source>
+        <translation>Wann die andere Seite zuletzt sagte, dass sie alles hat</translation>
+    </message>
+</context>
+<context>
+    <name>Inspector</name>
+    <message>
+        <source>Notes</source>
+        <translation>Noten</translation>
+    </message>
+    <message>
+        <source>Controllers and pedals</source>
+        <translation>Regler und Pedale</translation>
+    </message>
+    <message>
+        <source>Pitch bend</source>
+        <translation>Tonhöhe</translation>
+    </message>
+    <message>
+        <source>Programs</source>
+        <translation>Programme</translation>
+    </message>
+    <message>
+        <source>Aftertouch</source>
+        <translation>Aftertouch</translation>
+    </message>
+    <message>
+        <source>Key pressure</source>
+        <translation>Tastendruck</translation>
+    </message>
+    <message>
+        <source>SysEx</source>
+        <translation>SysEx</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>Takt</translation>
+    </message>
+    <message>
+        <source>Song position and others</source>
+        <translation>Songposition und anderes</translation>
+    </message>
+    <message>
+        <source>Active sensing</source>
+        <translation>Active Sensing</translation>
+    </message>
+    <message>
+        <source>as played</source>
+        <translation>wie gespielt</translation>
+    </message>
+    <message>
+        <source>lighter touch</source>
+        <translation>leichterer Anschlag</translation>
+    </message>
+    <message>
+        <source>heavier touch</source>
+        <translation>schwererer Anschlag</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>alle</translation>
+    </message>
+    <message>
+        <source>Messages: {names}</source>
+        <translation>Nachrichten: {names}</translation>
+    </message>
+    <message>
+        <source>Remove rule: {rule}</source>
+        <translation>Regel entfernen: {rule}</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>CC</source>
+        <translation>CC</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>Programm</translation>
+    </message>
+    <message>
+        <source>RPN</source>
+        <translation>RPN</translation>
+    </message>
+    <message>
+        <source>NRPN</source>
+        <translation>NRPN</translation>
+    </message>
+    <message>
+        <source>{what}, ch {channel}</source>
+        <translation>{what}, Kan. {channel}</translation>
+    </message>
+    <message>
+        <source>program {count}</source>
+        <translation>Programm {count}</translation>
+    </message>
+    <message>
+        <source>controllers {count}</source>
+        <translation>Regler {count}</translation>
+    </message>
+    <message>
+        <source>parameters {count}</source>
+        <translation>Parameter {count}</translation>
+    </message>
+    <message>
+        <source>pitch bend {count}</source>
+        <translation>Tonhöhe {count}</translation>
+    </message>
+    <message>
+        <source>notes {count}</source>
+        <translation>Noten {count}</translation>
+    </message>
+    <message>
+        <source>note releases {count}</source>
+        <translation>Loslassen {count}</translation>
+    </message>
+    <message>
+        <source>aftertouch {count}</source>
+        <translation>Aftertouch {count}</translation>
+    </message>
+    <message>
+        <source>key pressure {count}</source>
+        <translation>Tastendruck {count}</translation>
+    </message>
+    <message>
+        <source>SysEx {count}</source>
+        <translation>SysEx {count}</translation>
+    </message>
+    <message>
+        <source>system {count}</source>
+        <translation>System {count}</translation>
+    </message>
+    <message>
+        <source>{number} s ago</source>
+        <translation>vor {number} s</translation>
+    </message>
+    <message>
+        <source>{number} min ago</source>
+        <translation>vor {number} min</translation>
+    </message>
+    <message>
+        <source>{number} h ago</source>
+        <translation>vor {number} h</translation>
+    </message>
+    <message>
+        <source>{number} bytes</source>
+        <translation>{number} Bytes</translation>
+    </message>
+    <message>
+        <source>{number} kB</source>
+        <translation>{number} kB</translation>
+    </message>
+    <message>
+        <source>{number} MB</source>
+        <translation>{number} MB</translation>
+    </message>
+    <message>
+        <source>not measured yet</source>
+        <translation>noch nicht gemessen</translation>
+    </message>
+    <message>
+        <source>{usual} ms · at worst {worst} ms</source>
+        <translation>{usual} ms · schlimmstens {worst} ms</translation>
+    </message>
+    <message>
+        <source>{count} round trips in {minutes} min</source>
+        <translation>{count} Rundläufe in {minutes} min</translation>
+    </message>
+    <message>
+        <source>jitter {jitter} ms</source>
+        <translation>Schwankung {jitter} ms</translation>
+    </message>
+    <message>
+        <source>Nothing was lost on the way here.</source>
+        <translation>Auf dem Weg hierher ging nichts verloren.</translation>
+    </message>
+    <message>
+        <source>1 packet lost on the way</source>
+        <translation>1 Paket unterwegs verloren</translation>
+    </message>
+    <message>
+        <source>{count} packets lost on the way</source>
+        <translation>{count} Pakete unterwegs verloren</translation>
+    </message>
+    <message>
+        <source>not all of it could be brought back.</source>
+        <translation>nicht alles davon ließ sich zurückholen.</translation>
+    </message>
+    <message>
+        <source>nothing missing.</source>
+        <translation>nichts fehlt.</translation>
+    </message>
+    <message>
+        <source>Repaired: {parts}</source>
+        <translation>Repariert: {parts}</translation>
+    </message>
+    <message>
+        <source>{count} late</source>
+        <translation>{count} verspätet</translation>
+    </message>
+    <message>
+        <source>{count} twice</source>
+        <translation>{count} doppelt</translation>
+    </message>
+    <message>
+        <source>{count} damaged</source>
+        <translation>{count} beschädigt</translation>
+    </message>
+    <message>
+        <source>Packets: {parts}</source>
+        <translation>Pakete: {parts}</translation>
+    </message>
+    <message>
+        <source>Recovery journal: {received} received, {sent} sent</source>
+        <translation>Reparaturjournal: {received} empfangen, {sent} gesendet</translation>
+    </message>
+    <message>
+        <source>Close details</source>
+        <translation>Einzelheiten schließen</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Einzelheiten</translation>
+    </message>
+    <message>
+        <source>connected for {duration}</source>
+        <translation>verbunden seit {duration}</translation>
+    </message>
+    <message>
+        <source>silent since {time}</source>
+        <translation>schweigt seit {time}</translation>
+    </message>
+    <message>
+        <source>being invited</source>
+        <translation>wird eingeladen</translation>
+    </message>
+    <message>
+        <source>waiting since {time}, tried again by itself</source>
+        <translation>wartet seit {time}, wird von selbst neu versucht</translation>
+    </message>
+    <message>
+        <source>refused at {time}</source>
+        <translation>abgelehnt um {time}</translation>
+    </message>
+    <message>
+        <source>left at {time}</source>
+        <translation>gegangen um {time}</translation>
+    </message>
+    <message>
+        <source>lost at {time}</source>
+        <translation>verloren um {time}</translation>
+    </message>
+    <message>
+        <source>as the session says</source>
+        <translation>wie die Session sagt</translation>
+    </message>
+    <message>
+        <source>always</source>
+        <translation>immer</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>nie</translation>
+    </message>
+    <message>
+        <source>whoever I let in</source>
+        <translation>wen ich hereinlasse</translation>
+    </message>
+    <message>
+        <source>whom I know</source>
+        <translation>wen ich kenne</translation>
+    </message>
+    <message>
+        <source>anyone</source>
+        <translation>alle</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>niemand</translation>
     </message>
 </context>
 <context>
@@ -229,6 +631,13 @@
     <message>
         <source>plays into {names}</source>
         <translation>spielt {names}</translation>
+    </message>
+</context>
+<context>
+    <name>LatencyPlot</name>
+    <message>
+        <source>Latency over time</source>
+        <translation>Latenz im Verlauf</translation>
     </message>
 </context>
 <context>
@@ -629,6 +1038,72 @@
     <message>
         <source>Ableton</source>
         <translation>Ableton</translation>
+    </message>
+</context>
+<context>
+    <name>NumberField</name>
+    <message>
+        <source>Less: {name}</source>
+        <translation>Weniger: {name}</translation>
+    </message>
+    <message>
+        <source>More: {name}</source>
+        <translation>Mehr: {name}</translation>
+    </message>
+</context>
+<context>
+    <name>ParticipantPage</name>
+    <message>
+        <source>Called here</source>
+        <translation>Heißt hier</translation>
+    </message>
+    <message>
+        <source>Empty is the name it gives itself</source>
+        <translation>Leer ist der Name, den sie sich selbst gibt</translation>
+    </message>
+    <message>
+        <source>May join</source>
+        <translation>Mitspielen</translation>
+    </message>
+    <message>
+        <source>Hold back</source>
+        <translation>Zurückhalten</translation>
+    </message>
+    <message>
+        <source> ms</source>
+        <translation> ms</translation>
+    </message>
+    <message>
+        <source>Send test note</source>
+        <translation>Testnote senden</translation>
+    </message>
+    <message>
+        <source>Disconnect</source>
+        <translation>Trennen</translation>
+    </message>
+    <message>
+        <source>Try again now</source>
+        <translation>Jetzt versuchen</translation>
+    </message>
+    <message>
+        <source>Stop trying</source>
+        <translation>Aufgeben</translation>
+    </message>
+    <message>
+        <source>Known here</source>
+        <translation>Hier bekannt</translation>
+    </message>
+    <message>
+        <source>What it plays is held back so long, so that an uneven network sounds even. 0 plays at once.</source>
+        <translation>Was sie spielt, wird so lange zurückgehalten, damit ein unruhiges Netzwerk ruhig klingt. 0 spielt sofort.</translation>
+    </message>
+    <message>
+        <source>invited from here</source>
+        <translation>von hier eingeladen</translation>
+    </message>
+    <message>
+        <source>came to us by itself</source>
+        <translation>kam von selbst</translation>
     </message>
 </context>
 <context>
@@ -1041,6 +1516,100 @@
     </message>
 </context>
 <context>
+    <name>PlaysAs</name>
+    <message>
+        <source>Channels</source>
+        <translation>Kanäle</translation>
+    </message>
+    <message>
+        <source>Such as 1, 3-5; empty is all</source>
+        <translation>Etwa 1, 3-5; leer sind alle</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Noten</translation>
+    </message>
+    <message>
+        <source>Such as C2-B4; empty is all</source>
+        <translation>Etwa C2-B4; leer sind alle</translation>
+    </message>
+    <message>
+        <source>Transpose</source>
+        <translation>Transponieren</translation>
+    </message>
+    <message>
+        <source>as played</source>
+        <translation>wie gespielt</translation>
+    </message>
+    <message>
+        <source>To channel</source>
+        <translation>Auf Kanal</translation>
+    </message>
+    <message>
+        <source>Velocity</source>
+        <translation>Anschlag</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Nachrichten</translation>
+    </message>
+</context>
+<context>
+    <name>PortPage</name>
+    <message>
+        <source>Send test note</source>
+        <translation>Testnote senden</translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation>bereit</translation>
+    </message>
+    <message>
+        <source>unplugged: its cables wait for it</source>
+        <translation>abgesteckt: Seine Kabel warten</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Nummer</translation>
+    </message>
+    <message>
+        <source>Has played</source>
+        <translation>Hat gespielt</translation>
+    </message>
+    <message>
+        <source>Was played</source>
+        <translation>Wurde gespielt</translation>
+    </message>
+    <message>
+        <source>virtual port, seen by other programs</source>
+        <translation>virtueller Port, für andere Programme sichtbar</translation>
+    </message>
+    <message>
+        <source>controller: it plays</source>
+        <translation>Controller: Es spielt</translation>
+    </message>
+    <message>
+        <source>synth: it is played</source>
+        <translation>Klangerzeuger: Es wird gespielt</translation>
+    </message>
+    <message>
+        <source>plays and is played</source>
+        <translation>spielt und wird gespielt</translation>
+    </message>
+    <message>
+        <source>not plugged in</source>
+        <translation>nicht angeschlossen</translation>
+    </message>
+</context>
+<context>
     <name>Problem</name>
     <message>
         <source>No MIDI system was found on this computer, so only the network side works. {hint}</source>
@@ -1165,6 +1734,18 @@
     <message>
         <source>The settings cannot be saved to {file}: {reason}.</source>
         <translation>Die Einstellungen lassen sich nicht nach {file} speichern: {reason}.</translation>
+    </message>
+    <message>
+        <source>The report is saved as {file}. Names and addresses in it are replaced; look at it before it is sent.</source>
+        <translation>Der Bericht liegt unter {file}. Namen und Adressen darin sind ersetzt; ein Blick hinein vor dem Verschicken lohnt sich.</translation>
+    </message>
+    <message>
+        <source>The report could not be written to {file}: {reason}.</source>
+        <translation>Der Bericht ließ sich nicht nach {file} schreiben: {reason}.</translation>
+    </message>
+    <message>
+        <source>Starting at login cannot be changed: {reason}.</source>
+        <translation>Der Start beim Anmelden lässt sich nicht ändern: {reason}.</translation>
     </message>
     <message>
         <source>There is no session to do this in. Add one to the patch first.</source>
@@ -1310,6 +1891,382 @@
     </message>
 </context>
 <context>
+    <name>RoutePage</name>
+    <message>
+        <source>Send test note</source>
+        <translation>Testnote senden</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation>Stumm</translation>
+    </message>
+    <message>
+        <source>Remove cable</source>
+        <translation>Kabel entfernen</translation>
+    </message>
+    <message>
+        <source>Remove this direction</source>
+        <translation>Diese Richtung entfernen</translation>
+    </message>
+    <message>
+        <source>Where it is</source>
+        <translation>Wo es ist</translation>
+    </message>
+    <message>
+        <source>Plays as</source>
+        <translation>Spielt als</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>Regeln</translation>
+    </message>
+    <message>
+        <source>Plays a C4 into {name}, past this cable</source>
+        <translation>Spielt ein C4 in {name}, an diesem Kabel vorbei</translation>
+    </message>
+    <message>
+        <source>connected for {time}</source>
+        <translation>verbunden seit {time}</translation>
+    </message>
+    <message>
+        <source>muted</source>
+        <translation>stumm</translation>
+    </message>
+    <message>
+        <source>stopped: what it plays comes back to it</source>
+        <translation>angehalten: Was es spielt, kommt zu ihm zurück</translation>
+    </message>
+    <message>
+        <source>waiting since {time}</source>
+        <translation>wartet seit {time}</translation>
+    </message>
+    <message>
+        <source>This device does not report what it has received.</source>
+        <translation>Dieses Gerät meldet nicht, was es empfangen hat.</translation>
+    </message>
+</context>
+<context>
+    <name>RuleEditor</name>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Nach</translation>
+    </message>
+    <message>
+        <source>Add rule</source>
+        <translation>Regel hinzufügen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>RulesEditor</name>
+    <message>
+        <source>Learn a rule…</source>
+        <translation>Regel lernen…</translation>
+    </message>
+    <message>
+        <source>Listen for a control and map it</source>
+        <translation>Auf einen Regler hören und ihn zuordnen</translation>
+    </message>
+    <message>
+        <source>New rule…</source>
+        <translation>Neue Regel…</translation>
+    </message>
+    <message>
+        <source>Choose by hand what becomes of what</source>
+        <translation>Von Hand wählen, was woraus wird</translation>
+    </message>
+    <message>
+        <source>Let everything else through</source>
+        <translation>Alles andere durchlassen</translation>
+    </message>
+    <message>
+        <source>Move the control that the rule is for…</source>
+        <translation>Den Regler bewegen, für den die Regel ist…</translation>
+    </message>
+</context>
+<context>
+    <name>SceneButton</name>
+    <message>
+        <source>Scenes</source>
+        <translation>Szenen</translation>
+    </message>
+    <message>
+        <source>Scene {number}</source>
+        <translation>Szene {number}</translation>
+    </message>
+    <message>
+        <source>No scene</source>
+        <translation>Keine Szene</translation>
+    </message>
+    <message>
+        <source>Scene: {name}</source>
+        <translation>Szene: {name}</translation>
+    </message>
+    <message>
+        <source>Save as scene…</source>
+        <translation>Als Szene speichern…</translation>
+    </message>
+    <message>
+        <source>Remove “{name}”</source>
+        <translation>„{name}“ entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>SceneDialog</name>
+    <message>
+        <source>Save as scene</source>
+        <translation>Als Szene speichern</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Ballad</source>
+        <translation>Ballade</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Which cables are on now becomes a scene</source>
+        <translation>Welche Kabel jetzt an sind, wird eine Szene</translation>
+    </message>
+    <message>
+        <source>There is a scene of that name; it is replaced.</source>
+        <translation>Eine Szene dieses Namens gibt es; sie wird ersetzt.</translation>
+    </message>
+    <message>
+        <source>Switch to it later with the menu or Ctrl and its number.</source>
+        <translation>Später mit dem Menü oder Strg und ihrer Nummer dorthin wechseln.</translation>
+    </message>
+</context>
+<context>
+    <name>SessionPage</name>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>What other computers see</source>
+        <translation>Was andere Computer sehen</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>Port</translation>
+    </message>
+    <message>
+        <source>An even number; the next one is used too</source>
+        <translation>Eine gerade Zahl; die nächste wird mitbenutzt</translation>
+    </message>
+    <message>
+        <source>May join</source>
+        <translation>Mitspielen</translation>
+    </message>
+    <message>
+        <source>Show it to other computers</source>
+        <translation>Anderen Computern zeigen</translation>
+    </message>
+    <message>
+        <source>Session</source>
+        <translation>Session</translation>
+    </message>
+    <message>
+        <source>On the other side</source>
+        <translation>Auf der anderen Seite</translation>
+    </message>
+    <message>
+        <source>It is found by name. Where it is not, type this there:</source>
+        <translation>Sie wird am Namen gefunden. Wo nicht, dort dies eingeben:</translation>
+    </message>
+    <message>
+        <source>That port is taken, so it listens on {port}</source>
+        <translation>Der Port ist belegt, darum lauscht sie auf {port}</translation>
+    </message>
+    <message>
+        <source>nobody is in it</source>
+        <translation>niemand ist darin</translation>
+    </message>
+    <message>
+        <source>1 is in it</source>
+        <translation>1 ist darin</translation>
+    </message>
+    <message>
+        <source>{count} are in it</source>
+        <translation>{count} sind darin</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Start Longwire again and the change takes effect.</source>
+        <translation>Nach einem Neustart von Longwire wirkt die Änderung.</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>Aussehen</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>Betrieb</translation>
+    </message>
+    <message>
+        <source>MIDI and network</source>
+        <translation>MIDI und Netzwerk</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Of the window and its help. Takes effect at the next start.</source>
+        <translation>Des Fensters und seiner Hilfe. Wirkt beim nächsten Start.</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Farben</translation>
+    </message>
+    <message>
+        <source>Light or dark, or whatever the system shows.</source>
+        <translation>Hell oder dunkel, oder was das System zeigt.</translation>
+    </message>
+    <message>
+        <source>Middle C</source>
+        <translation>Mittleres C</translation>
+    </message>
+    <message>
+        <source>How note 60 is called: makers disagree, and nothing sounds different.</source>
+        <translation>Wie Note 60 heißt: Hersteller sind uneins, und es klingt gleich.</translation>
+    </message>
+    <message>
+        <source>Start at login</source>
+        <translation>Beim Anmelden starten</translation>
+    </message>
+    <message>
+        <source>Longwire is there when the computer is, and connects everything again.</source>
+        <translation>Longwire ist mit dem Computer da und verbindet alles wieder.</translation>
+    </message>
+    <message>
+        <source>Keep running in the tray</source>
+        <translation>In der Taskleiste weiterlaufen</translation>
+    </message>
+    <message>
+        <source>Closing the window disconnects nobody; the icon in the tray brings it back.</source>
+        <translation>Fenster schließen trennt niemanden; das Symbol in der Taskleiste holt es zurück.</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>How much is written to the terminal, for finding faults.</source>
+        <translation>Wie viel im Terminal steht, zur Fehlersuche.</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Warnings</source>
+        <translation>Warnungen</translation>
+    </message>
+    <message>
+        <source>What happens</source>
+        <translation>Was geschieht</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>Alles</translation>
+    </message>
+    <message>
+        <source>MIDI system</source>
+        <translation>MIDI-System</translation>
+    </message>
+    <message>
+        <source>Where the ports of this computer come from. Takes effect at the next start.</source>
+        <translation>Woher die Ports dieses Computers kommen. Wirkt beim nächsten Start.</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>Netzwerk</translation>
+    </message>
+    <message>
+        <source>Where peers are looked for, whatever the patch says. Takes effect at the next start.</source>
+        <translation>Wo nach anderen gesucht wird, gleich was im Patch steht. Wirkt beim nächsten Start.</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatisch</translation>
+    </message>
+    <message>
+        <source>None, network only</source>
+        <translation>Keines, nur Netzwerk</translation>
+    </message>
+    <message>
+        <source>As in the patch</source>
+        <translation>Wie im Patch</translation>
+    </message>
+</context>
+<context>
+    <name>SeveralPage</name>
+    <message>
+        <source>{count} cables</source>
+        <translation>{count} Kabel</translation>
+    </message>
+    <message>
+        <source>Select one of them to see more about it.</source>
+        <translation>Eines davon wählen, um mehr zu sehen.</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation>Stumm</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Mute cables</source>
+        <translation>Kabel stummschalten</translation>
+    </message>
+    <message>
+        <source>Unmute cables</source>
+        <translation>Kabel wieder hören</translation>
+    </message>
+</context>
+<context>
     <name>Severity</name>
     <message>
         <source>Note</source>
@@ -1325,6 +2282,36 @@
     </message>
 </context>
 <context>
+    <name>SpecField</name>
+    <message>
+        <source>{name}: kind</source>
+        <translation>{name}: Art</translation>
+    </message>
+    <message>
+        <source>{name}: number</source>
+        <translation>{name}: Nummer</translation>
+    </message>
+    <message>
+        <source>{name}: channel</source>
+        <translation>{name}: Kanal</translation>
+    </message>
+    <message>
+        <source>ch </source>
+        <translation>Kan. </translation>
+    </message>
+</context>
+<context>
+    <name>StreamParts</name>
+    <message>
+        <source>Latency</source>
+        <translation>Latenz</translation>
+    </message>
+    <message>
+        <source>Lost and repaired</source>
+        <translation>Verloren und repariert</translation>
+    </message>
+</context>
+<context>
     <name>TopBar</name>
     <message>
         <source>Undo</source>
@@ -1333,6 +2320,67 @@
     <message>
         <source>Redo</source>
         <translation>Wiederholen</translation>
+    </message>
+</context>
+<context>
+    <name>Tray</name>
+    <message>
+        <source>Longwire keeps running</source>
+        <translation>Longwire läuft weiter</translation>
+    </message>
+    <message>
+        <source>Everything stays connected. This icon brings the window back, or quits.</source>
+        <translation>Alles bleibt verbunden. Dieses Symbol holt das Fenster zurück oder beendet das Programm.</translation>
+    </message>
+    <message>
+        <source>Longwire · {count} connected</source>
+        <translation>Longwire · {count} verbunden</translation>
+    </message>
+    <message>
+        <source>Click to answer.</source>
+        <translation>Zum Antworten klicken.</translation>
+    </message>
+    <message>
+        <source>{name} wants to join</source>
+        <translation>{name} möchte mitspielen</translation>
+    </message>
+    <message>
+        <source>Show the window</source>
+        <translation>Fenster zeigen</translation>
+    </message>
+    <message>
+        <source>Hide the window</source>
+        <translation>Fenster verstecken</translation>
+    </message>
+</context>
+<context>
+    <name>TypedLines</name>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>Port</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy {text}</source>
+        <translation>{text} kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>TypesButton</name>
+    <message>
+        <source>Messages that pass</source>
+        <translation>Nachrichten, die durchkommen</translation>
     </message>
 </context>
 <context>

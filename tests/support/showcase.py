@@ -13,8 +13,11 @@ from app.model.patch import Patch, Route
 from app.ui.actions import ActionId
 from app.ui.canvas.view import PatchCanvas
 from app.ui.client import Client
+from app.ui.help_pages import ABOUT
+from app.ui.help_window import HelpWindow
 from app.ui.main_window import MainWindow, WindowParts
 from app.ui.preferences import Preferences
+from app.ui.settings_dialog import Surroundings
 from app.ui.theme import Theme
 from app.ui.undo import UndoVerbs
 from app.ui.window_state import WindowState
@@ -27,6 +30,18 @@ MESSAGES = (
     ("803c40", "Stage piano", "Volca Keys", True),
     ("f0423059" + "00" * 407 + "f7", "Rehearsal PC", "Longwire 1", False),
 )
+
+
+class NoAutostart:
+    """Starting at login that is off and stays so."""
+
+    is_enabled = False
+
+    def enable(self) -> None:
+        """Do nothing."""
+
+    def disable(self) -> None:
+        """Do nothing."""
 
 
 def stage(engine: FakeEngine) -> None:
@@ -68,7 +83,12 @@ def make_window(engine: FakeEngine, theme: Theme) -> MainWindow:
     canvas = PatchCanvas(client, undo, theme, None)
     preferences = Preferences()
     preferences.change("window", theme=theme.choice)
-    return MainWindow(WindowParts(client, undo, theme, canvas, WindowState(), preferences, demo=lambda: None))
+    around = Surroundings(("eth0", "wlan0"), NoAutostart(), has_tray=True, system="linux")
+    state = WindowState()
+    parts = WindowParts(
+        client, undo, theme, canvas, state, preferences, demo=lambda: None, surroundings=around
+    )
+    return MainWindow(parts)
 
 
 def settle(milliseconds: int = 600) -> None:
@@ -103,6 +123,7 @@ def show_scenes(folder: Path, theme: Theme) -> None:
     window.open_add_address()
     for dialog in window.findChildren(QWidget, "add-address"):
         grab(dialog, folder / f"address-{theme.choice}.png")
+    show_companions(window, folder, theme)
     window.close()
 
     first = FakeEngine()
@@ -112,6 +133,19 @@ def show_scenes(folder: Path, theme: Theme) -> None:
     window.show()
     grab(window, folder / f"first-{theme.choice}.png")
     window.close()
+
+
+def show_companions(window: MainWindow, folder: Path, theme: Theme) -> None:
+    """Grab the windows beside the main one."""
+    window.companions.open_settings()
+    window.companions.open_help()
+    for name in ("settings", "help"):
+        for dialog in window.findChildren(QWidget, name):
+            grab(dialog, folder / f"{name}-{theme.choice}.png")
+    for dialog in window.findChildren(HelpWindow):
+        for page in ("5-no-connection.md", ABOUT):
+            dialog.open_page(page)
+            grab(dialog, folder / f"{Path(page).stem}-{theme.choice}.png")
 
 
 def main() -> int:

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtGui import QColor, QImage
 
 ROOT = Path(__file__).parents[2]
-SCENES = ("patch", "busy", "address", "first")
+SCENES = ("patch", "busy", "address", "first", "settings", "help", "about")
 
 
 @pytest.mark.parametrize("density", ["1", "2"])

@@ -1,0 +1,283 @@
+"""The windows beside the main one: what they show, that they change what they say, and that they block nothing."""
+
+import json
+import logging
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QDialog, QFileDialog, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.platform.autostart import Autostart, XdgAutostart
+from app.platform.logs import LogRing
+from app.ui.actions import ActionId
+from app.ui.help_pages import ABOUT, help_pages
+from app.ui.help_window import HelpWindow
+from app.ui.language import LANGUAGES
+from app.ui.main_window import MainWindow
+from app.ui.preferences import Preferences
+from app.ui.settings_dialog import SettingsDialog, Surroundings
+from tests.support.fake_engine import FakeEngine
+from tests.support.languages import german, pseudo_language
+from tests.support.logs import ExpectLog
+from tests.support.permissions import open_folder, refused_writing
+from tests.ui.conftest import OpenWindow
+from tests.ui.test_every_widget import CONTROLS, own_texts, widgets
+
+IN_EVERY_LANGUAGE = {"C4", "C3", "English", "Deutsch", "ALSA", "JACK", "eth0"}
+
+
+@pytest.fixture
+def login(tmp_path: Path) -> Autostart:
+    return XdgAutostart(tmp_path / "autostart", ["longwire"], tmp_path)
+
+
+@pytest.fixture
+def window(open_window: OpenWindow, login: Autostart) -> MainWindow:
+    return open_window(surroundings=Surroundings(("eth0",), login, has_tray=True, system="linux"))
+
+
+def opened(window: MainWindow, action: ActionId, name: str) -> QDialog:
+    window.actions_by_id[action].trigger()
+    window.actions_by_id[action].trigger()
+    [dialog] = window.findChildren(QDialog, name)
+    assert dialog.isVisible()
+    assert not dialog.isModal()
+    return dialog
+
+
+@pytest.fixture
+def settings(window: MainWindow) -> SettingsDialog:
+    dialog = opened(window, ActionId.SETTINGS, "settings")
+    assert isinstance(dialog, SettingsDialog)
+    return dialog
+
+
+@pytest.fixture
+def help_window(window: MainWindow) -> HelpWindow:
+    dialog = opened(window, ActionId.HELP, "help")
+    assert isinstance(dialog, HelpWindow)
+    return dialog
+
+
+def control(dialog: QWidget, name: str) -> QWidget:
+    return next(
+        one
+        for kind in (QComboBox, QCheckBox)
+        for one in dialog.findChildren(kind)
+        if one.accessibleName() == name
+    )
+
+
+def choose(dialog: QWidget, name: str, text: str) -> None:
+    box = control(dialog, name)
+    assert isinstance(box, QComboBox)
+    box.setCurrentText(text)
+
+
+# -- settings -----------------------------------------------------------------------------------------------
+
+
+def test_every_setting_takes_effect(settings: SettingsDialog, preferences: Preferences) -> None:
+    choose(settings, "Theme", "Light")
+    choose(settings, "Middle C", "C3")
+    choose(settings, "Language", "Deutsch")
+    choose(settings, "MIDI system", "JACK")
+    choose(settings, "Network", "eth0")
+    choose(settings, "Log", "Errors")
+    tray = control(settings, "Keep running in the tray")
+    assert isinstance(tray, QCheckBox)
+    tray.setChecked(False)
+    now = preferences.settings
+    assert (now.window.theme, now.window.middle_c, now.window.language) == ("light", 3, "de")
+    assert (now.midi.system, now.network.interfaces, now.log.level) == ("jack", ("eth0",), "error")
+    assert not now.window.keep_in_tray
+
+
+def test_what_needs_a_new_start_says_so(settings: SettingsDialog) -> None:
+    assert not settings.restart_note.isVisible()
+    choose(settings, "Theme", "Light")
+    assert not settings.restart_note.isVisible()
+    choose(settings, "MIDI system", "JACK")
+    assert settings.restart_note.isVisible()
+    choose(settings, "MIDI system", "Automatic")
+    assert not settings.restart_note.isVisible()
+
+
+def test_starting_at_login_is_what_the_system_does(settings: SettingsDialog, login: Autostart) -> None:
+    switch = control(settings, "Start at login")
+    assert isinstance(switch, QCheckBox)
+    switch.setChecked(True)
+    assert login.is_enabled
+    switch.setChecked(False)
+    assert not login.is_enabled
+
+
+def test_a_system_that_refuses_is_shown(open_window: OpenWindow) -> None:
+    with open_folder() as folder:
+        login = XdgAutostart(folder, ["longwire"], folder)
+        window = open_window(surroundings=Surroundings(autostart=login))
+        switch = control(opened(window, ActionId.SETTINGS, "settings"), "Start at login")
+        assert isinstance(switch, QCheckBox)
+        with refused_writing(folder):
+            switch.setChecked(True)
+    assert not switch.isChecked()
+    assert window.problems.problem is not None
+    assert window.problems.problem.code == "settings.autostart"
+
+
+def test_only_what_is_there_is_offered(open_window: OpenWindow, preferences: Preferences) -> None:
+    preferences.change("network", interfaces=("eth7", "eth8"))
+    dialog = opened(open_window(surroundings=Surroundings(system="win32")), ActionId.SETTINGS, "settings")
+    assert not dialog.findChildren(QCheckBox)
+    midi, network = control(dialog, "MIDI system"), control(dialog, "Network")
+    assert isinstance(midi, QComboBox)
+    assert isinstance(network, QComboBox)
+    assert [midi.itemText(row) for row in range(midi.count())] == [
+        "Automatic",
+        "Windows MIDI",
+        "None, network only",
+    ]
+    assert network.currentText() == "eth7, eth8"
+
+
+# -- help ---------------------------------------------------------------------------------------------------
+
+
+def test_help_is_read_page_by_page(help_window: HelpWindow) -> None:
+    assert help_window.contents.count() == 7
+    for row in range(help_window.contents.count()):
+        help_window.contents.setCurrentRow(row)
+        text = help_window.page.toPlainText()
+        assert text.startswith(help_window.contents.item(row).text())
+        assert "|" not in text
+
+
+def test_links_lead_to_other_pages(help_window: HelpWindow) -> None:
+    help_window.page.anchorClicked.emit(QUrl("3-cables.md"))
+    assert help_window.page.toPlainText().startswith("Cables")
+    help_window.open_page("nothing.md")
+    assert help_window.page.toPlainText().startswith("Cables")
+
+
+def test_about_names_what_we_use(help_window: HelpWindow) -> None:
+    help_window.open_page(ABOUT)
+    text = help_window.page.toPlainText()
+    for word in ("MIT", "PySide6-Essentials", "LGPL", "zeroconf", "python-rtmidi"):
+        assert word in text
+
+
+def test_every_language_has_the_same_pages_and_live_links(qapp: QApplication) -> None:
+    pages = {language: help_pages(language) for language in LANGUAGES}
+    for own in pages.values():
+        names = {page.name for page in own}
+        assert [page.name for page in own] == [page.name for page in pages["en"]]
+        for page in own:
+            assert page.markdown.startswith(f"# {page.title}\n")
+            assert not {part.split(")")[0] for part in page.markdown.split("](")[1:]} - names
+
+
+# -- the report ---------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def remembered() -> Iterator[None]:
+    ring = LogRing()
+    logging.getLogger().addHandler(ring)
+    yield
+    logging.getLogger().removeHandler(ring)
+
+
+def test_a_report_holds_what_is_needed_and_no_secret(
+    remembered: None, window: MainWindow, engine: FakeEngine, tmp_path: Path, expect_log: ExpectLog
+) -> None:
+    expect_log("net: .*iPad")
+    engine.add_port("Anna's Keystation")
+    engine.add_participant("Anna's iPad", address="192.168.7.31", rtt_ms=0.4)
+    engine.add_found("Stage piano", "piano.local")
+    logging.getLogger("longwire.net").error(
+        "Anna's iPad at 192.168.7.31 and [fe80::1%%eth0], piano.local, %s", Path.home()
+    )
+    file = tmp_path / "report.zip"
+    window.companions.write_report(str(file))
+    with zipfile.ZipFile(file) as archive:
+        texts = {name: archive.read(name).decode() for name in archive.namelist()}
+    assert sorted(name.rpartition("/")[2] for name in texts) == [
+        "log.txt",
+        "patch.toml",
+        "state.txt",
+        "versions.txt",
+    ]
+    whole = json.dumps(texts)
+    for secret in ("Anna", "192.168.7.31", "fe80", "piano", "Studio", str(Path.home())):
+        assert secret not in whole, secret
+    assert "Python" in texts["longwire-report/versions.txt"]
+    assert "initiator address-" in texts["longwire-report/state.txt"]
+    assert "0.4 ms" in texts["longwire-report/state.txt"]
+    assert window.problems.problem is not None
+    assert window.problems.problem.code == "report.saved"
+
+
+def test_a_report_that_cannot_be_written_is_shown(window: MainWindow, tmp_path: Path) -> None:
+    window.companions.write_report(str(tmp_path / "nowhere" / "report.zip"))
+    assert window.problems.problem is not None
+    assert window.problems.problem.code == "report.failed"
+
+
+def test_the_place_of_a_report_is_asked_without_blocking(help_window: HelpWindow, window: MainWindow) -> None:
+    help_window.report_button.click()
+    [dialog] = window.findChildren(QFileDialog)
+    assert dialog.isVisible()
+    assert not dialog.isModal()
+    dialog.close()
+
+
+# -- all of them --------------------------------------------------------------------------------------------
+
+
+def test_every_control_says_what_it_is(settings: SettingsDialog, help_window: HelpWindow) -> None:
+    controls = [
+        one for dialog in (settings, help_window) for one in widgets(dialog) if isinstance(one, CONTROLS)
+    ]
+    assert len(controls) > 12
+    silent = [
+        one for one in controls if not QAccessible.queryAccessibleInterface(one).text(QAccessible.Text.Name)
+    ]
+    assert not silent
+
+
+def test_no_text_escapes_translation(open_window: OpenWindow, login: Autostart, qapp: QApplication) -> None:
+    around = Surroundings(("eth0",), login, has_tray=True, system="linux")
+    with pseudo_language():
+        window = open_window(surroundings=around)
+        dialogs = [opened(window, ActionId.SETTINGS, "settings"), opened(window, ActionId.HELP, "help")]
+        texts = {text for dialog in dialogs for one in widgets(dialog) for text in own_texts(one) if text}
+    assert len(texts) > 30
+    assert not {text for text in texts if "⟦" not in text} - IN_EVERY_LANGUAGE
+    for dialog in dialogs:
+        dialog.close()
+    with german(qapp) as missing:
+        window = open_window(surroundings=around)
+        for action, name in ((ActionId.SETTINGS, "settings"), (ActionId.HELP, "help")):
+            opened(window, action, name).close()
+        window.companions.save_report()
+        window.findChild(QFileDialog).close()
+    assert not missing
+
+
+def test_nothing_is_cut_off_in_german(
+    open_window: OpenWindow, login: Autostart, qapp: QApplication, qtbot: QtBot
+) -> None:
+    with german(qapp):
+        window = open_window(surroundings=Surroundings(("eth0",), login, has_tray=True))
+        dialog = opened(window, ActionId.SETTINGS, "settings")
+        qtbot.waitExposed(dialog)
+        for box in dialog.findChildren(QComboBox):
+            texts = [box.itemText(row) for row in range(box.count())]
+            assert max(map(box.fontMetrics().horizontalAdvance, texts)) < box.width() - 30
+        for line in dialog.findChildren(QLabel):
+            assert line.height() >= line.heightForWidth(line.width())
