@@ -79,7 +79,10 @@ class LinkStream:
 
     def flush(self, now: int) -> None:
         """Send what was delivered since the last time."""
-        self._send_all(self.outgoing.datagrams(now))
+        datagrams = self.outgoing.datagrams(now)
+        self._send_all(datagrams)
+        if datagrams:
+            self.sender.prepare(now)
 
     def get_timer(self) -> int | None:
         """Give the earliest tick at which something is due."""

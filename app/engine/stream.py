@@ -87,6 +87,7 @@ class Stream:
         """Start anew with a peer that was started again."""
         self.receiver.release()
         self.receiver = _new_receiver()
+        self.sender.peer_restarted()
         if self.playout is not None:
             self.playout = Playout(self.playout.delay_ticks)
         self._take_over(order)
@@ -117,8 +118,11 @@ class Stream:
         if not self._may_send:
             self.outgoing.hold()
             return
-        for datagram in self.outgoing.datagrams(now):
+        datagrams = self.outgoing.datagrams(now)
+        for datagram in datagrams:
             self._send_data(datagram)
+        if datagrams:
+            self.sender.prepare(now)
 
     # -- what arrives ---------------------------------------------------------------------------------------
 

@@ -68,6 +68,11 @@ class RtpSender:
         self._guards.data_sent(now)
         return datagrams
 
+    def prepare(self, now: int) -> None:
+        """Encode the next packet's journal ahead; to be called when everything is sent and time is left."""
+        ticks = now if self._latest_ticks is None else max(now, self._latest_ticks)
+        self._history.prepare(self._next, ticks, self._limit - _LARGEST_ELEMENT_OCTETS, now)
+
     def feedback(self, packet: Feedback, now: int) -> None:
         """Take the participant's report of what it has received (session sheet 6); count a wrong one."""
         confirmed = self._history.feedback(packet, self._next - 1)

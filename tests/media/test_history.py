@@ -304,3 +304,44 @@ def test_a_reset_ends_all_logs_but_its_own():
         None,
         None,
     )
+
+
+# -- prepared ahead ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_prepared_journal_is_the_one_that_would_be_written(seed):
+    """Nothing that goes out depends on whether there was time to prepare it."""
+    batches = [(1000 + 300 * number, Traffic(Random(seed * 100 + number)).batch()) for number in range(40)]
+
+    def sent(prepare):
+        sender = RtpSender(1, 65_500, journal="on")
+        datagrams = []
+        for now, batch in batches:
+            datagrams += sender.packets([(now, message) for message in batch], now)
+            if prepare:
+                sender.prepare(now)
+            if now % 7 == 0:
+                sender.feedback(Feedback(2, (sender.next_sequence - 2) & 0xFFFF), now)
+        return datagrams
+
+    assert sent(prepare=True) == sent(prepare=False)
+
+
+def test_a_young_note_is_told_as_playable_although_a_journal_was_prepared():
+    stream = Stream("on")
+    stream.send(b"\x90\x3c\x64")
+    stream.sender.prepare(stream.now)
+    stream.now += 20
+    young = stream.journal(b"\xb0\x07\x40").channels[0].notes.logs[0]
+    stream.sender.prepare(stream.now)
+    stream.now += 2000
+    old = stream.journal(b"\xb0\x07\x41").channels[0].notes.logs[0]
+    assert (young.play, old.play) == (True, False)
+
+
+def test_nothing_is_prepared_where_no_journal_goes_out():
+    stream = Stream("off")
+    stream.send(b"\x90\x3c\x64")
+    stream.sender.prepare(stream.now)
+    assert stream.send(b"\x80\x3c\x40") is None

@@ -6,6 +6,7 @@ from typing import Final
 
 from app.media.counters import SendCounters
 from app.media.history.channel import ChannelHistory
+from app.media.history.notes import PLAYABLE_TICKS
 from app.media.history.system import SystemHistory
 from app.media.history.trust import UNPROVEN_OCTETS, PeerTrust, Standing
 from app.model.patch import JournalMode
@@ -44,6 +45,8 @@ class JournalHistory:
         self._system = SystemHistory(counters)
         self._channels = tuple(ChannelHistory(channel) for channel in range(16))
         self._ages: deque[tuple[int, int]] = deque()
+        self._ready: tuple[int, int, bytes] | None = None
+        self._struck = -PLAYABLE_TICKS
 
     @property
     def is_kept(self) -> bool:
@@ -63,6 +66,22 @@ class JournalHistory:
             return None
         if self._trust.is_given_up:
             self._move_checkpoint(number)
+        ready, self._ready = self._ready, None
+        if ready is not None and ready[:2] == (number, room) and ticks - self._struck > PLAYABLE_TICKS:
+            return ready[2]
+        return self._encode(number, ticks, room, now)
+
+    def prepare(self, number: int, ticks: int, room: int, now: int) -> None:
+        """Encode the journal of the next packet while nobody waits for it.
+
+        It is what `encode` would give as long as no note is so young that it may still be struck (Chapter N, Y).
+        """
+        self._ready = None
+        if self._trust.wants_journal and not self._trust.is_given_up:
+            later = max(ticks, self._struck) + PLAYABLE_TICKS + 1
+            self._ready = (number, room, self._encode(number, later, room, now))
+
+    def _encode(self, number: int, ticks: int, room: int, now: int) -> bytes:
         if self._trust.is_unproven:
             room = min(room, UNPROVEN_OCTETS)
         self._forget_old(number, now)
@@ -73,11 +92,14 @@ class JournalHistory:
 
     def record(self, number: int, ticks: int, elements: Sequence[Element]) -> None:
         """Take in the commands that packet `number` carried."""
+        self._ready = None
         if not self._trust.wants_history:
             return
         for offset, octets in elements:
             status = octets[0]
             if status < 0xF0:
+                if 0x90 <= status < 0xA0:
+                    self._struck = ticks + offset
                 self._channels[status & 15].record(octets, number, ticks + offset)
             elif self._system.record(octets, number):
                 for channel in self._channels:
@@ -89,6 +111,7 @@ class JournalHistory:
         if number is None:
             self._counters.invalid_reports += 1
             return None
+        self._ready = None
         self._counters.reports += 1
         self._trust.reported(packet)
         self._confirmed = number
@@ -97,6 +120,7 @@ class JournalHistory:
 
     def retell(self, number: int) -> None:
         """Tell everything from the first packet on again: the participant has forgotten all before packet `number`."""
+        self._ready = None
         self._trust.forget()
         self._confirmed = number - 1
         self._checkpoint = self._first

@@ -79,6 +79,8 @@ class Simulation:
             stamps = sorted(self.random.randint(max(0, now - 20), now) for _ in batch)
             self.now = now
             self.note_sent(self.sender.packets(list(zip(stamps, batch, strict=True)), now))
+            if now % 3:  # an engine with time left; one in three is too busy
+                self.sender.prepare(now)
             pause = self.random.choice((1, 5, 20, 100, 100, 700, 3000))
             self.pass_time(now, now + pause)
             now += pause
