@@ -165,7 +165,7 @@ class RouteView:
 
 @dataclass(frozen=True, slots=True)
 class LinkPeer:
-    """Who a link plays with: written in the patch, or learned. `port` is 0 while a name has no address yet."""
+    """Who a link plays with: written in the patch, or learned. `address` is a name until that was looked up."""
 
     id: int
     address: str

@@ -256,7 +256,8 @@ def _peers(link: Link) -> SetLinkPeers:
 
 def _view(link: Link, state: api.LinkState | None = None) -> api.Link:
     fixed = tuple(
-        api.LinkPeer(each.id, *(each.address or (each.text, 0))[:2], learned=False) for each in link.fixed
+        api.LinkPeer(each.id, *(each.address or split_host_port(each.text))[:2], learned=False)
+        for each in link.fixed
     )
     learned = tuple(
         api.LinkPeer(peer, address.host, address.port, learned=True) for peer, address in link.learned.items()

@@ -76,12 +76,30 @@ async def test_row_mode_direct_and_peer_play_both_ways_with_midimonster() -> Non
 async def test_row_peer_repeatable_everybody_gets_it_and_a_name_is_looked_up() -> None:
     with DirectPeer() as one, DirectPeer(0x0BE) as two:
         async with lights(f"127.0.0.1:{one.port}", f"localhost:{two.port}") as (engine, port):
-            await until(lambda: all(peer.port for peer in view(engine).peers), "the name to be found")
+            await until(
+                lambda: "localhost" not in [peer.address for peer in view(engine).peers],
+                "the name to be found",
+            )
             both = Hearing(one), Hearing(two)
             engine.engine.play(ON)
             for hearing in both:
                 await until(lambda hearing=hearing: ON in hearing.messages(), "the note")  # type: ignore[misc]
             two.play(port, ON)
+            await sounds(engine, ON)
+
+
+async def test_a_name_that_nobody_has_is_a_sentence_and_keeps_nobody_else_from_playing() -> None:
+    with DirectPeer() as monster:
+        async with lights("nobody.invalid:9001", f"127.0.0.1:{monster.port}") as (engine, port):
+            problems = await until(lambda: engine.engine.snapshot().problems, "the word")
+            assert [(each.code, each.params["address"]) for each in problems] == [
+                ("peer.unreachable", "nobody.invalid")
+            ]
+            assert [(peer.address, peer.port) for peer in view(engine).peers] == [
+                ("nobody.invalid", 9001),
+                ("127.0.0.1", monster.port),
+            ]
+            monster.play(port, ON)
             await sounds(engine, ON)
 
 

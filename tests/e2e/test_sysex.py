@@ -149,6 +149,18 @@ async def test_row_sysex_panic_and_quitting_do_not_wait_for_a_dump(end: str) -> 
         assert pieces(peer).index(CANCEL) < pieces(peer).index(OFF)
 
 
+async def test_row_sysex_a_dump_for_which_there_is_no_room_is_a_sentence() -> None:
+    async with joined() as (engine, _, _):
+        for _ in range(6):
+            engine.engine.play(dump(SYSEX_OCTETS))
+        await until(
+            lambda: "sysex.refused" in [each.code for each in engine.engine.snapshot().problems], "the word"
+        )
+        assert [each.state for each in transfers(engine)].count("refused") >= 1
+        engine.engine.panic()
+        await until(lambda: engine.engine.snapshot().sysex == (), "all to be given up")
+
+
 async def test_row_rl_a_peer_that_feeds_a_midi_cable_gets_sysex_at_its_pace() -> None:
     async with joined() as (engine, peer, here):
         peer.send(peer.control, BitrateLimit(peer.ssrc, 31_250), here)

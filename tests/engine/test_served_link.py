@@ -5,8 +5,10 @@ import socket
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from app.engine.link_orders import OpenLink, PeerForgotten, PeerLearned
+from app.engine.link_orders import LinkFull, OpenLink, PeerForgotten, PeerLearned
 from app.engine.link_stream import LinkStream
 from app.engine.orders import Report
 from app.engine.ring import MonitorRing
@@ -141,3 +143,33 @@ def test_reports_and_limits_of_a_peer_are_taken_and_invitations_are_not(bench: B
     assert stream.sender.confirmed_at == 100
     assert stream.outgoing.sysex_octets_per_s == 3125
     assert bench.served.refused == 1
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from((THERE, ELSEWHERE, ("127.0.0.1", 4002))),
+            st.one_of(st.binary(max_size=40), st.binary(max_size=40).map(lambda data: b"\x80\x61" + data)),
+        ),
+        max_size=20,
+    )
+)
+def test_whatever_arrives_nothing_is_raised_and_there_are_never_more_peers_than_places(
+    bench: Bench, arriving: list[tuple[tuple[str, int], bytes]]
+) -> None:
+    for nth, (where, data) in enumerate(arriving):
+        bench.served.receive(bench.way, Channel.DATA, data, where, 0, nth)
+        assert len(bench.served.streams) <= 2
+
+
+def test_a_link_that_has_learned_its_fill_says_so_once(bench: Bench) -> None:
+    bench.arrive(ELSEWHERE, 1, ON, 100)
+    for sequence in (1, 2, 3):
+        bench.arrive(("127.0.0.1", 4002), sequence, ON, 100)
+    assert bench.reports[1:] == [LinkFull(5, Address("127.0.0.1", 4002))]
+    assert bench.served.refused == 3
+    bench.served.forget(SPARE, 200)
+    bench.served.add_spare(3)
+    bench.arrive(("127.0.0.1", 4002), 4, ON, 300)
+    assert bench.reports[-1] == PeerLearned(5, 3, Address("127.0.0.1", 4002))
