@@ -8,6 +8,7 @@ import itertools
 import logging
 import selectors
 import socket
+import sys
 import threading
 from collections import deque
 from collections.abc import Callable
@@ -47,6 +48,8 @@ log = logging.getLogger("longwire.midi")
 
 LONGEST_WAIT_S = 1.0
 JOIN_S = 3.0
+SWITCH_S = 0.0005
+"""How long another thread may keep Python's lock while a note waits; `bench hop` has the figures."""
 LONGEST_FAULTS = 20
 """A fault in so many turns one after the other does not heal; ending is better than a full disk."""
 GUARD_TICKS = 150 * TICKS_PER_SECOND // 1000
@@ -125,6 +128,7 @@ class MidiThread:
 
     def start(self) -> None:
         """Begin to serve."""
+        sys.setswitchinterval(SWITCH_S)
         self._thread.start()
 
     def submit(self, *orders: Order) -> None:
