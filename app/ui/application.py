@@ -28,6 +28,7 @@ from app.platform.folders import config_folder
 from app.ui.canvas.view import PatchCanvas
 from app.ui.client import Client
 from app.ui.interrupts import Interrupts
+from app.ui.joining import join_canvas
 from app.ui.language import chosen_language, speak
 from app.ui.loop import QEventLoop, make_loop
 from app.ui.main_window import MainWindow, WindowParts
@@ -155,7 +156,7 @@ def _make_window(
     window = MainWindow(
         WindowParts(client, undo, theme, canvas, state, preferences, demo, DEFAULT_PATCH, _surroundings())
     )
-    canvas.add_address_requested.connect(window.open_add_address)
+    join_canvas(window, canvas)
     return window
 
 

@@ -6,6 +6,7 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.engine import api
+from app.model.endpoints import Endpoint
 from app.model.patch import Route
 
 Result = TypeVar("Result")
@@ -88,6 +89,18 @@ class Client(QObject):
         """Take a cable away."""
         return self._done(lambda: self._engine.remove_route(route))
 
+    def edit(self, command: Callable[[api.EditApi], None]) -> bool:
+        """Change sessions, known peers or scenes."""
+        return self._done(lambda: command(self._engine.edit))
+
+    def send(self, destination: Endpoint, message: bytes) -> bool:
+        """Play one whole message into an endpoint without a cable."""
+        return self._done(lambda: self._engine.send(destination, message))
+
+    def listen(self, source: Endpoint | None, hear: api.Hearer) -> Callable[[], None]:
+        """Tell every control that is moved at a source; call the result to end it."""
+        return self._engine.listen(source, hear)
+
     def play(self, message: bytes) -> bool:
         """Play one whole message on the test keyboard."""
         return self._done(lambda: self._engine.play(message))
@@ -99,6 +112,13 @@ class Client(QObject):
     def monitor(self, after: int) -> Sequence[api.MonitorRow]:
         """Give the monitor's rows with a number above `after`."""
         return self._engine.monitor(after)
+
+    def details(self, participant: int) -> api.Details:
+        """Give what is known of a participant's stream at this moment; everything empty when it is gone."""
+        try:
+            return self._engine.details(participant)
+        except api.CommandError:
+            return api.Details()
 
     def meters(self) -> Mapping[str, int]:
         """Give plain counters of messages by route id and endpoint."""

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 from app.ui.icons import line_icon
 from app.ui.theme import SPACE, Theme, Tokens
 
-Look: TypeAlias = Literal["plain", "raised", "primary", "danger", "icon", "bare"]
-Role: TypeAlias = Literal["brand", "title", "body", "muted", "small", "heading", "live"]
-Surface: TypeAlias = Literal["canvas", "panel", "accent", "info", "warning", "error"]
+Look: TypeAlias = Literal["plain", "raised", "primary", "danger", "icon", "bare", "field", "small"]
+Role: TypeAlias = Literal["brand", "title", "body", "muted", "small", "heading", "live", "good", "figure"]
+Surface: TypeAlias = Literal["canvas", "panel", "tile", "accent", "info", "warning", "error"]
 
 
 def button(text: str, look: Look = "plain", *, name: str | None = None, tip: str = "") -> QPushButton:

@@ -13,9 +13,11 @@ from app.ui.add_address import AddAddressDialog
 from app.ui.centre import Centre
 from app.ui.client import Client
 from app.ui.companions import Companions
-from app.ui.controls import column
+from app.ui.controls import column, row
 from app.ui.hint import Hint
 from app.ui.icons import app_icon
+from app.ui.inspector.page import Means
+from app.ui.inspector.panel import Inspector
 from app.ui.invitation_bar import InvitationBar
 from app.ui.keyboard_panel import KeyboardPanel
 from app.ui.monitor_panel import MonitorPanel
@@ -61,6 +63,7 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(app_icon())
         self.monitor = MonitorPanel(client, theme, parts.preferences)
         self.keyboard = KeyboardPanel(client, theme, parts.preferences)
+        self.inspector = Inspector(Means(client, parts.undo, theme))
         self.invitations = InvitationBar(client, theme)
         self.problems = ProblemBar(client, theme, self._remedies())
         self.hint = Hint(client, theme, self.play_demo if parts.demo is not None else None)
@@ -144,7 +147,7 @@ class MainWindow(QMainWindow):
         self._split = QSplitter(Qt.Orientation.Vertical)
         self._split.setHandleWidth(SPACE)
         self._split.setChildrenCollapsible(False)
-        self._split.addWidget(Centre(self._parts.canvas, self.invitations, self.hint, self.problems))
+        self._split.addWidget(self._make_middle())
         self._split.addWidget(self.monitor)
         self._split.setStretchFactor(0, 1)
         self._split.setSizes([SPACE * 70, SPACE * 26])
@@ -154,6 +157,13 @@ class MainWindow(QMainWindow):
         lines.addWidget(self._split, 1)
         lines.addWidget(self.keyboard)
         self.setCentralWidget(whole)
+
+    def _make_middle(self) -> QWidget:
+        middle = QWidget()
+        side_by_side = row(middle)
+        side_by_side.addWidget(Centre(self._parts.canvas, self.invitations, self.hint, self.problems), 1)
+        side_by_side.addWidget(self.inspector)
+        return middle
 
     def _show_keyboard(self, shown: bool) -> None:
         self.keyboard.setVisible(shown)

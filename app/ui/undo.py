@@ -1,5 +1,6 @@
 """What the user can take back: commands addressed by ids, never by objects on the screen."""
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeAlias
@@ -7,14 +8,19 @@ from typing import TypeAlias
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from app.engine.api import Found, Participant
+from app.engine.api import EditApi, Found, Participant
 from app.model.patch import Route
 from app.ui.client import Client
+from app.ui.undo_edits import EditVerbs
+from app.ui.undo_step import Step
 
 RoutesFor: TypeAlias = Callable[[str], Sequence[Route]]
 """Given the id of the invited peer, the cables that the same gesture makes."""
 
 UNDO_LIMIT = 500
+CHANGE_ROUTE = 1
+SAME_TURN_S = 0.8
+"""So close together the steps of a spin box are one turn of it."""
 
 
 def no_routes(_peer: str) -> Sequence[Route]:
@@ -30,6 +36,7 @@ class UndoVerbs(QObject):
         self._client = client
         self.stack = QUndoStack(self)
         self.stack.setUndoLimit(UNDO_LIMIT)
+        self.edit = EditVerbs(client, self.stack)
 
     def add_routes(self, routes: Sequence[Route]) -> None:
         """Make cables in one step; routes with an empty id are given one."""
@@ -67,19 +74,7 @@ class UndoVerbs(QObject):
             self._client.leave(participant)
 
 
-class _Step(QUndoCommand):
-    """A command that drops out of the stack when the engine refuses it."""
-
-    def __init__(self, client: Client, text: str) -> None:
-        super().__init__(text)
-        self._client = client
-
-    def _check(self, *done: bool) -> None:
-        if not all(done):
-            self.setObsolete(True)
-
-
-class _AddRoutes(_Step):
+class _AddRoutes(Step):
     def __init__(self, client: Client, routes: Sequence[Route]) -> None:
         super().__init__(client, QCoreApplication.translate("UndoVerbs", "Connect"))
         self._routes = tuple(routes)
@@ -93,25 +88,45 @@ class _AddRoutes(_Step):
         self._check(*(self._client.remove_route(route.id) for route in self._routes))
 
 
-class _RemoveRoutes(_Step):
+class _RemoveRoutes(Step):
     def __init__(self, client: Client, routes: Sequence[Route]) -> None:
         one = QCoreApplication.translate("UndoVerbs", "Remove cable")
         many = QCoreApplication.translate("UndoVerbs", "Remove {count} cables").format(count=len(routes))
         super().__init__(client, one if len(routes) == 1 else many)
         self._routes = tuple(routes)
+        ids = {route.id for route in routes}
+        self._scenes = tuple(scene for scene in client.snapshot.patch.scenes if ids & set(scene.routes))
 
     def redo(self) -> None:
         self._check(*(self._client.remove_route(route.id) for route in self._routes))
 
     def undo(self) -> None:
         self._check(*(self._client.add_route(route) is not None for route in self._routes))
+        self._client.edit(self._put_back)
+
+    def _put_back(self, edit: EditApi) -> None:
+        for scene in self._scenes:
+            edit.put_scene(scene)
 
 
-class _ChangeRoute(_Step):
+class _ChangeRoute(Step):
     def __init__(self, client: Client, before: Route, after: Route) -> None:
         super().__init__(client, QCoreApplication.translate("UndoVerbs", "Change cable"))
         self._before = before
         self._after = after
+        self._made_at = time.monotonic()
+
+    def id(self) -> int:
+        return CHANGE_ROUTE
+
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        """Take another turn of the same knob within a moment into the same step."""
+        if not isinstance(other, _ChangeRoute) or other._made_at - self._made_at > SAME_TURN_S:
+            return False
+        if _turned(self._before, self._after) != other._before.id or not _turned(other._before, other._after):
+            return False
+        self._after, self._made_at = other._after, other._made_at
+        return True
 
     def redo(self) -> None:
         self._check(self._client.change_route(self._after))
@@ -120,7 +135,12 @@ class _ChangeRoute(_Step):
         self._check(self._client.change_route(self._before))
 
 
-class _Joining(_Step):
+def _turned(before: Route, after: Route) -> str | None:
+    """Tell which route was only transposed; None for any other change."""
+    return before.id if replace(before, transpose=after.transpose) == after else None
+
+
+class _Joining(Step):
     """Invites a peer, then makes cables to it; the way back takes the cables away and leaves."""
 
     def __init__(self, client: Client, name: str, routes: RoutesFor) -> None:
@@ -167,22 +187,24 @@ class _InviteAddress(_Joining):
         return self._client.invite_address(*self._arguments)
 
 
-class _Leave(_Step):
+class _Leave(Step):
     def __init__(self, client: Client, participant: Participant) -> None:
         text = QCoreApplication.translate("UndoVerbs", "Disconnect {name}").format(name=participant.name)
         super().__init__(client, text)
         self._gone = participant
+        peers = (peer.name for peer in client.snapshot.patch.peers if peer.id == participant.peer)
+        self._own_name = next(peers, None) or participant.name
 
     def redo(self) -> None:
         current = [one for one in self._client.snapshot.participants if one.peer == self._gone.peer]
         self._check(bool(current), *(self._client.leave(one.id) for one in current))
 
     def undo(self) -> None:
-        found = next((one for one in self._client.snapshot.found if one.name == self._gone.name), None)
+        found = next((one for one in self._client.snapshot.found if one.name == self._own_name), None)
         if found is not None:
             self._check(self._client.invite(found.id, self._gone.session) is not None)
         else:
             gone = self._gone
             self._check(
-                self._client.invite_address(gone.address, gone.port, gone.name, gone.session) is not None
+                self._client.invite_address(gone.address, gone.port, self._own_name, gone.session) is not None
             )

@@ -1,5 +1,6 @@
 """Fills a fake engine with a stage setup and grabs the window, light and dark: `showcase.py FOLDER [NAME...]`."""
 
+import math
 import sys
 import time
 from dataclasses import replace
@@ -8,13 +9,15 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app.model.endpoints import KEYBOARD, MONITOR, PeerEnd, PortEnd
-from app.model.patch import Patch, Route
+from app.engine.api import Counters, RoundTrip
+from app.model.endpoints import KEYBOARD, MONITOR, PeerEnd, PortEnd, SessionEnd
+from app.model.patch import MapRule, Patch, Route
 from app.ui.actions import ActionId
 from app.ui.canvas.view import PatchCanvas
 from app.ui.client import Client
 from app.ui.help_pages import ABOUT
 from app.ui.help_window import HelpWindow
+from app.ui.joining import join_canvas
 from app.ui.main_window import MainWindow, WindowParts
 from app.ui.preferences import Preferences
 from app.ui.settings_dialog import Surroundings
@@ -52,12 +55,15 @@ def stage(engine: FakeEngine) -> None:
     engine.add_port("Longwire 1", "in", virtual=True)
     engine.add_port("Longwire 1", "out", virtual=True)
     piano = engine.add_participant("Stage piano", session.id, rtt_ms=0.4)
-    engine.set_participant(piano, counters=replace(piano.counters, repaired={"N": 2, "C": 1}, lost=3))
+    piano = engine.set_participant(piano, counters=piano_counters(), since_wall=time.time() - 2472)
+    engine.set_details(piano.id, counters=piano.counters, round_trips=round_trips(), jitter_ms=0.3)
+    engine.set_details(piano.id, journal_octets_out=48_210)
     loft = engine.add_participant("Loft Mac", session.id, address="192.0.2.8")
     engine.set_participant(loft, state="waiting", next_try=time.monotonic() + 4, since_wall=time.time() - 300)
     engine.add_participant("Rehearsal PC", session.id, address="192.0.2.11", rtt_ms=2.1)
     engine.add_found("mioXL A3", "mioxl.local")
     engine.add_found("Windows DAW", "desktop-7.local", 5006)
+    made: list[str] = []
     for source, destination in (
         (PortEnd("Keystation 49"), PeerEnd("Studio", "stage-piano")),
         (PeerEnd("Studio", "stage-piano"), PortEnd("Volca Keys")),
@@ -66,9 +72,34 @@ def stage(engine: FakeEngine) -> None:
         (KEYBOARD, PeerEnd("Studio", "loft-mac")),
         (PeerEnd("Studio", "stage-piano"), MONITOR),
     ):
-        engine.add_route(Route("", source, destination))
+        made.append(engine.add_route(Route("", source, destination)))
+    first = made[0]
+    keys = engine.snapshot().ports[0].id
+    engine.counts = {f"in:{keys}": 18_204, first: 18_204, f"out:{piano.id}": 18_204}
+    mapped = replace(engine.snapshot().patch.routes[0], id=first, maps=(MapRule("ch0.note9", "ch1.cc4"),))
+    engine.change_route(mapped)
     for message, start, end, repaired in MESSAGES:
         engine.add_row(bytes.fromhex(message), start, end, repaired=repaired)
+
+
+def piano_counters() -> Counters:
+    """Give what three lost packets of an evening leave behind."""
+    return Counters(
+        packets_in=9_120,
+        messages_out=18_204,
+        lost=3,
+        repaired={"N": 2, "C": 1},
+        journal_octets=212_400,
+        confirmed_at=time.monotonic() - 0.6,
+    )
+
+
+def round_trips() -> tuple[RoundTrip, ...]:
+    """Give ten minutes of a good network with a busy moment or two."""
+    now = time.monotonic()
+    usual = [0.38 + 0.05 * math.sin(nth * 1.7) + 0.04 * math.sin(nth * 0.61) for nth in range(64)]
+    usual[23], usual[24], usual[49] = 0.93, 0.61, 0.74
+    return tuple(RoundTrip(now - 10 * (63 - nth), ms) for nth, ms in enumerate(usual))
 
 
 def empty(engine: FakeEngine) -> None:
@@ -88,7 +119,9 @@ def make_window(engine: FakeEngine, theme: Theme) -> MainWindow:
     parts = WindowParts(
         client, undo, theme, canvas, state, preferences, demo=lambda: None, surroundings=around
     )
-    return MainWindow(parts)
+    window = MainWindow(parts)
+    join_canvas(window, canvas)
+    return window
 
 
 def settle(milliseconds: int = 600) -> None:
@@ -113,6 +146,7 @@ def show_scenes(folder: Path, theme: Theme) -> None:
     window.actions_by_id[ActionId.MONITOR].trigger()
     window.show()
     grab(window, folder / f"patch-{theme.choice}.png")
+    inspect(window, folder, theme)
     engine.add_invitation("Kitchen iPad")
     engine.add_invitation("Drummer")
     window.actions_by_id[ActionId.KEYBOARD].trigger()
@@ -133,6 +167,21 @@ def show_scenes(folder: Path, theme: Theme) -> None:
     window.show()
     grab(window, folder / f"first-{theme.choice}.png")
     window.close()
+
+
+def inspect(window: MainWindow, folder: Path, theme: Theme) -> None:
+    """Grab the window with each kind of thing selected."""
+    (canvas,) = window.findChildren(PatchCanvas)
+    canvas.deeds.select(frozenset({canvas.board.graph.cables[0].key}))
+    grab(window, folder / f"cable-{theme.choice}.png")
+    for name, end in (
+        ("participant", PeerEnd("Studio", "stage-piano")),
+        ("session", SessionEnd("Studio")),
+        ("port", PortEnd("Volca Keys")),
+    ):
+        canvas.deeds.choose_end(end)
+        grab(window, folder / f"{name}-{theme.choice}.png")
+    canvas.deeds.deselect()
 
 
 def show_companions(window: MainWindow, folder: Path, theme: Theme) -> None:

@@ -9,7 +9,19 @@ import pytest
 from PySide6.QtGui import QColor, QImage
 
 ROOT = Path(__file__).parents[2]
-SCENES = ("patch", "busy", "address", "first", "settings", "help", "about")
+SCENES = (
+    "patch",
+    "cable",
+    "participant",
+    "session",
+    "port",
+    "busy",
+    "address",
+    "first",
+    "settings",
+    "help",
+    "about",
+)
 
 
 @pytest.mark.parametrize("density", ["1", "2"])

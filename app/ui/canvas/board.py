@@ -101,7 +101,11 @@ class Board:
 
     def select(self, cables: frozenset[CableKey]) -> None:
         """Select exactly these cables."""
-        self.mark(replace(self.marks, selected=cables))
+        self.mark(replace(self.marks, selected=cables, chosen=None))
+
+    def choose(self, end: CanvasEnd) -> None:
+        """Select one end and no cable."""
+        self.mark(replace(self.marks, selected=frozenset(), chosen=end))
 
     def aim(self, origin: Socket | None, over: CanvasEnd | None) -> None:
         """Light up where the cable pulled out of `origin` could go; None ends it."""
@@ -156,6 +160,7 @@ class Board:
             hovered=self._if_there(marks.hovered),
             focused=self._if_there(marks.focused),
             selected=marks.selected & self.scene.cables.keys(),
+            chosen=marks.chosen if marks.chosen in self.graph.terminals else None,
         )
 
     def _if_there(self, element: Element | None) -> Element | None:

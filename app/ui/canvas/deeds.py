@@ -4,12 +4,14 @@ from PySide6.QtCore import QCoreApplication, QPointF, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
 from PySide6.QtWidgets import QGraphicsView, QMenu
 
+from app.model.endpoints import PeerEnd, PortEnd, SessionEnd
 from app.ui.canvas.board import Board
 from app.ui.canvas.commands import CanvasCommands
 from app.ui.canvas.connect import Plan
-from app.ui.canvas.elements import Button, CableKey, Deed, Element, Socket
+from app.ui.canvas.elements import Button, CableKey, CanvasEnd, Deed, Element, Socket
 from app.ui.canvas.menus import cable_menu, connect_menu
 from app.ui.canvas.words import copied_text, describe_element, session_address
+from app.ui.selection import Selection
 
 NOTICE_MS = 1800
 REVEAL_MARGIN = 60
@@ -20,7 +22,8 @@ class CanvasDeeds(QTimer):
     """Carries out deeds on `board` as shown by `view`; as a timer it ends the notice that is shown."""
 
     add_address_requested = Signal()
-    cables_selected = Signal(object)
+    selected = Signal(object)
+    inspection_requested = Signal()
 
     def __init__(self, view: QGraphicsView, board: Board, commands: CanvasCommands) -> None:
         super().__init__(view)
@@ -58,10 +61,30 @@ class CanvasDeeds(QTimer):
 
     def select(self, cables: frozenset[CableKey]) -> None:
         """Select exactly these cables."""
-        if cables != self._board.marks.selected:
+        if cables != self._board.marks.selected or self._board.marks.chosen is not None:
             self._board.select(cables)
             chosen = self._board.selected_cables() if cables else []
-            self.cables_selected.emit(tuple(route.id for cable in chosen for route in cable.routes))
+            self.selected.emit(Selection(tuple(route.id for cable in chosen for route in cable.routes)))
+
+    def choose_end(self, end: CanvasEnd) -> None:
+        """Select one end and no cable; what is only nearby or built in has nothing more to say."""
+        if isinstance(end, PortEnd | PeerEnd | SessionEnd):
+            self._board.choose(end)
+            self.selected.emit(Selection(end=end))
+        else:
+            self.deselect()
+
+    def deselect(self) -> None:
+        """Select nothing."""
+        self.select(frozenset())
+
+    def inspect(self, element: Element) -> None:
+        """Select what an element is or belongs to, and ask for more about it."""
+        if isinstance(element, CableKey):
+            self.select(frozenset({element}))
+        elif (end := self._owner(element)) is not None:
+            self.choose_end(end)
+        self.inspection_requested.emit()
 
     def remove(self) -> None:
         """Remove the selected cables."""
@@ -89,9 +112,16 @@ class CanvasDeeds(QTimer):
     def explain(self) -> None:
         """Say how the canvas is used with the keys."""
         text = QCoreApplication.translate(
-            "PatchCanvas", "Tab goes from socket to socket, Enter connects, Delete removes a cable."
+            "PatchCanvas",
+            "Tab goes from socket to socket, Enter connects, I shows details, Delete removes a cable.",
         )
         self._view.setAccessibleDescription(text)
+
+    def _owner(self, element: Socket | Button) -> CanvasEnd | None:
+        if isinstance(element, Button) and element.session is not None:
+            boxes = (box for box in self._board.graph.sessions if box.id == element.session)
+            return next((box.rows[0].end for box in boxes), None)
+        return element.end
 
     def _copy_address(self, button: Button) -> None:
         box = next(box for box in self._board.graph.sessions if box.id == button.session)

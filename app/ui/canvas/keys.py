@@ -39,6 +39,8 @@ class Keys:
             self._step(focused, *ARROWS[Qt.Key(key)])
         elif key in OPENING and focused is not None:
             self._open(focused)
+        elif key == Qt.Key.Key_I and focused is not None:
+            self._deeds.inspect(focused)
         else:
             return False
         return True

@@ -18,6 +18,7 @@ class Marks:
     pressed: Button | None = None
     focused: Element | None = None
     selected: frozenset[CableKey] = frozenset()
+    chosen: CanvasEnd | None = None
     origin: Socket | None = None
     targets: Mapping[CanvasEnd, Answer] = field(default_factory=dict)
     over: CanvasEnd | None = None
@@ -29,6 +30,8 @@ def apply_marks(scene: PatchScene, graph: Graph, layout: Layout, before: Marks |
         scene.cables[cable].emphasise(selected=cable in now.selected, hovered=cable == now.hovered)
     for element in _touched(before, now):
         _show_element(scene, graph, now, element)
+    if before is None or before.chosen != now.chosen:
+        _choose(scene, graph, now)
     if before is None or (before.targets, before.over) != (now.targets, now.over):
         _light(scene, graph, now)
     if before is None or before.focused != now.focused:
@@ -58,6 +61,14 @@ def _show_element(scene: PatchScene, graph: Graph, now: Marks, element: Element)
         socket.show(plugged=element in graph.plugged, lit=lit, hovered=element == now.hovered)
     elif isinstance(element, Button) and (button := scene.button_figure(element)):
         button.show(hovered=element == now.hovered, pressed=element == now.pressed)
+
+
+def _choose(scene: PatchScene, graph: Graph, now: Marks) -> None:
+    sessions = {box.rows[0].end: box.id for box in graph.sessions}
+    for end, figure in scene.terminals.items():
+        figure.choose(chosen=end == now.chosen and end not in sessions)
+    for end, session in sessions.items():
+        scene.boxes[session].choose(chosen=end == now.chosen)
 
 
 def _light(scene: PatchScene, graph: Graph, now: Marks) -> None:

@@ -13,6 +13,9 @@ from app.ui.canvas.drag import Drag
 from app.ui.canvas.elements import Button, CableKey, CanvasEnd, Element, Socket
 from app.ui.canvas.words import end_name, plan_text, refusal_text
 
+CLICK_SLACK = 4
+"""Pixels that a hand may move between pressing and letting go and still mean the place, not a pan."""
+
 
 @dataclass(frozen=True, slots=True)
 class At:
@@ -30,6 +33,7 @@ class Pointer:
         self._deeds = deeds
         self._pan = pan
         self._panned_from: QPointF | None = None
+        self._pressed_end: tuple[CanvasEnd, QPointF] | None = None
         self.drag = Drag(board.judge)
 
     def press(self, at: At, *, adding: bool) -> None:
@@ -44,7 +48,11 @@ class Pointer:
             case CableKey():
                 self._select(element, adding)
             case _:
-                self._deeds.select(frozenset())
+                end = self._board.end_at(at.scene.x(), at.scene.y())
+                if end is None:
+                    self._deeds.deselect()
+                else:
+                    self._pressed_end = (end, at.view)
                 self.start_pan(at)
 
     def start_pan(self, at: At) -> None:
@@ -71,6 +79,7 @@ class Pointer:
         """Let go."""
         self._panned_from = None
         self._release_button(at)
+        self._choose_end(at)
         origin, was_pulling = self.drag.pull.origin, self.drag.is_pulling
         over = self._board.end_at(at.scene.x(), at.scene.y())
         result = self.drag.drop(at.view.x(), at.view.y(), over)
@@ -84,7 +93,7 @@ class Pointer:
 
     def cancel(self) -> bool:
         """Let go without doing anything; tell whether a cable was being pulled."""
-        self._panned_from = None
+        self._panned_from = self._pressed_end = None
         self._board.press(None)
         was_pulling = self.drag.cancel()
         self._end_pull()
@@ -104,6 +113,11 @@ class Pointer:
         self._board.press(None)
         if button is not None and self._board.element_at(at.scene.x(), at.scene.y()) == button:
             self._deeds.press(button)
+
+    def _choose_end(self, at: At) -> None:
+        pressed, self._pressed_end = self._pressed_end, None
+        if pressed is not None and (at.view - pressed[1]).manhattanLength() <= CLICK_SLACK:
+            self._deeds.choose_end(pressed[0])
 
     def _end_pull(self) -> None:
         self._board.scene.pull.hide()

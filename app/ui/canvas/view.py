@@ -42,8 +42,10 @@ class PatchCanvas(QGraphicsView):
     """Shows and edits the patch: this computer on the left, the network on the right, cables between."""
 
     add_address_requested = Signal()
-    cables_selected = Signal(object)
-    """The ids of the routes in the selected cables, as a tuple."""
+    selected = Signal(object)
+    """The new `Selection`."""
+    inspection_requested = Signal()
+    """More is to be shown about the selection, and the keyboard goes there."""
 
     def __init__(self, client: Client, undo: UndoVerbs, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,7 +59,8 @@ class PatchCanvas(QGraphicsView):
         self._seconds = self._timer(SECOND_MS, self.board.count_down)
         self._set_up()
         self.deeds.add_address_requested.connect(self.add_address_requested)
-        self.deeds.cables_selected.connect(self.cables_selected)
+        self.deeds.selected.connect(self.selected)
+        self.deeds.inspection_requested.connect(self.inspection_requested)
         client.changed.connect(self._refresh)
         theme.changed.connect(self._dress)
 
@@ -69,6 +72,11 @@ class PatchCanvas(QGraphicsView):
             rect = self.board.layout.terminals.get(element)
             centre = (rect.x + rect.width / 2, rect.middle) if rect else None
         return None if centre is None else self.mapFromScene(QPointF(*centre))
+
+    def deselect(self) -> None:
+        """Select nothing and take the keyboard back."""
+        self.deeds.deselect()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- Qt's events ------------------------------------------------------------------------------------------
 
@@ -196,10 +204,10 @@ class PatchCanvas(QGraphicsView):
         return max(bare, self.verticalScrollBar().sizeHint().width())
 
     def _escape(self) -> bool:
-        had = bool(self.board.marks.selected)
+        had = bool(self.board.marks.selected) or self.board.marks.chosen is not None
         if self.pointer.cancel():
             return True
-        self.deeds.select(frozenset())
+        self.deeds.deselect()
         return had
 
     def _at(self, event: QMouseEvent) -> At:

@@ -4,11 +4,12 @@ from PySide6.QtGui import QAccessible, QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.model.endpoints import KEYBOARD, MONITOR, PeerEnd
+from app.model.endpoints import KEYBOARD, MONITOR, PeerEnd, SessionEnd
 from app.model.patch import Route
 from app.ui.canvas.elements import Button, CableKey, Deed, Socket, Way
 from app.ui.canvas.focus import focus_order
 from app.ui.canvas.view import PatchCanvas
+from app.ui.selection import Selection
 from tests.support.fake_engine import FakeEngine
 from tests.ui.canvas import worlds
 from tests.ui.canvas.conftest import POPS_UP, open_menu, settle, terminal, verbs
@@ -47,6 +48,24 @@ def test_tab_goes_through_everything_and_says_where_it_is(canvas: PatchCanvas, q
     assert QAccessible.queryAccessibleInterface(canvas).text(QAccessible.Text.Name) == "Patch canvas"
     qtbot.keyClick(canvas, Qt.Key.Key_Backtab)
     assert canvas.board.marks.focused == focus_order(canvas.board.graph)[-2]
+
+
+def test_a_key_asks_for_more_about_what_has_the_focus(canvas: PatchCanvas, qtbot: QtBot):
+    piano = PeerEnd("Studio", "stage-piano")
+    cable = canvas.board.graph.cables[0]
+    session = canvas.board.graph.sessions[0]
+    seen: list[Selection] = []
+    canvas.selected.connect(seen.append)
+    for element, wanted in (
+        (Socket(piano, Way.SENDS), Selection(end=piano)),
+        (cable.key, Selection(tuple(route.id for route in cable.routes))),
+        (Button(Deed.COPY_ADDRESS, session=session.id), Selection(end=SessionEnd("Studio"))),
+    ):
+        canvas.board.focus(None)
+        go_to(canvas, qtbot, element)
+        with qtbot.waitSignal(canvas.inspection_requested):
+            qtbot.keyClick(canvas, Qt.Key.Key_I)
+        assert seen[-1] == wanted
 
 
 @POPS_UP

@@ -8,10 +8,11 @@ from pytestqt.qtbot import QtBot
 
 from app.model.endpoints import KEYBOARD, MONITOR, PeerEnd, PortEnd, SessionEnd
 from app.model.patch import Route
-from app.ui.canvas.elements import Button, CableKey, Deed, FoundEnd, Look, Socket, Way
+from app.ui.canvas.elements import Button, CableKey, CanvasEnd, Deed, FoundEnd, Look, Socket, Way
 from app.ui.canvas.tips import tip_at
 from app.ui.canvas.view import PatchCanvas
 from app.ui.canvas.words import describe_cable
+from app.ui.selection import Selection
 from app.ui.undo import UndoVerbs
 from tests.support.fake_engine import FakeEngine
 from tests.ui.canvas import worlds
@@ -282,9 +283,9 @@ def test_a_cable_is_selected_and_removed_and_comes_back(
     engine: FakeEngine, canvas: PatchCanvas, hand: Hand, undo: UndoVerbs, qtbot: QtBot
 ):
     key = canvas.board.graph.cables[0].key
-    with qtbot.waitSignal(canvas.cables_selected) as selected:
+    with qtbot.waitSignal(canvas.selected) as selected:
         hand.click(key)
-    assert selected.args == [tuple(route.id for route in canvas.board.graph.cables[0].routes)]
+    assert selected.args == [Selection(tuple(route.id for route in canvas.board.graph.cables[0].routes))]
     qtbot.keyClick(canvas, Qt.Key.Key_Delete)
     settle()
     assert canvas.board.graph.cable(key) is None
@@ -292,6 +293,29 @@ def test_a_cable_is_selected_and_removed_and_comes_back(
     undo.stack.undo()
     settle()
     assert canvas.board.graph.cable(key) is not None
+
+
+@pytest.mark.parametrize("end", [piano(), PortEnd("Volca Keys"), SessionEnd("Studio")])
+def test_a_click_on_a_card_selects_it_and_no_cable(
+    canvas: PatchCanvas, hand: Hand, qtbot: QtBot, end: CanvasEnd
+):
+    hand.click(canvas.board.graph.cables[0].key)
+    with qtbot.waitSignal(canvas.selected) as selected:
+        hand.click(end)
+    assert selected.args == [Selection(end=end)]
+    assert canvas.board.marks.chosen == end
+    assert canvas.board.marks.selected == frozenset()
+    with qtbot.waitSignal(canvas.selected) as selected:
+        qtbot.keyClick(canvas, Qt.Key.Key_Escape)
+    assert selected.args == [Selection()]
+
+
+def test_panning_from_a_card_does_not_select_it(canvas: PatchCanvas, hand: Hand):
+    place = hand.at(piano())
+    hand.press(piano())
+    hand.move(place + QPoint(30, 40))
+    hand.release(place + QPoint(30, 40))
+    assert canvas.board.marks.chosen is None
 
 
 def test_a_click_in_the_open_selects_nothing(canvas: PatchCanvas, hand: Hand, qtbot: QtBot):

@@ -46,6 +46,10 @@ class BoxFigure:
         self.title.place(TITLE_INSET, BOX_HEADER / 2 - spread)
         self.detail.place(TITLE_INSET, BOX_HEADER / 2 + spread)
 
+    def choose(self, *, chosen: bool) -> None:
+        """Look as the selected one."""
+        self.ground.setPen(self._style.pen("accent", 1.5) if chosen else self._style.pen("border"))
+
     @property
     def tooltip(self) -> str:
         """What does not fit, in full."""

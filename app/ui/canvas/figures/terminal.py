@@ -38,6 +38,7 @@ class TerminalFigure:
         self._style = style
         self._rect = Rect(0, 0, 0, 0)
         self._light: tuple[bool, bool] | None = None
+        self._chosen = False
         self.terminal: Terminal | None = None
         self.card = QGraphicsPathItem()
         self.card.setZValue(Z_TERMINAL)
@@ -83,8 +84,14 @@ class TerminalFigure:
             self._dress(lit=lit, aimed=aimed)
         self.card.setOpacity(DIMMED if dimmed else 1.0)
 
+    def choose(self, *, chosen: bool) -> None:
+        """Look as the selected one."""
+        if chosen != self._chosen:
+            self._chosen = chosen
+            self._dress(lit=False, aimed=False)
+
     def _dress(self, *, lit: bool, aimed: bool) -> None:
-        if aimed:
+        if aimed or self._chosen:
             self.card.setPen(self._style.pen("accent", 1.5))
         else:
             self.card.setPen(self._style.soft_pen("accent") if lit else self._edge())

@@ -1,0 +1,167 @@
+"""The page of somebody in a session: how it is, how well it is reached, what it may do and what we call it."""
+
+import time
+from dataclasses import replace
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+
+from app.engine.api import Participant
+from app.model.address import join_host_port
+from app.model.endpoints import PeerEnd
+from app.model.patch import MAX_PLAYOUT_MS, Access, Peer
+from app.ui.canvas.words import clock
+from app.ui.controls import button, label, row
+from app.ui.inspector.fields import Choice, NumberField, TextField, captioned, section
+from app.ui.inspector.page import Means, Page
+from app.ui.inspector.stream_parts import StreamParts
+from app.ui.inspector.trial import TrialNote
+from app.ui.inspector.words import duration, say
+from app.ui.theme import SPACE
+from app.ui.wording import shown_name
+
+STATES: dict[str, object] = {
+    "connected": QT_TRANSLATE_NOOP("Inspector", "connected for {duration}"),
+    "silent": QT_TRANSLATE_NOOP("Inspector", "silent since {time}"),
+    "inviting": QT_TRANSLATE_NOOP("Inspector", "being invited"),
+    "waiting": QT_TRANSLATE_NOOP("Inspector", "waiting since {time}, tried again by itself"),
+    "refused": QT_TRANSLATE_NOOP("Inspector", "refused at {time}"),
+    "left": QT_TRANSLATE_NOOP("Inspector", "left at {time}"),
+    "lost": QT_TRANSLATE_NOOP("Inspector", "lost at {time}"),
+}
+ACCESS: dict[Access, object] = {
+    "ask": QT_TRANSLATE_NOOP("Inspector", "as the session says"),
+    "always": QT_TRANSLATE_NOOP("Inspector", "always"),
+    "never": QT_TRANSLATE_NOOP("Inspector", "never"),
+}
+IN_TOUCH = ("connected", "silent")
+
+
+class ParticipantPage(Page):
+    """Shows one participant; what is changed is remembered for its peer."""
+
+    def __init__(self, means: Means, participant: int) -> None:
+        super().__init__(means)
+        self._id = participant
+        self._note = TrialNote(means.client, self)
+        self.address = label(role="small")
+        self.stream = StreamParts(means.theme, thorough=True)
+        self.nickname = TextField(
+            self.tr("Called here"), str.strip, self.tr("Empty is the name it gives itself")
+        )
+        self.access = Choice(self.tr("May join"), [(value, say(text)) for value, text in ACCESS.items()])
+        self.playout = NumberField(self.tr("Hold back"), (0, MAX_PLAYOUT_MS), means.theme, self.tr(" ms"))
+        self.test_button = button(self.tr("Send test note"), "raised")
+        self.leave_button = button(self.tr("Disconnect"))
+        self.retry_button = button(self.tr("Try again now"), "primary")
+        self.nickname.entered.connect(lambda text: self._change(nickname=text or None))
+        self.access.chosen.connect(lambda access: self._change(access=access))
+        self.playout.chosen.connect(lambda ms: self._change(playout_ms=ms))
+        self.test_button.clicked.connect(self._play)
+        self.leave_button.clicked.connect(lambda: self._undo.leave(self._id))
+        self.retry_button.clicked.connect(lambda: self._client.edit(lambda edit: edit.retry(self._id)))
+        self._lay_out()
+
+    def refresh(self) -> bool:
+        one = self._participant
+        if one is None:
+            return False
+        peer, in_touch = self._peer(one), one.state in IN_TOUCH
+        self.title.setText(shown_name(one.name))
+        self.address.setText(self._whereabouts(one))
+        self.nickname.setPlaceholderText(shown_name(peer.name or peer.address or peer.id))
+        self.nickname.show_text(peer.nickname or "")
+        self.access.show_value(peer.access)
+        self.playout.show_value(self._playout_ms(one, peer))
+        self.stream.setVisible(in_touch)
+        self.test_button.setVisible(in_touch)
+        self.retry_button.setVisible(not in_touch and one.state != "inviting")
+        trying = one.state in ("inviting", "waiting")
+        self.leave_button.setVisible(in_touch or trying)
+        words = self.tr("Stop trying") if trying else self.tr("Disconnect")
+        self.leave_button.setText(words)
+        self.leave_button.setAccessibleName(words)
+        self.tick()
+        return True
+
+    def tick(self) -> None:
+        one = self._participant
+        if one is None:
+            return
+        passed = duration(time.time() - one.since_wall)
+        text = say(STATES[one.state], duration=passed, time=clock(one.since_wall))
+        if text != self.state.text():
+            self.state.setText(text)
+        if one.state in IN_TOUCH:
+            self.stream.show_details(self._client.details(self._id))
+
+    def leave(self) -> None:
+        self._note.end()
+
+    # -- inside -------------------------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        lines = self._lines
+        self.address.setWordWrap(True)
+        for part in (self.address, self.stream):
+            lines.addWidget(part)
+        lines.addLayout(section(self.tr("Known here")))
+        for caption, field in (
+            (self.tr("Called here"), self.nickname),
+            (self.tr("May join"), self.access),
+            (self.tr("Hold back"), self.playout),
+        ):
+            lines.addWidget(captioned(caption, field))
+        held = label(
+            self.tr(
+                "What it plays is held back so long, so that an uneven network sounds even. 0 plays at once."
+            ),
+            "small",
+        )
+        held.setWordWrap(True)
+        lines.addWidget(held)
+        lines.addSpacing(SPACE // 2)
+        buttons = row()
+        for each in (self.test_button, self.retry_button, self.leave_button):
+            buttons.addWidget(each, 1)
+        lines.addLayout(buttons)
+        lines.addStretch(1)
+
+    @property
+    def _participant(self) -> Participant | None:
+        return next((one for one in self._client.snapshot.participants if one.id == self._id), None)
+
+    def _peer(self, one: Participant) -> Peer:
+        """Find what is known of it; who was only met in this run gets an entry with the first change."""
+        for peer in self._client.snapshot.patch.peers:
+            if peer.id == one.peer:
+                return peer
+        where = join_host_port(one.address, one.port) if one.address and one.port else None
+        return Peer(one.peer, one.name or one.peer, where, self._session_name(one), one.wanted, one.access)
+
+    def _session_name(self, one: Participant) -> str | None:
+        names = (each.name for each in self._client.snapshot.sessions if each.id == one.session)
+        return next(names, None)
+
+    def _playout_ms(self, one: Participant, peer: Peer) -> int:
+        if peer.playout_ms is not None:
+            return peer.playout_ms
+        name = self._session_name(one)
+        specs = (each.playout_ms for each in self._client.snapshot.patch.sessions if each.name == name)
+        return next(specs, 0)
+
+    def _whereabouts(self, one: Participant) -> str:
+        invited = self.tr("invited from here") if one.role == "initiator" else self.tr("came to us by itself")
+        where = join_host_port(one.address, one.port) if one.address else ""
+        return " · ".join(part for part in (where, invited) if part)
+
+    def _change(self, **fields: object) -> None:
+        one = self._participant
+        if one is not None:
+            peer = self._peer(one)
+            self._undo.edit.change_peer(peer, replace(peer, **fields))  # type: ignore[arg-type]
+
+    def _play(self) -> None:
+        one = self._participant
+        name = None if one is None else self._session_name(one)
+        if one is not None and name is not None:
+            self._note.play(PeerEnd(name, one.peer))

@@ -1,0 +1,160 @@
+"""The mapping rules of a cable: a list, an editor for one more, and Learn, which listens for what is moved."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QFrame, QWidget
+
+from app.engine.api import Heard
+from app.midi.specs import parse_spec
+from app.model.patch import MapRule, Route
+from app.ui.client import Client
+from app.ui.controls import ElidedLabel, IconButton, button, column, label, row, set_surface
+from app.ui.inspector.fields import Tick, clear, rows
+from app.ui.inspector.specs import ControlField, say_rule
+from app.ui.theme import SPACE, Theme
+
+
+class RulesEditor(QWidget):
+    """Shows the rules of a route; `changed` gives the route as it is wanted."""
+
+    changed = Signal(object)
+
+    def __init__(self, client: Client, theme: Theme) -> None:
+        super().__init__()
+        self._client, self._theme = client, theme
+        self._route: Route | None = None
+        self._stop_listening: Callable[[], None] | None = None
+        self.learn_button = button(
+            self.tr("Learn a rule…"), "raised", tip=self.tr("Listen for a control and map it")
+        )
+        self.learn_button.setCheckable(True)
+        self.learn_button.toggled.connect(self._learn)
+        self.new_button = button(self.tr("New rule…"), tip=self.tr("Choose by hand what becomes of what"))
+        self.new_button.clicked.connect(self._open)
+        self.prompt = label(role="live")
+        self.prompt.setWordWrap(True)
+        self.others = Tick(self.tr("Let everything else through"))
+        self.others.chosen.connect(self._pass_others)
+        self.editor = RuleEditor()
+        self.editor.made.connect(self._add)
+        self.editor.cancelled.connect(self._close)
+        self._holder = QWidget()
+        self._list = rows(self._holder)
+        self._lay_out()
+
+    def show_route(self, route: Route) -> None:
+        """Show the rules of a route."""
+        if self._route is None or self._route.maps != route.maps:
+            self._list_rules(route.maps)
+        self._route = route
+        self.others.setChecked(route.pass_others)
+        self.others.setVisible(bool(route.maps))
+
+    def leave(self) -> None:
+        """Listen no longer."""
+        self.learn_button.setChecked(False)
+
+    def remove(self, rule: MapRule) -> None:
+        """Take a rule away."""
+        if self._route is not None:
+            self._change(maps=tuple(each for each in self._route.maps if each != rule))
+
+    def _lay_out(self) -> None:
+        self.prompt.hide()
+        self.editor.hide()
+        lines = rows(self)
+        lines.setSpacing(SPACE // 2)
+        self._list.setSpacing(0)
+        buttons = row()
+        buttons.addWidget(self.learn_button, 1)
+        buttons.addWidget(self.new_button, 1)
+        for part in (self._holder, self.others, self.prompt, self.editor):
+            lines.addWidget(part)
+        lines.addLayout(buttons)
+
+    def _list_rules(self, rules: tuple[MapRule, ...]) -> None:
+        clear(self._list)
+        for rule in rules:
+            self._list.addWidget(self._line(rule))
+
+    def _line(self, rule: MapRule) -> QWidget:
+        words = say_rule(rule)
+        made = QWidget()
+        line = row(made)
+        text = ElidedLabel("body")
+        text.set_whole(words)
+        name = QCoreApplication.translate("Inspector", "Remove rule: {rule}").format(rule=words)
+        bin_button = IconButton("close", name, self._theme, "bare")
+        bin_button.clicked.connect(lambda: self.remove(rule))
+        line.addWidget(text)
+        line.addStretch(1)
+        line.addWidget(bin_button)
+        return made
+
+    def _learn(self, on: bool) -> None:
+        if self._stop_listening is not None:
+            self._stop_listening()
+            self._stop_listening = None
+        if on and self._route is not None:
+            self.prompt.setText(self.tr("Move the control that the rule is for…"))
+            self._stop_listening = self._client.listen(self._route.source, self._hear)
+        self.prompt.setVisible(on)
+
+    def _hear(self, heard: Heard) -> None:
+        spec = parse_spec(heard.spec)
+        self.learn_button.setChecked(False)
+        self.editor.source.show_spec(spec)
+        self._open()
+
+    def _open(self) -> None:
+        self.learn_button.setChecked(False)
+        self.editor.show()
+        self.editor.target.kind.setFocus()
+
+    def _close(self) -> None:
+        self.editor.hide()
+        self.new_button.setFocus()
+
+    def _add(self, rule: MapRule) -> None:
+        if self._route is not None and rule not in self._route.maps:
+            self._change(maps=(*self._route.maps, rule))
+        self._close()
+
+    def _pass_others(self, on: bool) -> None:
+        self._change(pass_others=on)
+
+    def _change(self, **fields: object) -> None:
+        if self._route is not None:
+            self.changed.emit(replace(self._route, **fields))  # type: ignore[arg-type]
+
+
+class RuleEditor(QFrame):
+    """Chooses both sides of a rule."""
+
+    made = Signal(object)
+    cancelled = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        set_surface(self, "tile")
+        self.source = ControlField(self.tr("From"))
+        self.target = ControlField(self.tr("To"))
+        self.add_button = button(self.tr("Add rule"), "primary")
+        self.cancel_button = button(self.tr("Cancel"))
+        self.add_button.clicked.connect(self._make)
+        self.cancel_button.clicked.connect(self.cancelled)
+        lines = column(self, margins=(SPACE, SPACE, SPACE, SPACE))
+        lines.setSpacing(SPACE // 2)
+        for caption, field in ((self.tr("From"), self.source), (self.tr("To"), self.target)):
+            lines.addWidget(label(caption, "small"))
+            lines.addWidget(field)
+        buttons = row(margins=(0, SPACE // 2, 0, 0))
+        buttons.addStretch(1)
+        buttons.addWidget(self.cancel_button)
+        buttons.addWidget(self.add_button)
+        lines.addLayout(buttons)
+
+    def _make(self) -> None:
+        self.made.emit(MapRule(str(self.source.spec), str(self.target.spec)))

@@ -1,0 +1,133 @@
+"""Undoable changes of sessions, known peers and scenes, addressed by names and ids."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QUndoStack
+
+from app.model.patch import Patch, Peer, Scene, Session
+from app.ui.client import Client
+from app.ui.undo_step import Step
+
+
+class EditVerbs:
+    """The verbs of the inspector and of the scenes; each is one step on the stack."""
+
+    def __init__(self, client: Client, stack: QUndoStack) -> None:
+        self._client = client
+        self._stack = stack
+
+    def change_session(self, name: str, session: Session) -> None:
+        """Put `session` in the place of the one called `name`."""
+        before = next((old for old in self._patch.sessions if old.name == name), None)
+        if before is not None and before != session:
+            self._stack.push(_ChangeSession(self._client, before, session))
+
+    def change_peer(self, before: Peer, after: Peer) -> None:
+        """Know a peer differently; `before` is what undo puts back."""
+        if before != after:
+            self._stack.push(_ChangePeer(self._client, before, after))
+
+    def switch_scene(self, name: str) -> None:
+        """Switch the cables of a scene on and all others off."""
+        scene = next((scene for scene in self._patch.scenes if scene.name == name), None)
+        if scene is not None and current_scene(self._patch) != scene:
+            self._stack.push(_SwitchScene(self._client, scene))
+
+    def save_scene(self, name: str) -> None:
+        """Save which cables are on under a name, instead of what had that name."""
+        on = tuple(route.id for route in self._patch.routes if not route.muted)
+        before = next((scene for scene in self._patch.scenes if scene.name == name), None)
+        if before is None or set(before.routes) != set(on):
+            self._stack.push(_PutScene(self._client, before, Scene(name, on)))
+
+    def remove_scene(self, name: str) -> None:
+        """Take a scene away; the cables stay as they are."""
+        scene = next((scene for scene in self._patch.scenes if scene.name == name), None)
+        if scene is not None:
+            self._stack.push(_RemoveScene(self._client, scene))
+
+    @property
+    def _patch(self) -> Patch:
+        return self._client.snapshot.patch
+
+
+def current_scene(patch: Patch) -> Scene | None:
+    """Find the scene whose cables are exactly those that are on."""
+    on = {route.id for route in patch.routes if not route.muted}
+    return next((scene for scene in patch.scenes if set(scene.routes) == on), None)
+
+
+class _ChangeSession(Step):
+    def __init__(self, client: Client, before: Session, after: Session) -> None:
+        super().__init__(client, QCoreApplication.translate("UndoVerbs", "Change session"))
+        self._before = before
+        self._after = after
+
+    def redo(self) -> None:
+        self._check(self._client.edit(lambda edit: edit.change_session(self._before.name, self._after)))
+
+    def undo(self) -> None:
+        self._check(self._client.edit(lambda edit: edit.change_session(self._after.name, self._before)))
+
+
+class _ChangePeer(Step):
+    def __init__(self, client: Client, before: Peer, after: Peer) -> None:
+        text = QCoreApplication.translate("UndoVerbs", "Change {name}").format(name=after.shown_name)
+        super().__init__(client, text)
+        self._before = before
+        self._after = after
+
+    def redo(self) -> None:
+        self._check(self._client.edit(lambda edit: edit.change_peer(self._after)))
+
+    def undo(self) -> None:
+        self._check(self._client.edit(lambda edit: edit.change_peer(self._before)))
+
+
+class _SwitchScene(Step):
+    def __init__(self, client: Client, scene: Scene) -> None:
+        text = QCoreApplication.translate("UndoVerbs", "Scene “{name}”").format(name=scene.name)
+        super().__init__(client, text)
+        self._scene = scene.name
+        self._muted = {route.id: route.muted for route in client.snapshot.patch.routes}
+
+    def redo(self) -> None:
+        self._check(self._client.edit(lambda edit: edit.switch_scene(self._scene)))
+
+    def undo(self) -> None:
+        for route in self._client.snapshot.patch.routes:
+            muted = self._muted.get(route.id, route.muted)
+            if muted != route.muted:
+                self._client.change_route(replace(route, muted=muted))
+
+
+class _PutScene(Step):
+    def __init__(self, client: Client, before: Scene | None, after: Scene) -> None:
+        text = QCoreApplication.translate("UndoVerbs", "Save scene “{name}”").format(name=after.name)
+        super().__init__(client, text)
+        self._before = before
+        self._after = after
+
+    def redo(self) -> None:
+        self._check(self._client.edit(lambda edit: edit.put_scene(self._after)))
+
+    def undo(self) -> None:
+        before = self._before
+        if before is None:
+            self._check(self._client.edit(lambda edit: edit.remove_scene(self._after.name)))
+        else:
+            self._check(self._client.edit(lambda edit: edit.put_scene(before)))
+
+
+class _RemoveScene(Step):
+    def __init__(self, client: Client, scene: Scene) -> None:
+        text = QCoreApplication.translate("UndoVerbs", "Remove scene “{name}”").format(name=scene.name)
+        super().__init__(client, text)
+        self._scene = scene
+
+    def redo(self) -> None:
+        self._check(self._client.edit(lambda edit: edit.remove_scene(self._scene.name)))
+
+    def undo(self) -> None:
+        self._check(self._client.edit(lambda edit: edit.put_scene(self._scene)))

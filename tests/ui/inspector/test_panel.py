@@ -1,0 +1,371 @@
+"""The inspector over a fake world: every field changes the patch at once, and every change can be taken back."""
+
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QAbstractButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.engine.api import Counters, Details, RoundTrip
+from app.model.endpoints import KEYBOARD, PeerEnd, PortEnd, SessionEnd
+from app.model.patch import MapRule, Peer, Route
+from app.ui.client import Client
+from app.ui.inspector.page import Means, Page
+from app.ui.inspector.panel import Inspector
+from app.ui.inspector.participant_page import ParticipantPage
+from app.ui.inspector.port_page import PortPage
+from app.ui.inspector.route_page import RoutePage
+from app.ui.inspector.session_page import SessionPage
+from app.ui.inspector.several_page import SeveralPage
+from app.ui.selection import Selection
+from app.ui.theme import Theme
+from app.ui.undo import UndoVerbs
+from tests.support.fake_engine import FakeEngine
+
+P = TypeVar("P", bound=Page)
+PIANO = PeerEnd("Studio", "stage-piano")
+
+
+@pytest.fixture
+def panel(client: Client, undo: UndoVerbs, theme: Theme, qtbot: QtBot) -> Inspector:
+    made = Inspector(Means(client, undo, theme))
+    qtbot.addWidget(made)
+    made.resize(made.width(), 900)
+    return made
+
+
+@pytest.fixture
+def cable(engine: FakeEngine) -> str:
+    engine.add_port("Keystation 49")
+    engine.add_participant("Stage piano", address="192.0.2.7")
+    return engine.add_route(Route("", PortEnd("Keystation 49"), PIANO))
+
+
+def show(panel: Inspector, kind: type[P], selection: Selection) -> P:
+    panel.show_selection(selection)
+    assert isinstance(panel.page, kind)
+    return panel.page
+
+
+def press(widget: QAbstractButton, qtbot: QtBot) -> None:
+    assert widget.isVisible()
+    assert widget.isEnabled()
+    qtbot.mouseClick(widget, Qt.MouseButton.LeftButton)
+
+
+def write(field: QWidget, text: str, qtbot: QtBot) -> None:
+    field.setFocus()
+    field.selectAll()  # type: ignore[attr-defined]
+    qtbot.keyClicks(field, text) if text else qtbot.keyClick(field, Qt.Key.Key_Delete)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+
+
+def route(client: Client, name: str) -> Route:
+    return next(each for each in client.snapshot.patch.routes if each.id == name)
+
+
+def test_it_is_there_only_for_what_is_selected(
+    panel: Inspector, cable: str, client: Client, qtbot: QtBot
+) -> None:
+    assert not panel.isVisible()
+    page = show(panel, RoutePage, Selection((cable,)))
+    assert panel.isVisible()
+    assert page.title.text() == "Keystation 49 → Stage piano"
+    client.remove_route(cable)
+    qtbot.waitUntil(lambda: not panel.isVisible())
+    panel.show_selection(Selection(end=KEYBOARD))
+    assert panel.page is None
+
+
+@pytest.mark.parametrize("end", [PIANO, SessionEnd("Studio"), PortEnd("Keystation 49"), None])
+def test_every_page_shows_its_thing_and_leaves_nothing_behind(
+    panel: Inspector, cable: str, end: PeerEnd | SessionEnd | PortEnd | None
+) -> None:
+    panel.show_selection(Selection((cable,)))
+    panel.show_selection(Selection(end=end))
+    assert panel.isVisible() == (end is not None)
+
+
+def test_escape_and_the_cross_give_the_canvas_back(panel: Inspector, cable: str, qtbot: QtBot) -> None:
+    panel.show_selection(Selection((cable,)))
+    with qtbot.waitSignal(panel.dismissed):
+        press(panel.close_button, qtbot)
+    with qtbot.waitSignal(panel.dismissed):
+        qtbot.keyClick(panel, Qt.Key.Key_Escape)
+
+
+# -- cables --------------------------------------------------------------------------------------------------
+
+
+def test_the_hops_of_a_cable_count(engine: FakeEngine, panel: Inspector, cable: str, client: Client) -> None:
+    port, piano = client.snapshot.ports[0].id, client.snapshot.participants[0].id
+    engine.counts = {f"in:{port}": 12, cable: 11, f"out:{piano}": 10}
+    engine.set_details(piano, counters=Counters(messages_out=10, confirmed_at=time.monotonic() - 90))
+    page = show(panel, RoutePage, Selection((cable,)))
+    hops = page.hops
+    assert [tile.value.text() for tile in (hops.played, hops.passed, hops.sent)] == ["12", "11", "10"]
+    assert hops.confirmed.value.text() == "1 min ago"
+    assert not page.quiet.isVisible()
+
+
+def test_a_device_that_never_reports_is_named_so(
+    engine: FakeEngine, panel: Inspector, cable: str, client: Client
+) -> None:
+    piano = engine.set_participant(client.snapshot.participants[0], since=time.monotonic() - 60)
+    engine.set_details(piano.id, counters=Counters(messages_out=10))
+    page = show(panel, RoutePage, Selection((cable,)))
+    assert not page.hops.confirmed.isVisible()
+    assert page.quiet.isVisible()
+
+
+def test_loss_and_repair_are_said_in_words(
+    engine: FakeEngine, panel: Inspector, cable: str, client: Client
+) -> None:
+    piano = client.snapshot.participants[0].id
+    trips = (RoundTrip(1.0, 0.4), RoundTrip(61.0, 2.5))
+    counters = Counters(lost=3, late=1, repaired={"N": 2, "C": 1, "Q": 1})
+    engine.set_details(piano, counters=counters, round_trips=trips, jitter_ms=0.3, journal_octets_out=1500)
+    stream = show(panel, ParticipantPage, Selection(end=PIANO)).stream
+    assert stream.loss.text() == "3 packets lost on the way, nothing missing."
+    assert stream.repairs.text() == "Repaired: controllers 1, notes 2, system 1"
+    assert stream.oddities.text() == "Packets: 1 late"
+    assert stream.latency.text() == "2.5 ms · at worst 2.5 ms"
+    assert stream.samples.text() == "2 round trips in 1.0 min · jitter 0.3 ms"
+    assert stream.journal.text() == "Recovery journal: 0 bytes received, 1.5 kB sent"
+    assert not stream.plot.pixmap().isNull()
+    engine.set_details(piano, counters=Counters(lost=1, uncovered=1))
+    assert panel.page is not None
+    panel.page.tick()
+    assert stream.loss.text() == "1 packet lost on the way, not all of it could be brought back."
+
+
+Choose = Callable[[RoutePage, QtBot], None]
+
+
+@pytest.mark.parametrize(
+    ("choose", "fields"),
+    [
+        (lambda page, qtbot: write(page.plays_as.channels, "1, 3-5", qtbot), {"channels": (1, 3, 4, 5)}),
+        (lambda page, qtbot: write(page.plays_as.notes, "C2-b4", qtbot), {"notes": (36, 71)}),
+        (lambda page, qtbot: press(page.plays_as.transpose.more, qtbot), {"transpose": 1}),
+        (lambda page, _: page.plays_as.types.actions_by_type["cc"].trigger(), {}),
+        (lambda page, _: page.plays_as.to_channel.activated.emit(3), {"to_channel": 3}),
+        (lambda page, _: page.plays_as.velocity.activated.emit(1), {"velocity_curve": "soft"}),
+        (lambda page, qtbot: press(page.mute_button, qtbot), {"muted": True}),
+    ],
+    ids=["channels", "notes", "transpose", "types", "to channel", "velocity", "mute"],
+)
+def test_what_is_chosen_is_the_cable_at_once_and_can_be_taken_back(
+    panel: Inspector,
+    cable: str,
+    client: Client,
+    undo: UndoVerbs,
+    qtbot: QtBot,
+    choose: Choose,
+    fields: dict[str, object],
+) -> None:
+    before = route(client, cable)
+    choose(show(panel, RoutePage, Selection((cable,))), qtbot)
+    after = route(client, cable)
+    assert after != before
+    assert {name: getattr(after, name) for name in fields} == fields
+    assert undo.stack.count() == 1
+    undo.stack.undo()
+    assert route(client, cable) == before
+
+
+def test_what_cannot_be_read_is_marked_and_changes_nothing(
+    panel: Inspector, cable: str, client: Client, undo: UndoVerbs, qtbot: QtBot
+) -> None:
+    page = show(panel, RoutePage, Selection((cable,)))
+    for field, text in ((page.plays_as.channels, "17"), (page.plays_as.notes, "H9")):
+        write(field, text, qtbot)
+        assert field.property("wrong") is True
+        write(field, "all", qtbot)
+        assert field.property("wrong") is False
+    assert undo.stack.count() == 0
+
+
+def test_turning_the_transposition_is_one_step(
+    panel: Inspector, cable: str, client: Client, undo: UndoVerbs, qtbot: QtBot
+) -> None:
+    page = show(panel, RoutePage, Selection((cable,)))
+    for _ in range(3):
+        press(page.plays_as.transpose.less, qtbot)
+    assert route(client, cable).transpose == -3
+    assert undo.stack.count() == 1
+    undo.stack.undo()
+    assert route(client, cable).transpose == 0
+
+
+def test_a_rule_is_learned_and_removed(
+    engine: FakeEngine, panel: Inspector, cable: str, client: Client, undo: UndoVerbs, qtbot: QtBot
+) -> None:
+    page = show(panel, RoutePage, Selection((cable,)))
+    rules = page.rules
+    press(rules.learn_button, qtbot)
+    assert rules.prompt.isVisible()
+    engine.move_control(PortEnd("Other"), "ch3.cc3")
+    engine.move_control(PortEnd("Keystation 49"), "ch0.note9")
+    assert not engine.hears
+    rules.editor.target.show_spec(rules.editor.target.spec)
+    rules.editor.target.channel.setValue(2)
+    rules.editor.target.number.setValue(4)
+    press(rules.editor.add_button, qtbot)
+    assert route(client, cable).maps == (MapRule("ch0.note9", "ch1.cc4"),)
+    qtbot.waitUntil(rules.others.isVisible)
+    press(rules.others, qtbot)
+    assert not route(client, cable).pass_others
+    rules.remove(MapRule("ch0.note9", "ch1.cc4"))
+    assert route(client, cable).maps == ()
+    assert undo.stack.count() == 3
+
+
+def test_listening_ends_with_the_page(engine: FakeEngine, panel: Inspector, cable: str, qtbot: QtBot) -> None:
+    press(show(panel, RoutePage, Selection((cable,))).rules.learn_button, qtbot)
+    assert engine.hears
+    panel.show_selection(Selection())
+    assert not engine.hears
+
+
+def test_a_test_note_ends_by_itself_or_with_the_page(
+    engine: FakeEngine, panel: Inspector, cable: str, qtbot: QtBot
+) -> None:
+    on, off = ("send", PIANO, b"\x90\x3c\x60"), ("send", PIANO, b"\x80\x3c\x00")
+    press(show(panel, RoutePage, Selection((cable,))).test_button, qtbot)
+    qtbot.waitUntil(lambda: engine.commands[-2:] == [on, off])
+    press(show(panel, ParticipantPage, Selection(end=PIANO)).test_button, qtbot)
+    panel.hide()
+    assert engine.commands[-2:] == [on, off]
+
+
+def test_a_cable_both_ways_shows_one_way_at_a_time(
+    panel: Inspector, cable: str, client: Client, qtbot: QtBot
+) -> None:
+    client.add_route(Route("back", PIANO, PortEnd("Keystation 49")))
+    page = show(panel, RoutePage, Selection((cable, "back")))
+    press(page.directions.buttons.button(1), qtbot)
+    assert page.title.text() == "Stage piano → Keystation 49"
+    press(page.remove_button, qtbot)
+    assert [each.id for each in client.snapshot.routes] == [cable]
+    qtbot.waitUntil(lambda: page.title.text() == "Keystation 49 → Stage piano")
+    assert not page.directions.isVisible()
+
+
+def test_several_cables_are_muted_and_removed_in_one_step(
+    panel: Inspector, cable: str, client: Client, undo: UndoVerbs, qtbot: QtBot
+) -> None:
+    other = client.add_route(Route("", KEYBOARD, PIANO))
+    assert other is not None
+    page = show(panel, SeveralPage, Selection((cable, other)))
+    press(page.mute_button, qtbot)
+    assert [each.muted for each in client.snapshot.patch.routes] == [True, True]
+    press(page.remove_button, qtbot)
+    assert not client.snapshot.routes
+    undo.stack.undo()
+    undo.stack.undo()
+    assert [each.muted for each in client.snapshot.patch.routes] == [False, False]
+
+
+# -- people, sessions, devices -------------------------------------------------------------------------------
+
+
+def test_what_we_call_a_peer_and_what_it_may_do(
+    panel: Inspector, cable: str, client: Client, undo: UndoVerbs, qtbot: QtBot
+) -> None:
+    page = show(panel, ParticipantPage, Selection(end=PIANO))
+    write(page.nickname, "Left stack", qtbot)
+    qtbot.waitUntil(lambda: page.title.text() == "Left stack")
+    page.access.activated.emit(1)
+    press(page.playout.more, qtbot)
+    (peer,) = client.snapshot.patch.peers
+    known = Peer(
+        "stage-piano",
+        "Stage piano",
+        "192.0.2.7:5004",
+        "Studio",
+        wanted=True,
+        access="always",
+        nickname="Left stack",
+        playout_ms=1,
+    )
+    assert peer == known
+    undo.stack.undo()
+    undo.stack.undo()
+    undo.stack.undo()
+    assert client.snapshot.participants[0].name == "Stage piano"
+    assert client.snapshot.patch.peers[0].nickname is None
+
+
+def test_who_is_away_is_tried_again_and_who_is_in_is_sent_away(
+    engine: FakeEngine, panel: Inspector, cable: str, client: Client, qtbot: QtBot
+) -> None:
+    piano = engine.set_participant(client.snapshot.participants[0], state="refused")
+    page = show(panel, ParticipantPage, Selection(end=PIANO))
+    assert not page.stream.isVisible()
+    press(page.retry_button, qtbot)
+    assert engine.commands[-1] == ("retry", piano.id)
+    engine.set_participant(piano, state="connected")
+    qtbot.waitUntil(page.stream.isVisible)
+    assert not page.retry_button.isVisible()
+    press(page.leave_button, qtbot)
+    assert engine.commands[-1] == ("leave", piano.id)
+    qtbot.waitUntil(lambda: not panel.isVisible())
+
+
+def test_a_session_is_renamed_moved_and_opened(
+    panel: Inspector, client: Client, undo: UndoVerbs, qtbot: QtBot
+) -> None:
+    page = show(panel, SessionPage, Selection(end=SessionEnd("Studio")))
+    write(page.name, "Hall", qtbot)
+    write(page.port, "5010", qtbot)
+    page.accept.activated.emit(2)
+    press(page.publish, qtbot)
+    (spec,) = client.snapshot.patch.sessions
+    assert (spec.name, spec.port, spec.accept, spec.publish) == ("Hall", 5010, "anyone", False)
+    for _ in range(4):
+        undo.stack.undo()
+    (spec,) = client.snapshot.patch.sessions
+    assert (spec.name, spec.port, spec.accept, spec.publish) == ("Studio", 5004, "ask", True)
+
+
+def test_a_session_does_not_take_what_cannot_be(
+    engine: FakeEngine, panel: Inspector, undo: UndoVerbs, qtbot: QtBot
+) -> None:
+    engine.add_session("Hall", 5010)
+    page = show(panel, SessionPage, Selection(end=SessionEnd("Studio")))
+    for field, text in ((page.name, "Hall"), (page.name, ""), (page.port, "5005"), (page.port, "many")):
+        write(field, text, qtbot)
+        assert field.property("wrong") is True
+    assert undo.stack.count() == 0
+
+
+def test_what_to_type_on_the_other_side_is_copied(panel: Inspector, qtbot: QtBot) -> None:
+    page = show(panel, SessionPage, Selection(end=SessionEnd("Studio")))
+    copies = [each for each in page.typed.findChildren(QAbstractButton) if each.isVisible()]
+    for button in copies:
+        press(button, qtbot)
+        assert QGuiApplication.clipboard().text() in button.accessibleName()
+    assert [each.accessibleName() for each in copies] == ["Copy Studio", "Copy 192.0.2.5", "Copy 5004"]
+
+
+def test_a_device_says_what_it_is_and_waits_while_unplugged(
+    engine: FakeEngine, panel: Inspector, client: Client, qtbot: QtBot
+) -> None:
+    synth = engine.add_port("Volca Keys", "out")
+    engine.counts = {f"out:{synth.id}": 7}
+    page = show(panel, PortPage, Selection(end=PortEnd("Volca Keys")))
+    assert (page.kind.text(), page.received.text()) == ("synth: it is played", "7")
+    press(page.test_button, qtbot)
+    assert engine.commands[-1] == ("send", PortEnd("Volca Keys"), b"\x90\x3c\x60")
+    engine.set_port(synth, state="removed")
+    qtbot.waitUntil(lambda: page.state.text() == "unplugged: its cables wait for it")
+    assert not page.test_button.isVisible()
+
+
+def test_details_of_nobody_are_empty(client: Client) -> None:
+    assert client.details(99) == Details()
