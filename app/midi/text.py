@@ -106,7 +106,7 @@ _ENGLISH: Final = {
 
 
 def describe(message: bytes, middle_c: int = 4) -> Reading:
-    """Read a message, with middle C as C4 or C3; what is not one whole, defined message is `UNKNOWN` with its number of octets."""
+    """Read a message, middle C being C4 or C3; what is not one whole message is `UNKNOWN` with its octets."""
     if not is_whole(message):
         return Reading(Kind.UNKNOWN, (len(message),))
     if is_reset(message):

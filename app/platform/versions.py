@@ -56,7 +56,7 @@ def _package(name: str) -> Package | None:
 def _licence(told: PackageMetadata) -> str:
     """Give the licence in a few words: some packages put its whole text into the old field."""
     for field in ("License-Expression", "License"):
-        words = (told[field] if field in told else "").strip()
+        words = "".join(told.get_all(field) or ()).strip()
         if words and len(words.splitlines()) == 1:
             return words
     kinds = [kind for kind in told.get_all("Classifier") or [] if kind.startswith("License ::")]

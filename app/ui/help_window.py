@@ -20,6 +20,7 @@ from app.ui.help_pages import Page
 from app.ui.theme import SPACE, TextRole, Theme, font_for
 
 CONTENTS_WIDTH = SPACE * 30
+"""At least; longer titles get their room."""
 LINE_PERCENT = 135
 """Distance of lines: as books have it, since this is for reading."""
 
@@ -59,7 +60,8 @@ class HelpWindow(QDialog):
     def _set_up(self) -> None:
         self.contents.setAccessibleName(self.tr("Contents"))
         self.contents.addItems([page.title for page in self._pages])
-        self.contents.setFixedWidth(CONTENTS_WIDTH)
+        self.contents.setFixedWidth(max(CONTENTS_WIDTH, self.contents.sizeHintForColumn(0) + SPACE * 4))
+        self.contents.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.contents.setProperty("look", "contents")
         self.contents.currentRowChanged.connect(self._show)
         self.page.setAccessibleName(self.tr("Page"))

@@ -126,6 +126,16 @@ def test_no_visible_text_escapes_translation(pseudo: None, window: MainWindow) -
 
 
 def test_nothing_is_cut_off(engine: FakeEngine, window: MainWindow, qtbot: QtBot) -> None:
+    assert_nothing_is_cut_off(engine, window, qtbot)
+
+
+def test_nothing_is_cut_off_in_german(
+    untranslated: set[str], engine: FakeEngine, window: MainWindow, qtbot: QtBot
+) -> None:
+    assert_nothing_is_cut_off(engine, window, qtbot)
+
+
+def assert_nothing_is_cut_off(engine: FakeEngine, window: MainWindow, qtbot: QtBot) -> None:
     engine._patch = Patch(name="A very long name of a patch " * 20)
     engine.add_invitation("Somebody with a name as long as names can be " * 5)
     qtbot.waitSignal(window.windowTitleChanged).wait()
