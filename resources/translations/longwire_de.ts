@@ -2011,6 +2011,68 @@
     </message>
 </context>
 <context>
+    <name>SceneButton</name>
+    <message>
+        <source>Scenes</source>
+        <translation>Szenen</translation>
+    </message>
+    <message>
+        <source>Scene {number}</source>
+        <translation>Szene {number}</translation>
+    </message>
+    <message>
+        <source>No scene</source>
+        <translation>Keine Szene</translation>
+    </message>
+    <message>
+        <source>Scene: {name}</source>
+        <translation>Szene: {name}</translation>
+    </message>
+    <message>
+        <source>Save as scene…</source>
+        <translation>Als Szene speichern…</translation>
+    </message>
+    <message>
+        <source>Remove “{name}”</source>
+        <translation>„{name}“ entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>SceneDialog</name>
+    <message>
+        <source>Save as scene</source>
+        <translation>Als Szene speichern</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Ballad</source>
+        <translation>Ballade</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Which cables are on now becomes a scene</source>
+        <translation>Welche Kabel jetzt an sind, wird eine Szene</translation>
+    </message>
+    <message>
+        <source>There is a scene of that name; it is replaced.</source>
+        <translation>Eine Szene dieses Namens gibt es; sie wird ersetzt.</translation>
+    </message>
+    <message>
+        <source>Switch to it later with the menu or Ctrl and its number.</source>
+        <translation>Später mit dem Menü oder Strg und ihrer Nummer dorthin wechseln.</translation>
+    </message>
+</context>
+<context>
     <name>SessionPage</name>
     <message>
         <source>Name</source>
