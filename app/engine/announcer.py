@@ -65,8 +65,8 @@ class Announcer:
         return tuple(found for found in self._found.values() if found.state != "removed")
 
     def sighting(self, name: str | None) -> Sighting | None:
-        """Find a peer by its mDNS name."""
-        return self._sightings.get(name or "")
+        """Find a peer by its mDNS name, as it is shown."""
+        return next((sighting for sighting in self._sightings.values() if sighting.name == name), None)
 
     def sighting_of(self, found: int) -> Sighting | None:
         """Find a peer by the id of its view."""

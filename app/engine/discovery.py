@@ -22,6 +22,7 @@ from zeroconf.asyncio import AsyncServiceBrowser, AsyncServiceInfo, AsyncZerocon
 from app.engine.interfaces import LocalAddress, local_addresses, parse_scoped, preferred
 from app.engine.phrases import Phrase, Reason, reason_of
 from app.model.address import Address
+from app.wire.names import clean_name
 
 log = logging.getLogger("longwire.mdns")
 
@@ -235,7 +236,8 @@ class Discovery:
         port = info.port
         parsed = (parse_scoped(text, port) for text in info.parsed_scoped_addresses())
         addresses = preferred({address for address in parsed if address is not None}, self._local)
-        self._on_change(_instance(name), Sighting(_instance(name), info.server.rstrip("."), addresses, port))
+        shown = clean_name(_instance(name)) or info.server.rstrip(".")
+        self._on_change(_instance(name), Sighting(shown, info.server.rstrip("."), addresses, port))
 
 
 def private_label(token: int) -> str:

@@ -48,7 +48,7 @@ class Edits:
         was_wanted = before is not None and before.wanted
         everything.desk.put_peer(peer)
         if peer.wanted and not was_wanted:
-            everything.pursue(peer)
+            everything.whereabouts.pursue(peer)
         elif was_wanted and not peer.wanted:
             self._drop(peer.id)
         everything.people.show_all()
@@ -76,7 +76,7 @@ class Edits:
             raise CommandError(Problem("participant.unknown"))
         peer = replace(peer, session=host.spec.name, wanted=True)
         everything.desk.put_peer(peer)
-        everything.pursue(peer)
+        everything.whereabouts.pursue(peer)
 
     # -- scenes ---------------------------------------------------------------------------------------------------
 

@@ -151,7 +151,7 @@ class Engine:
             known or Peer(self._all.new_peer_id(name or host), name=name, address=where), chosen.spec.name
         )
         if parse_scoped(host, port) is None:
-            self._all.look_up(peer, host, port)
+            self._all.whereabouts.look_up(peer, host, port)
         return peer
 
     def leave(self, participant: int) -> None:
@@ -224,7 +224,7 @@ class Engine:
     def _want(self, peer: Peer, session: str) -> str:
         peer = replace(peer, session=session, wanted=True)
         self._all.desk.put_peer(peer)
-        seat = self._all.pursue(peer)
+        seat = self._all.whereabouts.pursue(peer)
         return peer.id if seat is None else seat.peer
 
     def _answer(self, invitation: int, accept: bool, access: Access | None) -> None:
@@ -233,7 +233,7 @@ class Engine:
             return  # settled in the meantime: there is nothing left to answer
         host = self._all.hosts.chosen(view.session)
         if access is not None:
-            self._all.remember_access(host, view, access)
+            self._all.whereabouts.remember_access(host, view, access)
         host.answer(invitation, accept)
 
 

@@ -17,9 +17,7 @@ INBOX_REPORTS = 1024
 class Inbox:
     """`put` may be called from any thread and never blocks; `deliver` is called on the loop."""
 
-    def __init__(
-        self, deliver: Callable[[Report], None], settle: Callable[[], None] = lambda: None
-    ) -> None:
+    def __init__(self, deliver: Callable[[Report], None], settle: Callable[[], None] = lambda: None) -> None:
         """`settle` is called when all that had arrived is delivered: what many reports need may be done once."""
         self._deliver = deliver
         self._settle = settle

@@ -2,14 +2,16 @@
 
 import unicodedata
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import date
 
 from app.model.address import Address
-from app.model.patch import Patch, Peer
+from app.model.endpoints import PeerEnd
+from app.model.patch import Patch, Peer, Route
 from app.session.policy import recognise
 
-MET_PEERS = 2048
+MET_PEERS = 1024
 """Strangers come and go; only the last ones met need an id that is not in the patch: more than ever sit at once."""
 
 
@@ -20,11 +22,24 @@ class PeerBook:
         self._met: dict[str, Peer] = {}
         self._indexed: tuple[Peer, ...] = ()
         self._index: dict[str, Peer] = {}
+        self._routes: tuple[Route, ...] = ()
+        self._named: frozenset[str] = frozenset()
 
-    def identify(self, patch: Patch, session: str, name: str | None, address: Address | None) -> Peer:
-        """Find who this is, or write a new entry for this run; it goes to the patch when something needs it."""
+    def identify(
+        self,
+        patch: Patch,
+        session: str,
+        name: str | None,
+        address: Address | None,
+        others: AbstractSet[str] = frozenset(),
+    ) -> Peer:
+        """Find who this is, or write a new entry for this run; it goes to the patch when something needs it.
+
+        It is none of `others`, whatever its name.
+        """
         where = address or Address("", 0)
-        for known in (self._of_session(patch.peers, session), self._of_session(self._met.values(), session)):
+        for peers in (patch.peers, self._met.values()):
+            known = self._of_session((peer for peer in peers if peer.id not in others), session)
             peer = recognise(known, name, where)
             if peer is not None:
                 return peer
@@ -43,6 +58,14 @@ class PeerBook:
             self._indexed = patch.peers
             self._index = {each.id: each for each in patch.peers}
         return self._index.get(peer) or self._met.get(peer)
+
+    def named_by(self, routes: tuple[Route, ...]) -> frozenset[str]:
+        """Give the peers that cables name; reckoned anew only when the cables have changed."""
+        if routes is not self._routes:
+            self._routes = routes
+            ends = (end for route in routes for end in (route.source, route.destination))
+            self._named = frozenset(end.peer for end in ends if isinstance(end, PeerEnd))
+        return self._named
 
     def keep(self, patch: Patch, peer: str) -> Patch:
         """Give the patch with that peer in it."""

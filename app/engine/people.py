@@ -16,8 +16,7 @@ from app.engine.stream import Stream
 from app.engine.tallies import counters_of
 from app.engine.ticks import TICKS_PER_SECOND
 from app.model.address import Address
-from app.model.endpoints import PeerEnd
-from app.model.patch import Peer, Route
+from app.model.patch import Peer
 from app.session import events
 from app.session.reasons import Reason
 
@@ -49,8 +48,6 @@ class People:
         self._streams = streams
         self._invitations: dict[int, api.Invitation] = {}
         self._shown: dict[int, api.Participant] = {}
-        self._named_in: tuple[Route, ...] = ()
-        self._names: frozenset[str] = frozenset()
 
     # -- views --------------------------------------------------------------------------------------------------
 
@@ -121,16 +118,7 @@ class People:
                 self._remove(seat)
 
     def _needed(self, seat: Seat) -> bool:
-        return seat.wanted or seat.peer in self._named()
-
-    def _named(self) -> frozenset[str]:
-        """Give the peers that cables name; reckoned anew only when the cables have changed."""
-        routes = self._desk.patch.routes
-        if routes is not self._named_in:
-            self._named_in = routes
-            ends = (end for route in routes for end in (route.source, route.destination))
-            self._names = frozenset(end.peer for end in ends if isinstance(end, PeerEnd))
-        return self._names
+        return seat.wanted or seat.peer in self._book.named_by(self._desk.patch.routes)
 
     def _remove(self, seat: Seat) -> None:
         self._seats.remove(seat)
@@ -177,8 +165,7 @@ class People:
     def _changed(self, host: SessionHost, event: events.ParticipantChanged) -> Seat:
         seat = self._seats.of_live(event.participant)
         if seat is None:
-            peer = self._book.identify(self._desk.patch, host.spec.name, event.name, event.address)
-            seat = self._seats.take(host.id, peer.id, peer.name or event.name)
+            seat = self._seat_for(host, event)
             self._seats.bind(seat, event.participant)
         if seat.state != event.state.value:
             seat.since, seat.since_wall = monotonic(), time()
@@ -190,8 +177,34 @@ class People:
         seat.name = event.name or seat.name
         if event.state.final:
             self._seats.bind(seat, None)
+            if event.reason is Reason.MOVED:
+                self._hand_over(seat)
         self._tell_problem(seat)
         return seat
+
+    def _seat_for(self, host: SessionHost, event: events.ParticipantChanged) -> Seat:
+        # Two players may well be called the same: who plays here now is not somebody who comes in beside it.
+        playing = {
+            seat.peer
+            for seat in self._seats
+            if seat.session == host.id and seat.playing and seat.state == "connected"
+        }
+        peer = self._book.identify(
+            self._desk.patch, host.spec.name, event.name, event.address, frozenset(playing)
+        )
+        return self._seats.take(host.id, peer.id, peer.name or event.name)
+
+    def _hand_over(self, seat: Seat) -> None:
+        """Give the seat of who moved to who came in beside it under the same name: it was the same player."""
+        for other in self._seats:
+            same = other.session == seat.session and other.name == seat.name and other is not seat
+            if same and other.live is not None and not other.wanted:
+                live, playing = other.live, other.playing
+                seat.state, seat.role, seat.address = other.state, other.role, other.address
+                self._remove(other)
+                self._seats.bind(seat, live)
+                seat.playing = playing
+                return
 
     def _tell_problem(self, seat: Seat) -> None:
         about = {"peer": seat.peer}

@@ -91,9 +91,24 @@ def to_sockaddr(address: Address) -> SockAddr:
 
 
 def choose(sockets: Sequence[socket.socket], address: Address) -> socket.socket | None:
-    """Pick the socket of the family of the address."""
+    """Pick the socket of the family of the address; of several the one this computer reaches it from."""
     family = socket.AF_INET6 if ":" in address.host else socket.AF_INET
-    return next((each for each in sockets if each.family == family), None)
+    fitting = [each for each in sockets if each.family == family]
+    if len(fitting) > 1:
+        source = _source_towards(address, family)
+        fitting.sort(key=lambda each: each.getsockname()[0] != source)
+    return fitting[0] if fitting else None
+
+
+def _source_towards(address: Address, family: socket.AddressFamily) -> str | None:
+    """Ask the system which address of ours it would use; nothing is sent."""
+    with socket.socket(family, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(to_sockaddr(address))
+        except OSError:
+            return None
+        source: str = probe.getsockname()[0]
+        return source
 
 
 def _candidates(wanted: int) -> Iterator[int]:

@@ -1,25 +1,21 @@
 """The parts of the engine and how they react to each other; the commands are in `engine`."""
 
-import asyncio
 import itertools
 import logging
-import socket
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
 from secrets import randbits
 from time import perf_counter
 
 from app.engine import orders
 from app.engine.announcer import Announcer
-from app.engine.api import Invitation, PatchStore, Problem, SessionChanged
+from app.engine.api import PatchStore, Problem, SessionChanged
 from app.engine.bus import Bus
 from app.engine.desk import Desk
 from app.engine.discovery import Discovery, Sighting, private_label
 from app.engine.dumps import Dumps
 from app.engine.hosts import Hosts
 from app.engine.inbox import Inbox
-from app.engine.interfaces import local_addresses, parse_scoped, preferred
 from app.engine.link_orders import LinkFull, PeerForgotten, PeerLearned
 from app.engine.links import Links
 from app.engine.listening import Listening
@@ -28,18 +24,16 @@ from app.engine.midi_thread import MidiThread
 from app.engine.monitor import Monitor
 from app.engine.open_sessions import OpenSessions
 from app.engine.patchbay import Patchbay
-from app.engine.peer_book import PeerBook, seen_at
+from app.engine.peer_book import PeerBook
 from app.engine.people import People
-from app.engine.phrases import Phrase, reason_of
+from app.engine.phrases import Phrase
 from app.engine.ports import PortBackend, PortName
-from app.engine.seats import Seat, Seats
+from app.engine.seats import Seats
 from app.engine.session_host import Happened, SessionHost
 from app.engine.sleep_watch import through_sleep_ns
-from app.engine.sockets import to_address
 from app.engine.tuning import Tuning
-from app.model.address import Address, split_host_port
+from app.engine.whereabouts import Whereabouts
 from app.model.endpoints import PeerEnd
-from app.model.patch import Access, Peer
 from app.session.events import ParticipantChanged
 
 log = logging.getLogger("longwire.app")
@@ -92,13 +86,22 @@ class Workings:
             self.ports, self.seats, self.hosts.ids, builtins, self.next_id, self.bus, self.links
         )
         self.listening = Listening(self.thread.router, self.monitor, self.patchbay.sources)
+        self.whereabouts = Whereabouts(
+            self.hosts,
+            self.seats,
+            self.book,
+            self.people,
+            self.desk,
+            self.bus,
+            settings.interfaces,
+            self._sighting,
+        )
         self.announcer = self._announcer()
         self.sessions = OpenSessions(
-            self.hosts, self.announcer, self.bus, self.thread.submit, self._opened, self._gone
+            self.hosts, self.announcer, self.bus, self.thread.submit, self.whereabouts.pursue_all, self._gone
         )
         self._refreshed_at = 0.0
         self.tuning = Tuning(self.seats, self.hosts, self.book, self.desk)
-        self._lookups: set[asyncio.Task[None]] = set()
 
     def _announcer(self) -> Announcer:
         settings = self.settings
@@ -112,9 +115,9 @@ class Workings:
             settings.interfaces,
             self.bus,
             self.next_id,
-            self.sighted,
+            self._sighted,
             self._published,
-            self.sighted_again,
+            self.whereabouts.sighted_again,
             self._network_changed,
         )
 
@@ -147,7 +150,7 @@ class Workings:
         if now - self._refreshed_at >= SECOND_S:
             self._refreshed_at = now
             self.people.refresh()
-            self._note_addresses()
+            self.whereabouts.note()
             self._tell_overflow()
 
     # -- reactions ------------------------------------------------------------------------------------------
@@ -199,7 +202,7 @@ class Workings:
         elif self._outbox:
             batch, self._outbox = self._outbox, []
             self.thread.submit(*batch)
-        self.announcer.link(self.participant_of)
+        self.announcer.link(self.whereabouts.seat_of)
 
     def report(self, report: orders.Report) -> None:
         """Take a report of the MIDI thread."""
@@ -263,58 +266,9 @@ class Workings:
 
     # -- peers ----------------------------------------------------------------------------------------------
 
-    def pursue(self, peer: Peer) -> Seat | None:
-        """Want a peer of the patch, wherever it can be found now."""
-        host = self.hosts.named(peer.session)
-        if host is None:
-            return None
-        return self.people.want(host, peer, self.addresses_of(peer))
-
-    def addresses_of(self, peer: Peer) -> tuple[Address, ...]:
-        """List where a peer can be tried: as mDNS shows it, then as it was typed."""
-        sighting = self.announcer.sighting(peer.name)
-        found = sighting.addresses if sighting else ()
-        typed = split_host_port(peer.address) if peer.address else None
-        literal = parse_scoped(*typed) if typed else None
-        return (*found, literal) if literal is not None and literal not in found else tuple(found)
-
-    def sighted(self, name: str, sighting: Sighting | None) -> None:
-        """Try a wanted peer at once where mDNS shows it."""
-        if sighting is None:
-            return
-        for seat in self._wanted(name):
-            self._retarget(seat, sighting.addresses)
-        self.announcer.link(self.participant_of)
-
-    def sighted_again(self, sighting: Sighting) -> None:
-        """Try a wanted peer at once that says where it is, unless it plays or refused."""
-        for seat in self._wanted(sighting.name):
-            if seat.state in ("waiting", "silent", "inviting"):
-                self._retarget(seat, sighting.addresses)
-
-    def participant_of(self, sighting: Sighting) -> int | None:
-        """Tell which seat a found peer has."""
-        for seat in self.seats:
-            at_address = seat.address is not None and seat.address in sighting.addresses
-            if seat.name == sighting.name or at_address:
-                return seat.id
-        return None
-
     def new_peer_id(self, name: str) -> str:
         """Make an id for somebody who is new to the patch."""
         return self.book.free_id(self.desk.patch, name)
-
-    def look_up(self, peer: str, host: str, port: int) -> None:
-        """Ask the system where a typed host name is, aside, and try the peer there."""
-        task = asyncio.get_running_loop().create_task(self._look_up(peer, host, port))
-        self._lookups.add(task)
-        task.add_done_callback(self._lookups.discard)
-
-    def remember_access(self, host: SessionHost, asked: Invitation, access: Access) -> None:
-        """Keep an answer for good in the patch."""
-        address = Address(asked.address, asked.port)
-        peer = self.book.identify(self.desk.patch, host.spec.name, asked.name, address)
-        self.desk.put_peer(seen_at(replace(peer, access=access), address, date.today()))
 
     def meters(self) -> dict[str, int]:
         """Give message counters by route id, and by `in:ID` and `out:ID` of ports and participants."""
@@ -330,38 +284,19 @@ class Workings:
 
     # -- inside ---------------------------------------------------------------------------------------------
 
-    async def _look_up(self, peer: str, host: str, port: int) -> None:
-        try:
-            answers = await asyncio.to_thread(socket.getaddrinfo, host, port, type=socket.SOCK_DGRAM)
-        except OSError as error:
-            params = {"address": host, "reason": reason_of(error)}
-            self.bus.raise_problem(Problem("peer.unreachable", params, {"peer": peer}))
-            return
-        found = {to_address(answer[4]) for answer in answers if len(answer[4]) in (2, 4)}  # type: ignore[arg-type]
-        for seat in self.seats:
-            session = self.hosts.get(seat.session)
-            if seat.peer == peer and seat.live is not None and session is not None:
-                session.retarget(seat.live, preferred(found, local_addresses(self.settings.interfaces)))
+    def _sighting(self, name: str | None) -> Sighting | None:
+        return self.announcer.sighting(name)
+
+    def _sighted(self, name: str, sighting: Sighting | None) -> None:
+        if sighting is not None:
+            self.whereabouts.sighted(sighting)
+            self.announcer.link(self.whereabouts.seat_of)
 
     def _seen(self, name: str, sighting: Sighting | None) -> None:
         self.announcer.seen(name, sighting)
 
     def _seen_again(self, name: str) -> None:
         self.announcer.repeated(name)
-
-    def _wanted(self, name: str) -> list[Seat]:
-        """Give the seats of who is wanted under this mDNS name."""
-        found = []
-        for seat in self.seats:
-            peer = self.book.get(self.desk.patch, seat.peer)
-            if seat.wanted and peer is not None and peer.name == name:
-                found.append(seat)
-        return found
-
-    def _retarget(self, seat: Seat, addresses: tuple[Address, ...]) -> None:
-        host = self.hosts.get(seat.session)
-        if seat.live is not None and host is not None:
-            host.retarget(seat.live, addresses)
 
     def _published(self, session: int, name: str | None) -> None:
         host = self.hosts.get(session)
@@ -376,11 +311,6 @@ class Workings:
                 self.bus.emit(SessionChanged(host.view(self.announcer.addresses)))
             host.retry_all()
 
-    def _opened(self, host: SessionHost) -> None:
-        for peer in self.desk.patch.peers:
-            if peer.wanted and self.hosts.named(peer.session) is host:
-                self.pursue(peer)
-
     def _gone(self, host: SessionHost) -> None:
         self.people.clear(host.id)
 
@@ -392,18 +322,6 @@ class Workings:
 
     def _wanted_ports(self) -> set[PortName]:
         return self.patchbay.wanted_ports(self.desk.patch.routes) | set(self.listening.ports())
-
-    def _note_addresses(self) -> None:
-        """Keep where the peers of the patch are now, to know them again under another name."""
-        patch, today = self.desk.patch, date.today()
-        there = {seat.peer: seat.address for seat in self.seats if seat.playing and seat.address}
-        peers = tuple(
-            seen_at(peer, there[peer.id], today)
-            if peer.id in there and (peer.wanted or peer.access != "ask")
-            else peer
-            for peer in patch.peers
-        )
-        self.desk.change(replace(patch, peers=peers))
 
     def _name_ports(self) -> None:
         for port in self.ports.views():

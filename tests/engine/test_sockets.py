@@ -72,6 +72,17 @@ def test_socket_addresses_convert_both_ways(where: tuple[str, int], address: Add
     assert to_sockaddr(address) == where
 
 
+def test_of_several_sockets_the_one_that_the_system_would_send_from_is_chosen() -> None:
+    with (
+        socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as other,
+        socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as loopback,
+    ):
+        other.bind(("0.0.0.0", 0))
+        loopback.bind(("127.0.0.1", 0))
+        assert choose([other, loopback], Address("127.0.0.1", 5004)) is loopback
+        assert choose([other], Address("127.0.0.1", 5004)) is other
+
+
 def test_the_socket_of_the_right_family_is_chosen() -> None:
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as four:
         assert choose([four], Address("192.0.2.1", 1)) is four

@@ -29,11 +29,13 @@ DEADLINE_S = 10.0
 class ScriptedPeer:
     """Two sockets on loopback (or one for both ports), a list of what came to each, and packets by hand."""
 
-    def __init__(self, port: int, ssrc: int = 0x5C21B7ED, *, one_socket: bool = False) -> None:
+    def __init__(
+        self, port: int, ssrc: int = 0x5C21B7ED, *, one_socket: bool = False, host: str = "127.0.0.1"
+    ) -> None:
         self.ssrc = ssrc
         self.port = port
-        self.control = _bound(port)
-        self.data = self.control if one_socket else _bound(port + 1)
+        self.control = _bound(host, port)
+        self.data = self.control if one_socket else _bound(host, port + 1)
         self.session_packets: list[tuple[socket.socket, SessionPacket]] = []
         self.rtp: list[Rtp] = []
         self.raw: list[bytes] = []
@@ -141,8 +143,8 @@ class ScriptedPeer:
                 self.rtp.append(decode_rtp(data))
 
 
-def _bound(port: int) -> socket.socket:
+def _bound(host: str, port: int) -> socket.socket:
     made = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
     made.setblocking(False)
-    made.bind(("127.0.0.1", port))
+    made.bind((host, port))
     return made
