@@ -12,7 +12,15 @@ from app.session.expiring import ExpiringSet
 from app.session.initiator_table import InitiatorState
 from app.session.limits import Limits
 from app.session.participant_table import ParticipantState
-from app.session.participants import INVITING, THEY_CONNECTED, Admission, Participant, Pursuit, Roster
+from app.session.participants import (
+    INVITING,
+    THEY_CONNECTED,
+    Admission,
+    Participant,
+    Pursuit,
+    Roster,
+    Source,
+)
 from app.session.reasons import Reason
 from app.wire.applemidi import Bye, SessionPacket, encode
 
@@ -23,6 +31,12 @@ ABANDONED_S: Final = 70.0
 
 ABANDONED_LIMIT: Final = 64
 """One per invitation of ours; more than anybody gives up within 70 s."""
+
+FORMER_S: Final = 120.0
+"""Who was in comes back within the time in which both ends have given up, found each other and begun anew."""
+
+FORMER_LIMIT: Final = 128
+"""Twice as many as can be in at a time."""
 
 _PAUSED: Final = {InitiatorState.BACKOFF: State.WAITING, InitiatorState.REJECTED: State.REFUSED}
 _SETTLED: Final = (ParticipantState.ESTABLISHED, ParticipantState.REJOINING)
@@ -48,6 +62,8 @@ class Desk:
         self.jitter = jitter
         self.roster = Roster()
         self.abandoned: ExpiringSet[int] = ExpiringSet(ABANDONED_LIMIT)
+        self.former: ExpiringSet[Source] = ExpiringSet(FORMER_LIMIT)
+        """Who was in until a moment ago: its invitations are no flood, however many waited in the socket."""
         self.actions: list[Action] = []
         self.events: deque[Event] = deque()
         self.counters: Counter[str] = Counter()
@@ -76,6 +92,13 @@ class Desk:
         if record.pursuit.token is not None:
             self.abandoned.add(record.pursuit.token, now + ABANDONED_S)
         record.pursuit.token = None
+
+    def note_former(self, record: Participant, now: float) -> None:
+        """Remember who is in as it goes."""
+        if record.streaming and record.control is not None:
+            for ssrc in (record.ssrc, record.alias):
+                if ssrc is not None:
+                    self.former.add((ssrc, record.control.host, record.control.scope), now + FORMER_S)
 
     # -- streams -------------------------------------------------------------------------------------------
 

@@ -66,7 +66,8 @@ class Doorkeeper:
         self._desk.publish(record)
 
     def _hear(self, invitation: Invitation, address: Address, now: float) -> None:
-        gate = self._gate.knock(address.host, now)
+        former = self._desk.former.holds((invitation.ssrc, address.host, address.scope), now)
+        gate = Gate.OPEN if former else self._gate.knock(address.host, now)
         if gate is not Gate.OPEN:
             self._turn_away(gate, Channel.CONTROL, invitation, address)
         elif (record := self._at_known_address(address)) is not None:

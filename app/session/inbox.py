@@ -100,6 +100,7 @@ class Inbox:
             return
         if address.port not in _ports(record):
             log.warning("participant %d: BY from another port, %s", record.id, address)
+        self._desk.note_former(record, now)
         stale = heard is not None and now - heard <= STALE_BYE_S
         self._participation.fire(record, ParticipantEvent.BYE, Knock(now, address))
         self._initiator.fire(record, InitiatorEvent.BYE, Cue(now, address, at_once=stale))

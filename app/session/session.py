@@ -213,6 +213,7 @@ class Session:
 
     def _lose(self, record: Participant, reason: Reason, now: float) -> None:
         record.pursuit.shown_at = None
+        self._desk.note_former(record, now)
         self._participation.fire(record, ParticipantEvent.LOST, Knock(now, reason=reason))
         self._initiator.fire(record, InitiatorEvent.LOST, Cue(now, reason=reason))
         self._desk.settle(record, State.LOST)

@@ -308,3 +308,19 @@ def test_reports_about_nobody_are_fine(there: Computer) -> None:
     assert session.take_actions() == []
     assert session.next_event() is None
     assert session.get_timer() is None
+
+
+def test_tries_of_a_guest_that_waited_while_we_slept_are_no_flood(
+    network: Network, there: Computer, peer: Script
+) -> None:
+    join(peer, there)
+    peer.heard.clear()
+    for token in range(2, 22):
+        peer.say(Bye(token - 1, SSRC), there.control)
+        peer.say(Invitation(token, SSRC, "Guest"), there.control)
+    network.run(0.1)
+    assert not peer.got(Rejected)
+    assert len(peer.got(Accepted)) == 20
+    peer.say(Invitation(21, SSRC, "Guest"), there.data)
+    network.run(0.1)
+    assert there.latest().state is State.INVITING
