@@ -178,19 +178,21 @@ class MidiThread:
         self._close()
 
     def _turn(self) -> None:
-        for key in self._waiting.ready(self._patience()):
-            if key.data is None:
-                self._wake_in.recv(4096)
-                self._woken = False
-            else:
-                assert isinstance(key.fileobj, socket.socket)
-                assert isinstance(key.data, Way)
-                self._reception.receive(key.fileobj, key.data)
-        self._notice_sleep()
+        ready = self._waiting.ready(self._patience())
+        if any(key.data is None for key in ready):
+            self._wake_in.recv(4096)
+            self._woken = False
+        # Orders go first: what was ordered before a packet was even sent must not come to it too late.
         while self._orders:
             now = now_ticks()
             for order in self._orders.popleft():
                 self._carry_out(order, now)
+        for key in ready:
+            if key.data is not None:
+                assert isinstance(key.fileobj, socket.socket)
+                assert isinstance(key.data, Way)
+                self._reception.receive(key.fileobj, key.data)
+        self._notice_sleep()
         self._play_inbox()
         now = now_ticks()
         for timed in self._timers.expired(now):
