@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
@@ -85,6 +86,15 @@ class Distant:
         self._process.stdin.write(text + "\n")
         self._process.stdin.flush()
 
+    def cpu_s(self) -> float:
+        """How much processor time it has used (Linux)."""
+        fields = self._proc("stat").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def resident_mib(self) -> float:
+        """How much memory it has now (Linux)."""
+        return int(self._proc("statm").split()[1]) * os.sysconf("SC_PAGE_SIZE") / 2**20
+
     # -- what it tells --------------------------------------------------------------------------------------
 
     def first(self, what: str, after: float = 0.0, **values: object) -> Told | None:
@@ -131,6 +141,10 @@ class Distant:
             told["what"] == what and told["at"] > after and values.items() <= told.items()
         )
         return filter(fits, list(self.told))
+
+    def _proc(self, name: str) -> str:
+        assert self._process is not None
+        return Path(f"/proc/{self._process.pid}/{name}").read_text(encoding="ascii")
 
     def _read(self, process: "subprocess.Popen[str]") -> None:
         assert process.stdout is not None
