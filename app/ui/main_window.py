@@ -23,6 +23,7 @@ from app.ui.keyboard_panel import KeyboardPanel
 from app.ui.monitor_panel import MonitorPanel
 from app.ui.preferences import Preferences
 from app.ui.problem_bar import ProblemBar
+from app.ui.scenes import SceneButton, SceneDialog
 from app.ui.settings_dialog import Surroundings
 from app.ui.stylesheet import palette, stylesheet
 from app.ui.theme import SPACE, Theme, Tokens
@@ -63,14 +64,17 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(app_icon())
         self.monitor = MonitorPanel(client, theme, parts.preferences)
         self.keyboard = KeyboardPanel(client, theme, parts.preferences)
-        self.inspector = Inspector(Means(client, parts.undo, theme))
+        self.inspector = Inspector(Means(client, parts.undo, theme, parts.preferences))
         self.invitations = InvitationBar(client, theme)
         self.problems = ProblemBar(client, theme, self._remedies())
         self.hint = Hint(client, theme, self.play_demo if parts.demo is not None else None)
         self.companions = Companions(client, theme, parts.preferences, parts.surroundings, self)
         self.actions_by_id = build_actions(self, self._slots())
         self.addActions(list(self.actions_by_id.values()))
-        self.top_bar = TopBar(self.actions_by_id, parts.undo.stack, theme)
+        self.scenes = SceneButton(client, parts.undo)
+        self.scenes.save_wanted.connect(self.open_save_scene)
+        self.addActions(self.scenes.keys)
+        self.top_bar = TopBar(self.actions_by_id, self.scenes, parts.undo.stack, theme)
         self._follow_stack(parts.undo.stack)
         self._follow_preferences(parts.preferences)
         self._lay_out()
@@ -85,6 +89,10 @@ class MainWindow(QMainWindow):
         """Ask for an address to connect to; the window stays usable."""
         dialog = AddAddressDialog(self._parts.undo, self._parts.client.snapshot.sessions, self)
         dialog.show()
+
+    def open_save_scene(self) -> None:
+        """Ask for the name of a new scene; the window stays usable."""
+        SceneDialog(self._parts.undo, self._parts.client.snapshot, self).show()
 
     def play_demo(self) -> None:
         """Start the demo, with everything in sight that it plays on."""

@@ -16,7 +16,9 @@ from app.ui.wording import shown_name
 class TopBar(QWidget):
     """Shows the actions that are always at hand, as buttons."""
 
-    def __init__(self, actions: Mapping[ActionId, QAction], stack: QUndoStack, theme: Theme) -> None:
+    def __init__(
+        self, actions: Mapping[ActionId, QAction], scenes: QWidget, stack: QUndoStack, theme: Theme
+    ) -> None:
         super().__init__()
         self.patch = ElidedLabel()
         self._undo = IconButton("undo", self.tr("Undo"), theme)
@@ -30,6 +32,7 @@ class TopBar(QWidget):
         line.addWidget(label("Longwire", "brand"))
         line.addSpacing(SPACE)
         line.addWidget(self.patch)
+        line.addWidget(scenes)
         line.addSpacing(SPACE)
         line.addWidget(self._undo)
         line.addWidget(self._redo)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.engine.api import Counters, RoundTrip
 from app.model.endpoints import KEYBOARD, MONITOR, PeerEnd, PortEnd, SessionEnd
-from app.model.patch import MapRule, Patch, Route
+from app.model.patch import MapRule, Patch, Route, Scene
 from app.ui.actions import ActionId
 from app.ui.canvas.view import PatchCanvas
 from app.ui.client import Client
@@ -78,6 +78,8 @@ def stage(engine: FakeEngine) -> None:
     engine.counts = {f"in:{keys}": 18_204, first: 18_204, f"out:{piano.id}": 18_204}
     mapped = replace(engine.snapshot().patch.routes[0], id=first, maps=(MapRule("ch0.note9", "ch1.cc4"),))
     engine.change_route(mapped)
+    engine.edit.put_scene(Scene("Ballad", tuple(made[:2])))
+    engine.edit.put_scene(Scene("Whole band", tuple(made)))
     for message, start, end, repaired in MESSAGES:
         engine.add_row(bytes.fromhex(message), start, end, repaired=repaired)
 

@@ -19,7 +19,7 @@ from app.ui.controls import IconButton, column, label, row
 from app.ui.theme import SPACE, Theme
 
 CAPTION_WIDTH = SPACE * 12
-FIELD_TEXT_WIDTH = SPACE * 17
+FIELD_TEXT_WIDTH = SPACE * 18
 Choices: TypeAlias = Iterable[tuple[Hashable, str]]
 
 

@@ -15,7 +15,7 @@ class Tile(QFrame):
         self._caption = caption
         self.value: QLabel = label("0", "figure")
         self.setToolTip(tip)
-        lines = column(self, margins=(SPACE // 2, SPACE // 2, SPACE // 2, SPACE // 2))
+        lines = column(self, margins=(2, SPACE // 2, 2, SPACE // 2))
         lines.setSpacing(0)
         under = label(caption, "small")
         for part in (self.value, under):

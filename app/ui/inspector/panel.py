@@ -16,7 +16,7 @@ from app.ui.inspector.several_page import SeveralPage
 from app.ui.selection import Selection
 from app.ui.theme import SPACE
 
-WIDTH = SPACE * 40
+WIDTH = SPACE * 42
 TICK_MS = 250
 """Numbers that change faster cannot be read."""
 

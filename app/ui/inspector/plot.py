@@ -39,6 +39,9 @@ class LatencyPlot(QLabel):
     def sizeHint(self) -> QSize:
         return QSize(SPACE * 20, HEIGHT)
 
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, HEIGHT)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._draw()

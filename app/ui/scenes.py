@@ -1,0 +1,140 @@
+"""Scenes: the button in the top bar that says which one plays, its menu, the keys, and the dialog for a name."""
+
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QDialog, QLineEdit, QMenu, QPushButton, QWidget
+
+from app.engine.api import Snapshot
+from app.ui.client import Client
+from app.ui.controls import button, column, label, row
+from app.ui.theme import SPACE
+from app.ui.undo import UndoVerbs
+from app.ui.undo_edits import current_scene
+from app.ui.wording import shown_name
+
+KEYS: Final = 9
+"""Ctrl+1 to Ctrl+9; further scenes are in the menu."""
+
+
+class SceneButton(QPushButton):
+    """Shows the scene that plays; there while there are cables or scenes."""
+
+    save_wanted = Signal()
+
+    def __init__(self, client: Client, undo: UndoVerbs) -> None:
+        super().__init__()
+        self._client, self._undo = client, undo
+        self.setProperty("look", "field")
+        self.menu_of_scenes = QMenu(self)
+        self.menu_of_scenes.setAccessibleName(self.tr("Scenes"))
+        self.clicked.connect(self._open)
+        self.keys = [self._key(number) for number in range(1, KEYS + 1)]
+        client.changed.connect(self._show)
+        self._show()
+
+    def _key(self, number: int) -> QAction:
+        action = QAction(self.tr("Scene {number}").format(number=number), self)
+        action.setShortcut(QKeySequence(f"Ctrl+{number}"))
+        action.triggered.connect(lambda _checked=False: self._switch(number - 1))
+        return action
+
+    def _show(self) -> None:
+        snapshot = self._client.snapshot
+        scenes, current = snapshot.patch.scenes, current_scene(snapshot.patch)
+        if not scenes:
+            text = self.tr("Scenes")
+        elif current is None:
+            text = self.tr("No scene")
+        else:
+            text = self.tr("Scene: {name}").format(name=shown_name(current.name))
+        self.setText(_plain(text))
+        self.setAccessibleName(text)
+        self.setVisible(bool(scenes or snapshot.patch.routes))
+        for place, action in enumerate(self.keys):
+            action.setEnabled(place < len(scenes))
+
+    def _open(self) -> None:
+        self._fill(self._client.snapshot)
+        self.menu_of_scenes.popup(self.mapToGlobal(self.rect().bottomLeft()))
+
+    def _fill(self, snapshot: Snapshot) -> None:
+        menu, current = self.menu_of_scenes, current_scene(snapshot.patch)
+        menu.clear()
+        for place, scene in enumerate(snapshot.patch.scenes):
+            action = menu.addAction(_plain(shown_name(scene.name)))
+            action.setCheckable(True)
+            action.setChecked(scene == current)
+            if place < KEYS:
+                action.setShortcut(self.keys[place].shortcut())
+            action.triggered.connect(lambda _checked=False, place=place: self._switch(place))
+        menu.addSeparator()
+        menu.addAction(self.tr("Save as scene…")).triggered.connect(
+            lambda _checked=False: self.save_wanted.emit()
+        )
+        if current is not None:
+            name = current.name
+            remove = menu.addAction(_plain(self.tr("Remove “{name}”").format(name=shown_name(name))))
+            remove.triggered.connect(lambda _checked=False: self._undo.edit.remove_scene(name))
+
+    def _switch(self, place: int) -> None:
+        scenes = self._client.snapshot.patch.scenes
+        if place < len(scenes):
+            self._undo.edit.switch_scene(scenes[place].name)
+
+
+class SceneDialog(QDialog):
+    """Asks for the name under which the cables that are on are saved; it blocks nothing."""
+
+    def __init__(self, undo: UndoVerbs, snapshot: Snapshot, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._undo = undo
+        self._names = {scene.name for scene in snapshot.patch.scenes}
+        self.setWindowTitle(self.tr("Save as scene"))
+        self.setObjectName("save-scene")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.name = QLineEdit()
+        self.name.setAccessibleName(self.tr("Name"))
+        self.name.setPlaceholderText(self.tr("Ballad"))
+        self.note = label(role="muted")
+        self.save_button = button(self.tr("Save"), "primary")
+        self.cancel_button = button(self.tr("Cancel"))
+        self.save_button.setDefault(True)
+        self.save_button.clicked.connect(self.accept)
+        self.cancel_button.setAutoDefault(False)
+        self.cancel_button.clicked.connect(self.reject)
+        self.name.textChanged.connect(self._check)
+        self._lay_out()
+        self._check()
+
+    def accept(self) -> None:
+        name = self.name.text().strip()
+        if name:
+            self._undo.edit.save_scene(name)
+            super().accept()
+
+    def _lay_out(self) -> None:
+        buttons = row()
+        buttons.addStretch(1)
+        buttons.addWidget(self.cancel_button)
+        buttons.addWidget(self.save_button)
+        whole = column(self, margins=(SPACE * 3, SPACE * 3, SPACE * 3, SPACE * 2))
+        whole.addWidget(label(self.tr("Which cables are on now becomes a scene"), "title"))
+        whole.addWidget(self.note)
+        whole.addWidget(self.name)
+        whole.addSpacing(SPACE)
+        whole.addLayout(buttons)
+        self.setMinimumWidth(SPACE * 48)
+
+    def _check(self) -> None:
+        name = self.name.text().strip()
+        self.save_button.setEnabled(bool(name))
+        taken = self.tr("There is a scene of that name; it is replaced.")
+        usual = self.tr("Switch to it later with the menu or Ctrl and its number.")
+        self.note.setText(taken if name in self._names else usual)
+
+
+def _plain(text: str) -> str:
+    """Keep an ampersand in a name from becoming a shortcut."""
+    return text.replace("&", "&&")
