@@ -20,7 +20,7 @@ from tests.support.waiting import DEADLINE_SECONDS, wait_for
 
 # RTP-MIDI has no fixed port: try the AppleMIDI heuristic first, and read payload type 97 as MIDI. What comes
 # after a session packet between the same two ports is taken for RTP; a stream without one is not recognised.
-_DISSECT = ["-o", "udp.try_heuristic_first:TRUE", "-d", "rtp.pt==97,rtpmidi"]
+DISSECT = ["-o", "udp.try_heuristic_first:TRUE", "-d", "rtp.pt==97,rtpmidi"]
 _MARK_PORT = 9  # discard
 _SEND = (
     "import socket, sys; text, host, port = sys.argv[1:]; "
@@ -66,7 +66,7 @@ def capture(folder: Path, ports: str, host: Host = LOOPBACK) -> Iterator[Capture
 
 def decode(file: Path) -> list[Layers]:
     """Every packet of a capture file as tshark reads it: its layers by protocol name."""
-    command = [need("tshark"), "-r", str(file), "-T", "json", "--no-duplicate-keys", *_DISSECT]
+    command = [need("tshark"), "-r", str(file), "-T", "json", "--no-duplicate-keys", *DISSECT]
     done = subprocess.run(command, check=True, capture_output=True, text=True, timeout=120)
     return [packet["_source"]["layers"] for packet in json.loads(done.stdout)]
 
