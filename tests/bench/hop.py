@@ -32,9 +32,9 @@ READY_S = 30.0
 class End:
     """A child process that is one end."""
 
-    def __init__(self, name: str, port: int, peer: int, window: str) -> None:
-        command = [sys.executable, "-m", "tests.bench.hop_end", f"--name={name}", f"--port={port}"]
-        command += [f"--peer={peer}", f"--window={window}"]
+    def __init__(self, name: str, port: int, peer: int, *options: str, module: str = "hop_end") -> None:
+        command = [sys.executable, "-m", f"tests.bench.{module}", f"--name={name}", f"--port={port}"]
+        command += [f"--peer={peer}", *options]
         environment = {**os.environ, "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
         self._process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment
@@ -74,19 +74,24 @@ class End:
 def two_ends(window_a: str, window_b: str) -> Iterator[tuple[End, End]]:
     """Start two ends and wait until both can play."""
     port_a, port_b = free_pair(), free_pair()
-    second = End("B", port_b, 0, window_b)
-    first = End("A", port_a, port_b, window_a)
+    second = End("B", port_b, 0, f"--window={window_b}")
+    first = End("A", port_a, port_b, f"--window={window_a}")
     try:
-        deadline = time.monotonic() + READY_S
-        while not (first.ask("state")["ready"] and second.ask("state")["ready"]):
-            if time.monotonic() > deadline:
-                raise SystemExit("the two ends did not connect")
-            time.sleep(0.1)
+        wait_until_ready(first, second)
         time.sleep(2.5)  # the clock's burst and the window's first paint are over
         yield first, second
     finally:
         first.close()
         second.close()
+
+
+def wait_until_ready(first: End, second: End) -> None:
+    """Wait until both ends can play; end the benchmark when they cannot."""
+    deadline = time.monotonic() + READY_S
+    while not (first.ask("state")["ready"] and second.ask("state")["ready"]):
+        if time.monotonic() > deadline:
+            raise SystemExit("the two ends did not connect")
+        time.sleep(0.1)
 
 
 def measure(first: End, second: End, count: int, interval_ms: float) -> tuple[list[float], str]:

@@ -16,12 +16,14 @@ from app.engine.engine import Engine
 from app.engine.ports import PortName
 from app.engine.workings import Settings
 from app.model.endpoints import PeerEnd, PortEnd, SessionEnd
-from app.model.patch import Patch, Peer, Route, Session
+from app.model.patch import JournalMode, Patch, Peer, Route, Session
 from tests.support.engines import MemoryStore
 from tests.support.memory_ports import MemoryBackend
 
 
-def build(name: str, port: int, peer_port: int) -> tuple[Engine, MemoryBackend]:
+def build(
+    name: str, port: int, peer_port: int, journal: JournalMode = "auto"
+) -> tuple[Engine, MemoryBackend]:
     """Make an engine that plays its input to the peer, and what comes from the session into its output."""
     address = f"127.0.0.1:{peer_port}"
     peers = (Peer("peer", name="peer", address=address, session=name, wanted=True),) if peer_port else ()
@@ -29,7 +31,7 @@ def build(name: str, port: int, peer_port: int) -> tuple[Engine, MemoryBackend]:
         Route("out", PortEnd("Keys"), PeerEnd(name, "peer") if peer_port else SessionEnd(name)),
         Route("in", SessionEnd(name), PortEnd("Synth")),
     )
-    session = Session(name, port=port, listen=("127.0.0.1",), accept="anyone")
+    session = Session(name, port=port, listen=("127.0.0.1",), accept="anyone", journal=journal)
     patch = Patch(sessions=(session,), peers=peers, routes=routes)
     backend = MemoryBackend(PortName("Keys", 1, "in"), PortName("Synth", 1, "out"))
     settings = Settings("bench", name, interfaces=("127.0.0.1",), mdns=False)
@@ -40,8 +42,8 @@ class Orders:
     """Obeys stdin on a thread of its own; `inject` plays the part of RtMidi's callback thread."""
 
     def __init__(self, backend: MemoryBackend, engine: Engine) -> None:
-        self._backend = backend
-        self._engine = engine
+        self.backend = backend
+        self.engine = engine
         self.ended = threading.Event()
 
     def obey(self) -> None:
@@ -53,30 +55,37 @@ class Orders:
             if words[0] == "inject":
                 self._inject(int(words[1]), float(words[2]))
             elif words == ["heard"]:
-                heard = self._backend.outputs["Synth"].heard
-                self._answer({"heard": [(stamp, message.hex()) for stamp, message in heard]})
+                heard = self.backend.outputs["Synth"].heard
+                self.answer({"heard": [(stamp, message.hex()) for stamp, message in heard]})
                 heard.clear()
             elif words == ["state"]:
-                active = "Synth" in self._backend.outputs and "Keys" in self._backend.inputs
-                self._answer({"ready": active and self._cables_play()})
+                active = "Synth" in self.backend.outputs and "Keys" in self.backend.inputs
+                self.answer({"ready": active and self._cables_play()})
             elif words == ["cpu"]:
                 usage = resource.getrusage(resource.RUSAGE_SELF)
-                self._answer({"cpu": usage.ru_utime + usage.ru_stime, "wall": time.perf_counter()})
+                self.answer({"cpu": usage.ru_utime + usage.ru_stime, "wall": time.perf_counter()})
+            else:
+                self.obey_else(words)
         self.ended.set()
 
+    def obey_else(self, words: list[str]) -> None:
+        """Obey an order that only some benchmark gives."""
+        raise SystemExit(f"unknown order {words}")
+
     def _cables_play(self) -> bool:
-        return all(route.state == "active" for route in self._engine.snapshot().routes)
+        return all(route.state == "active" for route in self.engine.snapshot().routes)
 
     def _inject(self, count: int, interval_ms: float) -> None:
-        keys, stamps = self._backend.inputs["Keys"], []
+        keys, stamps = self.backend.inputs["Keys"], []
         for number in range(count):
             message = bytes((0xE0, number & 0x7F, number >> 7))
             stamps.append((keys.inject(message), message.hex()))
             time.sleep(interval_ms / 1000)
-        self._answer({"injected": stamps})
+        self.answer({"injected": stamps})
 
     @staticmethod
-    def _answer(answer: dict[str, object]) -> None:
+    def answer(answer: dict[str, object]) -> None:
+        """Print an answer."""
         print(json.dumps(answer), flush=True)
 
 
@@ -92,14 +101,15 @@ def main() -> None:
     orders = Orders(backend, engine)
     threading.Thread(target=orders.obey, daemon=True).start()
     if arguments.window == "none":
-        asyncio.run(_headless(engine, orders))
+        asyncio.run(headless(engine, orders))
     else:
         from tests.bench import hop_window_end
 
         hop_window_end.serve(engine, orders.ended, busy=arguments.window == "busy")
 
 
-async def _headless(engine: Engine, orders: Orders) -> None:
+async def headless(engine: Engine, orders: Orders) -> None:
+    """Run the engine until the orders end."""
     await engine.start()
     while not orders.ended.is_set():
         await asyncio.sleep(0.05)
