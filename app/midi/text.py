@@ -126,9 +126,7 @@ def english(message: bytes) -> str:
     return _ENGLISH[reading.kind].format(*fields)
 
 
-def _describe_channel(
-    kind: int, message: bytes, middle_c: int
-) -> tuple[Kind, tuple[int | str, ...]]:
+def _describe_channel(kind: int, message: bytes, middle_c: int) -> tuple[Kind, tuple[int | str, ...]]:
     first, last = message[1], message[-1]
     if kind == CONTROL_CHANGE:
         return _describe_control(first, last)

@@ -1,12 +1,13 @@
 """What every page of the inspector has: a heading, a state, parts below, and two speeds at which it follows."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PySide6.QtWidgets import QWidget
 
 from app.ui.client import Client
 from app.ui.controls import column, label
 from app.ui.inspector.fields import rows
+from app.ui.preferences import Preferences
 from app.ui.theme import SPACE, Theme
 from app.ui.undo import UndoVerbs
 
@@ -20,6 +21,7 @@ class Means:
     client: Client
     undo: UndoVerbs
     theme: Theme
+    preferences: Preferences = field(default_factory=Preferences)
 
 
 class Page(QWidget):

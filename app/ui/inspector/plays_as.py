@@ -12,6 +12,7 @@ from app.ui.controls import button
 from app.ui.inspector.fields import Choice, NumberField, TextField, captioned, elided, rows
 from app.ui.inspector.ranges import read_channels, read_notes, say_channels, say_notes
 from app.ui.inspector.words import say
+from app.ui.preferences import Preferences
 from app.ui.theme import SPACE, Theme
 
 OCTAVES = (-48, 48)
@@ -42,8 +43,10 @@ class PlaysAs(QWidget):
 
     changed = Signal(object)
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, preferences: Preferences) -> None:
         super().__init__()
+        self._preferences = preferences
+        preferences.changed.connect(self._reword)
         self._route: Route | None = None
         every = QCoreApplication.translate("Inspector", "all")
         self._every = every
@@ -53,7 +56,9 @@ class PlaysAs(QWidget):
             self.tr("Such as 1, 3-5; empty is all"),
         )
         self.notes = TextField(
-            self.tr("Notes"), lambda text: read_notes(text, every), self.tr("Such as C2-B4; empty is all")
+            self.tr("Notes"),
+            lambda text: read_notes(text, every, self._middle_c),
+            self.tr("Such as C2-B4; empty is all"),
         )
         self.types = TypesButton()
         self.transpose = NumberField(self.tr("Transpose"), OCTAVES, theme)
@@ -73,11 +78,19 @@ class PlaysAs(QWidget):
         """Show a route."""
         self._route = route
         self.channels.show_text(say_channels(route.channels, self._every))
-        self.notes.show_text(say_notes(route.notes, self._every))
+        self.notes.show_text(say_notes(route.notes, self._every, self._middle_c))
         self.types.show_types(route.types)
         self.transpose.show_value(route.transpose)
         self.to_channel.show_value(route.to_channel)
         self.velocity.show_value(route.velocity_curve)
+
+    @property
+    def _middle_c(self) -> int:
+        return self._preferences.settings.window.middle_c
+
+    def _reword(self) -> None:
+        if self._route is not None:
+            self.show_route(self._route)
 
     def _lay_out(self) -> None:
         lines = rows(self)

@@ -36,29 +36,31 @@ def say_channels(channels: Iterable[int], everything: str) -> str:
     return ", ".join(f"{run[0]}" if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs) or everything
 
 
-def read_notes(text: str, everything: str) -> tuple[int, int] | None:
+def read_notes(text: str, everything: str, middle_c: int = 4) -> tuple[int, int] | None:
     """Read `C2-B4` or `36-83` as lowest and highest note; `everything` or nothing is None. Raises ValueError."""
     if text.strip().casefold() in ("", everything.casefold()):
         return None
     match = _NOTE_RANGE.fullmatch(text)
     low, high = (match[1], match[2]) if match else (text, text)
-    notes = read_note(low), read_note(high)
+    notes = read_note(low, middle_c), read_note(high, middle_c)
     if notes[0] > notes[1]:
         raise ValueError(text)
     return None if notes == (0, 127) else notes
 
 
-def say_notes(notes: tuple[int, int] | None, everything: str) -> str:
+def say_notes(notes: tuple[int, int] | None, everything: str, middle_c: int = 4) -> str:
     """Write what `read_notes` reads."""
-    return everything if notes is None else f"{note_name(notes[0])} \N{EN DASH} {note_name(notes[1])}"
+    if notes is None:
+        return everything
+    return " \N{EN DASH} ".join(note_name(note, middle_c) for note in notes)
 
 
-def read_note(text: str) -> int:
-    """Read a note by its name, middle C being C4, or by its number. Raises ValueError."""
+def read_note(text: str, middle_c: int = 4) -> int:
+    """Read a note by its name, middle C being C4 or C3, or by its number. Raises ValueError."""
     match = _NOTE.fullmatch(text.strip())
     if match:
         shift = {"#": 1, "♯": 1, "b": -1, "♭": -1, "": 0}[match[2].lower()]
-        note = _STEPS[match[1].lower()] + shift + 12 * (int(match[3]) + 1)
+        note = _STEPS[match[1].lower()] + shift + 12 * (int(match[3]) + 5 - middle_c)
     else:
         note = int(text)
     if not 0 <= note <= 127:

@@ -40,8 +40,8 @@ class RoutePage(Page):
         self.quiet = label(role="small")
         self.quiet.setWordWrap(True)
         self.stream = StreamParts(means.theme, thorough=False)
-        self.plays_as = PlaysAs(means.theme)
-        self.rules = RulesEditor(means.client, means.theme)
+        self.plays_as = PlaysAs(means.theme, means.preferences)
+        self.rules = RulesEditor(means.client, means.theme, means.preferences)
         for part in (self.plays_as, self.rules):
             part.changed.connect(self._undo.change_route)
         self.test_button = button(self.tr("Send test note"), "raised")

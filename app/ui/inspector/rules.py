@@ -13,6 +13,7 @@ from app.ui.client import Client
 from app.ui.controls import ElidedLabel, IconButton, button, column, label, row, set_surface
 from app.ui.inspector.fields import Tick, clear, rows
 from app.ui.inspector.specs import ControlField, say_rule
+from app.ui.preferences import Preferences
 from app.ui.theme import SPACE, Theme
 
 
@@ -21,10 +22,11 @@ class RulesEditor(QWidget):
 
     changed = Signal(object)
 
-    def __init__(self, client: Client, theme: Theme) -> None:
+    def __init__(self, client: Client, theme: Theme, preferences: Preferences) -> None:
         super().__init__()
-        self._client, self._theme = client, theme
+        self._client, self._theme, self._preferences = client, theme, preferences
         self._route: Route | None = None
+        preferences.changed.connect(self._reword)
         self._stop_listening: Callable[[], None] | None = None
         self.learn_button = button(
             self.tr("Learn a rule…"), "raised", tip=self.tr("Listen for a control and map it")
@@ -37,7 +39,7 @@ class RulesEditor(QWidget):
         self.prompt.setWordWrap(True)
         self.others = Tick(self.tr("Let everything else through"))
         self.others.chosen.connect(self._pass_others)
-        self.editor = RuleEditor()
+        self.editor = RuleEditor(preferences)
         self.editor.made.connect(self._add)
         self.editor.cancelled.connect(self._close)
         self._holder = QWidget()
@@ -74,13 +76,17 @@ class RulesEditor(QWidget):
             lines.addWidget(part)
         lines.addLayout(buttons)
 
+    def _reword(self) -> None:
+        if self._route is not None:
+            self._list_rules(self._route.maps)
+
     def _list_rules(self, rules: tuple[MapRule, ...]) -> None:
         clear(self._list)
         for rule in rules:
             self._list.addWidget(self._line(rule))
 
     def _line(self, rule: MapRule) -> QWidget:
-        words = say_rule(rule)
+        words = say_rule(rule, self._preferences.settings.window.middle_c)
         made = QWidget()
         line = row(made)
         text = ElidedLabel("body")
@@ -136,11 +142,11 @@ class RuleEditor(QFrame):
     made = Signal(object)
     cancelled = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, preferences: Preferences) -> None:
         super().__init__()
         set_surface(self, "tile")
-        self.source = ControlField(self.tr("From"))
-        self.target = ControlField(self.tr("To"))
+        self.source = ControlField(self.tr("From"), preferences)
+        self.target = ControlField(self.tr("To"), preferences)
         self.add_button = button(self.tr("Add rule"), "primary")
         self.cancel_button = button(self.tr("Cancel"))
         self.add_button.clicked.connect(self._make)

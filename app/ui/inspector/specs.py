@@ -11,6 +11,7 @@ from app.ui.controls import row
 from app.ui.inspector.fields import Choice
 from app.ui.inspector.ranges import read_note
 from app.ui.inspector.words import say
+from app.ui.preferences import Preferences
 from app.ui.theme import SPACE
 
 KINDS: dict[SpecKind, object] = {
@@ -27,7 +28,7 @@ NAMED = frozenset({"note", "pressure"})
 """Kinds whose number is a key and has a name."""
 
 
-def say_spec(text: str) -> str:
+def say_spec(text: str, middle_c: int = 4) -> str:
     """Say a spec with its channel counted from 1; what cannot be read is said as it is."""
     try:
         spec = parse_spec(text)
@@ -35,28 +36,31 @@ def say_spec(text: str) -> str:
         return text
     what = say(KINDS[spec.kind])
     if spec.index is not None:
-        what += f" {note_name(spec.index)}" if spec.kind in NAMED else f" {spec.index}"
+        what += f" {note_name(spec.index, middle_c)}" if spec.kind in NAMED else f" {spec.index}"
     channel = QCoreApplication.translate("Inspector", "{what}, ch {channel}")
     return channel.format(what=what, channel=spec.channel + 1)
 
 
-def say_rule(rule: MapRule) -> str:
+def say_rule(rule: MapRule, middle_c: int = 4) -> str:
     """Say what becomes of what."""
-    return f"{say_spec(rule.source)} → {say_spec(rule.destination)}"
+    return f"{say_spec(rule.source, middle_c)} → {say_spec(rule.destination, middle_c)}"
 
 
 class KeySpin(QSpinBox):
     """A number that is shown as the name of a key when it is one."""
 
-    def __init__(self) -> None:
+    def __init__(self, preferences: Preferences) -> None:
         super().__init__()
         self.are_keys = True
+        self._preferences = preferences
+        preferences.changed.connect(self._reword)
 
     def textFromValue(self, value: int) -> str:
-        return note_name(value) if self.are_keys else str(value)
+        return self._preferences.note_name(value) if self.are_keys else str(value)
 
     def valueFromText(self, text: str) -> int:
-        return read_note(text) if self.are_keys else int(text)
+        middle_c = self._preferences.settings.window.middle_c
+        return read_note(text, middle_c) if self.are_keys else int(text)
 
     def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
         try:
@@ -68,15 +72,18 @@ class KeySpin(QSpinBox):
     def fixup(self, _text: str) -> str:
         return self.textFromValue(self.value())
 
+    def _reword(self) -> None:
+        self.lineEdit().setText(self.textFromValue(self.value()))
+
 
 class ControlField(QWidget):
     """Chooses one channel spec."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, preferences: Preferences) -> None:
         super().__init__()
         kinds = [(kind, say(text)) for kind, text in KINDS.items()]
         self.kind = Choice(self.tr("{name}: kind").format(name=name), kinds)
-        self.number = KeySpin()
+        self.number = KeySpin(preferences)
         self.channel = QSpinBox()
         self.number.setAccessibleName(self.tr("{name}: number").format(name=name))
         self.channel.setAccessibleName(self.tr("{name}: channel").format(name=name))

@@ -16,6 +16,7 @@ def test_channels_are_read_as_they_are_written(channels: set[int]) -> None:
 def test_notes_are_read_as_they_are_written(notes: list[int]) -> None:
     pair = (notes[0], notes[1])
     assert read_notes(say_notes(pair, "all"), "all") == pair
+    assert read_notes(say_notes(pair, "all", 3), "all", 3) == pair
 
 
 @pytest.mark.parametrize("text", ["", "all", "ALL", "1-16"])
