@@ -66,6 +66,7 @@ SESSION = Shape(
         Key("invite_all", BOOLEAN),
         Key("playout_ms", INTEGER),
         Key("publish", BOOLEAN),
+        Key("moved_port", INTEGER),
         *STREAM_KEYS,
     ),
     "name",

@@ -1,6 +1,7 @@
 """The sessions that are open follow the patch by difference: what need not close keeps all its players."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from app.engine.announcer import Announcer
 from app.engine.api import SessionChanged
@@ -9,6 +10,15 @@ from app.engine.hosts import Hosts, visible_name
 from app.engine.orders import Order
 from app.engine.session_host import SessionHost
 from app.model.patch import Patch, Session
+
+
+def with_moved_ports(patch: Patch, hosts: Iterable[SessionHost]) -> Patch:
+    """Give the patch with the ports on which sessions listen whose own was taken, so that they come back to them."""
+    moved = {host.spec.name: host.pair.port for host in hosts if host.moved and host.spec.port}
+    sessions = tuple(
+        replace(spec, moved_port=moved[spec.name]) if spec.name in moved else spec for spec in patch.sessions
+    )
+    return replace(patch, sessions=sessions)
 
 
 class OpenSessions:

@@ -50,7 +50,7 @@ class SessionHost:
         self.visible = visible
         """The name that peers see."""
         self.published_name: str | None = None
-        self.pair: PortPair = open_pair(spec.port, spec.listen)
+        self.pair: PortPair = open_pair(spec.port, spec.listen, spec.moved_port)
         self._ssrc = spec.ssrc or randbits(SSRC_BITS) or 1
         self._on_happened = on_happened
         self._core = Session(self._ssrc, visible, policy, next_id, lambda: randbits(SSRC_BITS), _jitter)

@@ -48,14 +48,14 @@ class PortPair:
             each.close()
 
 
-def open_pair(wanted: int, listen: Sequence[str]) -> PortPair:
-    """Bind the wanted even control port and its neighbour, else the next free pair; raises PairError.
+def open_pair(wanted: int, listen: Sequence[str], second: int | None = None) -> PortPair:
+    """Bind the wanted even control port and its neighbour, else `second`, else the next free pair; raises PairError.
 
     Port 0 means any pair.
     `listen` holds numeric addresses; `*` stands for every IPv4 and IPv6 address of this computer.
     """
     reason: Reason = Phrase("net.listen")
-    for port in _candidates(wanted):
+    for port in _candidates(wanted, second):
         try:
             return _bind_pair(port, listen)
         except OSError as error:
@@ -111,10 +111,12 @@ def _source_towards(address: Address, family: socket.AddressFamily) -> str | Non
         return source
 
 
-def _candidates(wanted: int) -> Iterator[int]:
+def _candidates(wanted: int, second: int | None) -> Iterator[int]:
     if wanted:
         yield wanted & ~1
-        yield from (port for port in range(FIRST_TRIED, LAST_TRIED + 1, 2) if port != wanted & ~1)
+        if second:
+            yield second
+        yield from (port for port in range(FIRST_TRIED, LAST_TRIED + 1, 2) if port not in (wanted & ~1, second))
     yield from (0 for _ in range(RANDOM_TRIES))
 
 

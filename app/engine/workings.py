@@ -22,7 +22,7 @@ from app.engine.listening import Listening
 from app.engine.local_ports import LocalPorts
 from app.engine.midi_thread import MidiThread
 from app.engine.monitor import Monitor
-from app.engine.open_sessions import OpenSessions
+from app.engine.open_sessions import OpenSessions, with_moved_ports
 from app.engine.patchbay import Patchbay
 from app.engine.peer_book import PeerBook
 from app.engine.people import People
@@ -151,6 +151,7 @@ class Workings:
             self._refreshed_at = now
             self.people.refresh()
             self.whereabouts.note()
+            self.desk.change(with_moved_ports(self.desk.patch, self.hosts))
             self._tell_overflow()
 
     # -- reactions ------------------------------------------------------------------------------------------

@@ -52,7 +52,10 @@ class Network:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One AppleMIDI session that we host; `port` is control, data is the next one. 0 is any free pair."""
+    """One AppleMIDI session that we host; `port` is control, data is the next one. 0 is any free pair.
+
+    `moved_port` is the control port that it had last when `port` was taken: peers may have it typed in by now.
+    """
 
     name: str
     port: int = DEFAULT_CONTROL_PORT
@@ -64,16 +67,16 @@ class Session:
     publish: bool = True
     ssrc: int | None = None
     epn_tx: EpnMode = "full"
+    moved_port: int | None = None
 
     def __post_init__(self) -> None:
         octets = len(self.name.encode())
         require_text("name", self.name)
         require(octets <= MAX_NAME_OCTETS, "name", self.name, f"at most {MAX_NAME_OCTETS} bytes of UTF-8")
-        # Some peers tell control from data by whether the port is even (session sheet 1).
-        fits = 0 <= self.port < MAX_PORT and self.port % 2 == 0
-        require(
-            fits, "port", self.port, f"an even number from 0 to {MAX_PORT - 1}: control, and data on the next"
-        )
+        for key, port in (("port", self.port), ("moved_port", self.moved_port)):
+            # Some peers tell control from data by whether the port is even (session sheet 1).
+            fits = port is None or (0 <= port < MAX_PORT and port % 2 == 0)
+            require(fits, key, port, f"an even number from 0 to {MAX_PORT - 1}: control, and data on the next")
         require_listen("listen", self.listen)
         require_choice("accept", self.accept, get_args(Accept))
         require_range("playout_ms", self.playout_ms, 0, MAX_PLAYOUT_MS)

@@ -35,6 +35,15 @@ def test_a_taken_port_gives_another_even_pair(taken: int) -> None:
         pair.close()
 
 
+def test_the_pair_of_last_time_goes_before_any_other_when_the_wanted_one_is_taken() -> None:
+    wanted, last = free_pair(), free_pair()
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as other:
+        other.bind(("127.0.0.1", wanted))
+        pair = open_pair(wanted, ["127.0.0.1"], last)
+    pair.close()
+    assert pair.port == last
+
+
 def test_an_odd_wish_becomes_the_even_port_below() -> None:
     wanted = free_pair()
     pair = open_pair(wanted + 1, ["127.0.0.1"])

@@ -245,3 +245,16 @@ async def test_a_stream_that_has_ended_asks_nobody_any_more() -> None:
         peer.session_packets.clear()
         await asyncio.sleep(2)  # questions are at most 1.5 s apart in the first ten seconds
         assert peer.session_packets == []
+
+
+async def test_a_session_whose_port_is_taken_says_so_and_takes_the_same_other_one_next_time() -> None:
+    taken = free_pair()
+    async with running(studio(taken)), running(stage(taken)) as second:
+        [moved] = second.engine.snapshot().sessions
+        assert (moved.state, moved.control != taken) == ("moved", True)
+        assert [problem.code for problem in second.engine.snapshot().problems] == ["port.in_use"]
+        await until(lambda: second.store.patch.sessions[0].moved_port == moved.control, "the port to be kept")
+    async with running(studio(taken)), running(second.store.patch) as again:
+        assert again.engine.snapshot().sessions[0].control == moved.control
+    async with running(second.store.patch) as home:
+        assert home.engine.snapshot().sessions[0].control == taken
