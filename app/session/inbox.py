@@ -51,7 +51,7 @@ class Inbox:
             case Rejected():
                 self._rejected(packet, channel, address, now)
             case Bye():
-                self._bye(packet, address, now, heard)
+                self._bye(packet, channel, address, now, heard)
             case BitrateLimit():
                 self._limited(packet, address)
             case _:
@@ -90,12 +90,18 @@ class Inbox:
         self._initiator.fire(record, event, Cue(now, address))
         self._desk.publish(record)
 
-    def _bye(self, packet: Bye, address: Address, now: float, heard: float | None) -> None:
+    def _bye(
+        self, packet: Bye, channel: Channel, address: Address, now: float, heard: float | None
+    ) -> None:
         record = self._desk.roster.find(packet.ssrc, address)
         question = self._door.questions.find(packet.ssrc, address)
         if question is not None:
             self._door.questions.withdraw(question, now)
         if record is None:
+            self._desk.count("unknown")
+            return
+        if channel is Channel.DATA and record.is_stranger_at_the_door:
+            # The second half of an earlier goodbye, overtaken by the new invitation on the other port.
             self._desk.count("unknown")
             return
         if address.port not in _ports(record):

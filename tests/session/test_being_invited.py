@@ -324,3 +324,18 @@ def test_tries_of_a_guest_that_waited_while_we_slept_are_no_flood(
     peer.say(Invitation(21, SSRC, "Guest"), there.data)
     network.run(0.1)
     assert there.latest().state is State.INVITING
+
+
+def test_the_second_half_of_a_goodbye_does_not_end_what_began_after_the_first(
+    network: Network, there: Computer, peer: Script
+) -> None:
+    join(peer, there)
+    peer.say(Bye(1, SSRC), there.control)
+    peer.say(Invitation(2, SSRC, "Guest"), there.control)
+    network.run(0.1)
+    peer.say(Bye(1, SSRC), there.data)
+    network.run(0.1)
+    peer.heard.clear()
+    peer.say(Invitation(2, SSRC, "Guest"), there.data)
+    network.run(0.1)
+    assert [type(packet) for _, packet in peer.heard] == [Accepted]
