@@ -170,7 +170,7 @@ def _make_tray(
     """Put an icon in the tray, where there is one, and let the window go there when it is closed."""
     if not QSystemTrayIcon.isSystemTrayAvailable():
         return None
-    tray = Tray(client, window.actions_by_id, window.isHidden, window)
+    tray = Tray(client, window.actions_by_id, lambda: window.isHidden() or window.isMinimized(), window)
     tray.show_wanted.connect(lambda: _bring_forward(window))
     tray.hide_wanted.connect(window.hide)
     tray.answer_wanted.connect(lambda: _bring_forward(window))
