@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from zeroconf import (
@@ -91,6 +91,8 @@ class Discovery:
         self._publishing = asyncio.Lock()
         self._resolving: dict[str, asyncio.Task[None]] = {}
         self._seen: set[str] = set()
+        self._since: dict[str, dict[Address, float]] = {}
+        """When each address of each peer was first seen."""
         self._local: tuple[LocalAddress, ...] = ()
 
     @property
@@ -213,6 +215,7 @@ class Discovery:
             running.cancel()
         if state_change is ServiceStateChange.Removed:
             self._seen.discard(name)
+            self._since.pop(name, None)
             self._on_change(_instance(name), None)
         elif name in self._seen or len(self._seen) < FOUND_PEERS:
             self._seen.add(name)
@@ -235,9 +238,16 @@ class Discovery:
             return
         port = info.port
         parsed = (parse_scoped(text, port) for text in info.parsed_scoped_addresses())
-        addresses = preferred({address for address in parsed if address is not None}, self._local)
+        addresses = preferred(self._newest_first(name, parsed), self._local)
         shown = clean_name(_instance(name)) or info.server.rstrip(".")
         self._on_change(_instance(name), Sighting(shown, info.server.rstrip("."), addresses, port))
+
+    def _newest_first(self, name: str, addresses: Iterable[Address | None]) -> list[Address]:
+        # A peer that moved is still announced at its old address for a while; there nobody answers.
+        before, now = self._since.get(name, {}), asyncio.get_running_loop().time()
+        since = {address: before.get(address, now) for address in addresses if address is not None}
+        self._since[name] = since
+        return sorted(since, key=lambda address: since[address], reverse=True)
 
 
 def private_label(token: int) -> str:
