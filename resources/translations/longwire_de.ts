@@ -502,6 +502,14 @@
         <translation>Pakete: {parts}</translation>
     </message>
     <message>
+        <source>Its timestamps are of no use, so it plays at once.</source>
+        <translation>Seine Zeitstempel taugen nichts, darum spielt es sofort.</translation>
+    </message>
+    <message>
+        <source>{count} came too late to be held back: longer would be steadier.</source>
+        <translation>{count} kamen zu spät zum Verzögern: Länger wäre ruhiger.</translation>
+    </message>
+    <message>
         <source>Recovery journal: {received} received, {sent} sent</source>
         <translation>Reparaturjournal: {received} empfangen, {sent} gesendet</translation>
     </message>

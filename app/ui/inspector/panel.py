@@ -1,5 +1,7 @@
 """The inspector: shows the page of what is selected, follows the engine, and goes when there is nothing to show."""
 
+from typing import TypeVar
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
@@ -16,6 +18,8 @@ from app.ui.inspector.several_page import SeveralPage
 from app.ui.selection import Selection
 from app.ui.theme import SPACE
 
+SomePage = TypeVar("SomePage", bound=Page)
+
 WIDTH = SPACE * 42
 TICK_MS = 250
 """Numbers that change faster cannot be read."""
@@ -31,6 +35,7 @@ class Inspector(QFrame):
         set_surface(self, "panel")
         self._means = means
         self.page: Page | None = None
+        self._pages: list[Page] = []
         self._selection = Selection()
         self.close_button = IconButton("close", self.tr("Close details"), means.theme, "bare")
         self.close_button.clicked.connect(self.dismissed)
@@ -46,7 +51,7 @@ class Inspector(QFrame):
         """Show what is selected; nothing hides the panel."""
         if selection != self._selection:
             self._selection = selection
-            self._turn_to(self._page_for(selection, self._means.client.snapshot))
+            self._turn_to(self._aimed(selection, self._means.client.snapshot))
 
     def take_focus(self) -> None:
         """Bring the keyboard to the first field."""
@@ -80,6 +85,10 @@ class Inspector(QFrame):
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.viewport().setAutoFillBackground(False)
+        holder = QWidget()
+        self._holder = column(holder, margins=(0, SPACE // 2, SPACE * 3 // 2, SPACE))
+        self._area.setWidget(holder)
+        holder.setAutoFillBackground(False)
         layers = QGridLayout(self)
         layers.setContentsMargins(SPACE * 2, SPACE * 3 // 2, SPACE // 2, SPACE)
         layers.addWidget(self._area, 0, 0)
@@ -91,15 +100,11 @@ class Inspector(QFrame):
     def _turn_to(self, page: Page | None) -> None:
         if self.page is not None:
             self.page.leave()
+            self.page.hide()
         self.page = page
-        old = self._area.takeWidget()
-        if old is not None:
-            old.deleteLater()
         if page is not None:
-            holder = QWidget()
-            column(holder, margins=(0, SPACE // 2, SPACE * 3 // 2, SPACE)).addWidget(page)
-            self._area.setWidget(holder)
-            holder.setAutoFillBackground(False)
+            page.show()
+            self._area.verticalScrollBar().setValue(0)
         self._refresh()
 
     def _refresh(self) -> None:
@@ -113,23 +118,52 @@ class Inspector(QFrame):
         if self.page is not None:
             self.page.tick()
 
-    def _page_for(self, selection: Selection, snapshot: Snapshot) -> Page | None:
+    def _aimed(self, selection: Selection, snapshot: Snapshot) -> Page | None:
         if selection.routes:
-            return self._cable_page(selection.routes, snapshot)
+            return self._aimed_at_cables(selection.routes, snapshot)
         match selection.end:
             case PortEnd() as end:
-                return PortPage(self._means, end)
+                port = self._kept(PortPage)
+                port.aim(end)
+                return port
             case SessionEnd(session=name):
-                found = next((one.id for one in snapshot.sessions if one.name == name), None)
-                return None if found is None else SessionPage(self._means, found)
+                return self._aimed_at(SessionPage, _session(name, snapshot))
             case PeerEnd(session=name, peer=peer):
-                sessions = {session.name: session.id for session in snapshot.sessions}
-                people = snapshot.participants
-                ids = (one.id for one in people if (one.session, one.peer) == (sessions.get(name), peer))
-                participant = next(ids, None)
-                return None if participant is None else ParticipantPage(self._means, participant)
+                ends = (_session(name, snapshot), peer)
+                ids = (one.id for one in snapshot.participants if (one.session, one.peer) == ends)
+                return self._aimed_at(ParticipantPage, next(ids, None))
         return None
 
-    def _cable_page(self, ids: tuple[str, ...], snapshot: Snapshot) -> Page:
-        ends = {frozenset((route.source, route.destination)) for route in snapshot.routes if route.id in ids}
-        return RoutePage(self._means, ids) if len(ends) <= 1 else SeveralPage(self._means, ids, len(ends))
+    def _aimed_at(self, kind: type[SessionPage] | type[ParticipantPage], number: int | None) -> Page | None:
+        if number is None:
+            return None
+        page = self._kept(kind)
+        page.aim(number)
+        return page
+
+    def _aimed_at_cables(self, ids: tuple[str, ...], snapshot: Snapshot) -> Page:
+        cables = {
+            frozenset((route.source, route.destination)) for route in snapshot.routes if route.id in ids
+        }
+        if len(cables) > 1:
+            several = self._kept(SeveralPage)
+            several.aim(ids, len(cables))
+            return several
+        page = self._kept(RoutePage)
+        page.aim(ids)
+        return page
+
+    def _kept(self, kind: type[SomePage]) -> SomePage:
+        """Give the page of a kind: made when it is needed first, since making one takes longer than a frame."""
+        for page in self._pages:
+            if isinstance(page, kind):
+                return page
+        made = kind(self._means)
+        made.hide()
+        self._pages.append(made)
+        self._holder.addWidget(made)
+        return made
+
+
+def _session(name: str, snapshot: Snapshot) -> int | None:
+    return next((one.id for one in snapshot.sessions if one.name == name), None)

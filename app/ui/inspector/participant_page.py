@@ -15,7 +15,7 @@ from app.ui.inspector.fields import Choice, NumberField, TextField, captioned, s
 from app.ui.inspector.page import Means, Page
 from app.ui.inspector.stream_parts import StreamParts
 from app.ui.inspector.trial import TrialNote
-from app.ui.inspector.words import duration, say
+from app.ui.inspector.words import buffer_text, duration, say
 from app.ui.theme import SPACE
 from app.ui.wording import shown_name
 
@@ -39,11 +39,12 @@ IN_TOUCH = ("connected", "silent")
 class ParticipantPage(Page):
     """Shows one participant; what is changed is remembered for its peer."""
 
-    def __init__(self, means: Means, participant: int) -> None:
+    def __init__(self, means: Means) -> None:
         super().__init__(means)
-        self._id = participant
+        self._id = 0
         self._note = TrialNote(means.client, self)
         self.address = label(role="small")
+        self.buffer = label(role="small")
         self.stream = StreamParts(means.theme, thorough=True)
         self.nickname = TextField(
             self.tr("Called here"), str.strip, self.tr("Empty is the name it gives itself")
@@ -60,6 +61,10 @@ class ParticipantPage(Page):
         self.leave_button.clicked.connect(lambda: self._undo.leave(self._id))
         self.retry_button.clicked.connect(lambda: self._client.edit(lambda edit: edit.retry(self._id)))
         self._lay_out()
+
+    def aim(self, participant: int) -> None:
+        """Be about this participant from now on."""
+        self._id = participant
 
     def refresh(self) -> bool:
         one = self._participant
@@ -92,7 +97,10 @@ class ParticipantPage(Page):
         if text != self.state.text():
             self.state.setText(text)
         if one.state in IN_TOUCH:
-            self.stream.show_details(self._client.details(self._id))
+            details = self._client.details(self._id)
+            self.stream.show_details(details)
+            self.buffer.setText(buffer_text(details.buffer))
+        self.buffer.setVisible(bool(self.buffer.text()) and one.state in IN_TOUCH)
 
     def leave(self) -> None:
         self._note.end()
@@ -118,7 +126,9 @@ class ParticipantPage(Page):
             "small",
         )
         held.setWordWrap(True)
+        self.buffer.setWordWrap(True)
         lines.addWidget(held)
+        lines.addWidget(self.buffer)
         lines.addSpacing(SPACE // 2)
         buttons = row()
         for each in (self.test_button, self.retry_button, self.leave_button):

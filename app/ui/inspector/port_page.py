@@ -16,9 +16,9 @@ from app.ui.wording import endpoint_name
 class PortPage(Page):
     """Shows the ports of one name."""
 
-    def __init__(self, means: Means, end: PortEnd) -> None:
+    def __init__(self, means: Means) -> None:
         super().__init__(means)
-        self._end = end
+        self._end = PortEnd("-")
         self._note = TrialNote(means.client, self)
         self.kind, self.nth = label(), label()
         self.played, self.received = label(), label()
@@ -26,6 +26,10 @@ class PortPage(Page):
         self.test_button = button(self.tr("Send test note"), "raised")
         self.test_button.clicked.connect(lambda: self._note.play(self._end))
         self._lay_out()
+
+    def aim(self, end: PortEnd) -> None:
+        """Be about this device from now on."""
+        self._end = end
 
     def refresh(self) -> bool:
         snapshot = self._client.snapshot

@@ -11,7 +11,7 @@ from app.model.patch import Route
 from app.ui.canvas.words import REASONS, clock
 from app.ui.canvas.words import say as say_canvas
 from app.ui.controls import button, label, row
-from app.ui.inspector.fields import section
+from app.ui.inspector.fields import clear, section
 from app.ui.inspector.hops import Hops
 from app.ui.inspector.page import Means, Page
 from app.ui.inspector.plays_as import PlaysAs
@@ -29,12 +29,12 @@ SILENT_REPORTS_S = 5.0
 class RoutePage(Page):
     """Shows one route of a cable; a cable both ways offers its two directions."""
 
-    def __init__(self, means: Means, ids: tuple[str, ...]) -> None:
+    def __init__(self, means: Means) -> None:
         super().__init__(means)
-        self._ids = ids
-        self._shown = ids[0]
+        self._ids: tuple[str, ...] = ()
+        self._shown = ""
         self._note = TrialNote(means.client, self)
-        self.directions = Directions(ids)
+        self.directions = Directions()
         self.directions.buttons.idClicked.connect(self._turn)
         self.hops = Hops()
         self.quiet = label(role="small")
@@ -52,6 +52,12 @@ class RoutePage(Page):
         self.mute_button.clicked.connect(self._mute)
         self.remove_button.clicked.connect(lambda: self._undo.remove_routes([self._shown]))
         self._lay_out()
+
+    def aim(self, ids: tuple[str, ...]) -> None:
+        """Be about these routes from now on; all of them lie in one cable."""
+        self._ids = ids
+        self._shown = ids[0]
+        self.directions.offer(ids)
 
     def refresh(self) -> bool:
         snapshot = self._client.snapshot
@@ -177,17 +183,24 @@ class RoutePage(Page):
 class Directions(QWidget):
     """One button for each direction of a cable."""
 
-    def __init__(self, ids: tuple[str, ...]) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._ids = ids
+        self._ids: tuple[str, ...] = ()
         self.buttons = QButtonGroup(self)
-        line = row(self)
-        line.setSpacing(SPACE // 2)
+        self._line = row(self)
+        self._line.setSpacing(SPACE // 2)
+
+    def offer(self, ids: tuple[str, ...]) -> None:
+        """Have a button for each of these routes."""
+        self._ids = ids
+        for way in self.buttons.buttons():
+            self.buttons.removeButton(way)
+        clear(self._line)
         for number, _each in enumerate(ids):
             made = button("")
             made.setCheckable(True)
             self.buttons.addButton(made, number)
-            line.addWidget(made, 1)
+            self._line.addWidget(made, 1)
 
     def show_ways(self, snapshot: Snapshot, there: list[str], shown: str) -> None:
         """Name the directions that are there; a single one needs no choice."""

@@ -55,8 +55,9 @@ class RulesEditor(QWidget):
         self.others.setVisible(bool(route.maps))
 
     def leave(self) -> None:
-        """Listen no longer."""
+        """Listen no longer, and forget the rule that was begun."""
         self.learn_button.setChecked(False)
+        self.editor.hide()
 
     def remove(self, rule: MapRule) -> None:
         """Take a rule away."""

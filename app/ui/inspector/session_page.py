@@ -28,9 +28,9 @@ IN_TOUCH = ("connected", "silent")
 class SessionPage(Page):
     """Shows one session; edits apply at once."""
 
-    def __init__(self, means: Means, session: int) -> None:
+    def __init__(self, means: Means) -> None:
         super().__init__(means)
-        self._id = session
+        self._id = 0
         self.name = TextField(self.tr("Name"), self._read_name, self.tr("What other computers see"))
         self.port = TextField(
             self.tr("Port"), self._read_port, self.tr("An even number; the next one is used too")
@@ -43,6 +43,10 @@ class SessionPage(Page):
         self.accept.chosen.connect(lambda accept: self._change(accept=accept))
         self.publish.chosen.connect(lambda publish: self._change(publish=publish))
         self._lay_out()
+
+    def aim(self, session: int) -> None:
+        """Be about this session from now on."""
+        self._id = session
 
     def refresh(self) -> bool:
         view, spec = self._view, self._spec

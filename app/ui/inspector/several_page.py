@@ -10,10 +10,9 @@ from app.ui.inspector.page import Means, Page
 class SeveralPage(Page):
     """Mutes or removes all of them in one step."""
 
-    def __init__(self, means: Means, ids: tuple[str, ...], cables: int) -> None:
+    def __init__(self, means: Means) -> None:
         super().__init__(means)
-        self._ids = ids
-        self.title.setText(self.tr("{count} cables").format(count=cables))
+        self._ids: tuple[str, ...] = ()
         self.state.setText(self.tr("Select one of them to see more about it."))
         self.mute_button = button(self.tr("Mute"))
         self.mute_button.setCheckable(True)
@@ -25,6 +24,11 @@ class SeveralPage(Page):
             line.addWidget(each, 1)
         self._lines.addLayout(line)
         self._lines.addStretch(1)
+
+    def aim(self, ids: tuple[str, ...], cables: int) -> None:
+        """Be about these routes from now on."""
+        self._ids = ids
+        self.title.setText(self.tr("{count} cables").format(count=cables))
 
     def refresh(self) -> bool:
         routes = self._routes

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
 
-from app.engine.api import Counters, Details, RoundTrip
+from app.engine.api import Buffer, Counters, Details, RoundTrip
 
 CONTEXT = "Inspector"
 JUST_NOW_S = 10.0
@@ -137,6 +137,18 @@ def oddities_text(counters: Counters) -> str:
         if parts
         else ""
     )
+
+
+def buffer_text(buffer: Buffer) -> str:
+    """Say what the playout buffer could do nothing for; empty when it does what it should."""
+    if not buffer.trusts_stamps:
+        return QCoreApplication.translate("Inspector", "Its timestamps are of no use, so it plays at once.")
+    if not buffer.late:
+        return ""
+    text = QCoreApplication.translate(
+        "Inspector", "{count} came too late to be held back: longer would be steadier."
+    )
+    return text.format(count=whole(buffer.late))
 
 
 def journal_text(details: Details) -> str:

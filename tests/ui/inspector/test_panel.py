@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.engine.api import Counters, Details, RoundTrip
+from app.engine.api import Buffer, Counters, Details, RoundTrip
 from app.model.endpoints import KEYBOARD, PeerEnd, PortEnd, SessionEnd
 from app.model.patch import MapRule, Peer, Route
 from app.ui.client import Client
@@ -137,9 +137,18 @@ def test_loss_and_repair_are_said_in_words(
     assert stream.samples.text() == "2 round trips in 1.0 min · jitter 0.3 ms"
     assert stream.journal.text() == "Recovery journal: 0 bytes received, 1.5 kB sent"
     assert not stream.plot.pixmap().isNull()
-    engine.set_details(piano, counters=Counters(lost=1, uncovered=1))
+    page = panel.page
+    assert isinstance(page, ParticipantPage)
+    assert not page.buffer.isVisible()
+    engine.set_details(piano, counters=Counters(lost=1, uncovered=1), buffer=Buffer(20, late=4))
     assert panel.page is not None
     panel.page.tick()
+    assert page.buffer.text() == "4 came too late to be held back: longer would be steadier."
+    engine.set_details(piano, buffer=Buffer(20, trusts_stamps=False))
+    page.tick()
+    assert page.buffer.text() == "Its timestamps are of no use, so it plays at once."
+    engine.set_details(piano, counters=Counters(lost=1, uncovered=1))
+    page.tick()
     assert stream.loss.text() == "1 packet lost on the way, not all of it could be brought back."
 
 
