@@ -116,7 +116,9 @@ def _candidates(wanted: int, second: int | None) -> Iterator[int]:
         yield wanted & ~1
         if second:
             yield second
-        yield from (port for port in range(FIRST_TRIED, LAST_TRIED + 1, 2) if port not in (wanted & ~1, second))
+        yield from (
+            port for port in range(FIRST_TRIED, LAST_TRIED + 1, 2) if port not in (wanted & ~1, second)
+        )
     yield from (0 for _ in range(RANDOM_TRIES))
 
 

@@ -76,7 +76,9 @@ class Session:
         for key, port in (("port", self.port), ("moved_port", self.moved_port)):
             # Some peers tell control from data by whether the port is even (session sheet 1).
             fits = port is None or (0 <= port < MAX_PORT and port % 2 == 0)
-            require(fits, key, port, f"an even number from 0 to {MAX_PORT - 1}: control, and data on the next")
+            require(
+                fits, key, port, f"an even number from 0 to {MAX_PORT - 1}: control, and data on the next"
+            )
         require_listen("listen", self.listen)
         require_choice("accept", self.accept, get_args(Accept))
         require_range("playout_ms", self.playout_ms, 0, MAX_PLAYOUT_MS)

@@ -90,9 +90,7 @@ class Inbox:
         self._initiator.fire(record, event, Cue(now, address))
         self._desk.publish(record)
 
-    def _bye(
-        self, packet: Bye, channel: Channel, address: Address, now: float, heard: float | None
-    ) -> None:
+    def _bye(self, packet: Bye, channel: Channel, address: Address, now: float, heard: float | None) -> None:
         record = self._desk.roster.find(packet.ssrc, address)
         question = self._door.questions.find(packet.ssrc, address)
         if question is not None:
