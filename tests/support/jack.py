@@ -35,7 +35,21 @@ def jack_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Jac
     # Long periods: when a client is not ready in time, the server goes on without it, and the MIDI of that period
     # is lost. Measured with four busy loops on two cores: 16 to 240 of 1500 notes lost with 64 frames, none from
     # 2048. The other way, to wait for clients (--sync), hangs the server when one of them leaves.
-    command = [need("jackd"), "-n", name, "--no-realtime", "-d", "dummy", "-r", "48000", "-p", "2048"]
+    # It ends with us even when we are killed: JACK has room for eight servers, and dead ones keep their place.
+    mortal = [need("setpriv"), "--pdeathsig", "TERM"]
+    command = [
+        *mortal,
+        need("jackd"),
+        "-n",
+        name,
+        "--no-realtime",
+        "-d",
+        "dummy",
+        "-r",
+        "48000",
+        "-p",
+        "2048",
+    ]
     with running(command, log) as process:
         wait_for(lambda: _answers() or process.poll() is not None, "the JACK server")
         assert process.poll() is None, f"jackd ended: {log.read_text(errors='replace')}"

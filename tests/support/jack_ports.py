@@ -1,10 +1,21 @@
-"""A keyboard and a synthesiser of our own on the JACK server: ports that a test plays and listens to."""
+"""A keyboard and a synthesiser of our own on the JACK server: ports that a test plays and listens to.
 
+They live in a process of their own (this file as a program). RtMidi and libjack hold the interpreter lock while they
+wait for the server, and a client that leaves while another arrives has crashed in libjack: neither may take the
+test run along.
+"""
+
+import json
+import subprocess
+import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 import rtmidi
+
+from tests.support.processes import leave
 
 # JACK loses events when thousands come at once (design 3): a pause now and then, as no player is faster.
 _BURST = 16
@@ -12,62 +23,74 @@ _PAUSE_SECONDS = 0.01
 _QUEUE = 20_000
 
 
-class JackKeyboard:
-    """An output that other programs see as `name`."""
+class Instruments:
+    """What other programs on the server see as `stage:keys` and `rack:synth`."""
 
-    def __init__(self, client: str, name: str) -> None:
-        self._port = rtmidi.MidiOut(rtmidi.API_UNIX_JACK, name=client)
-        self._port.open_virtual_port(name)
+    def __init__(self, process: "subprocess.Popen[str]") -> None:
+        self._process = process
+        self._forgotten = 0
 
     def play(self, messages: Sequence[bytes]) -> None:
-        """Send whole messages, in order."""
-        for number, message in enumerate(messages, 1):
-            self._port.send_message(message)
-            if number % _BURST == 0 or len(message) > 3:
-                time.sleep(_PAUSE_SECONDS)
-
-    def close(self) -> None:
-        """Take the port away."""
-        self._port.close_port()
-        self._port.delete()
-
-
-class JackSynthesiser:
-    """An input that other programs see as `name`; `heard` is what was played into it, in order.
-
-    RtMidi queues and we fetch: a callback into Python would need the interpreter lock on JACK's own thread, which
-    a call of ours into JACK may hold while it waits for that thread.
-    """
-
-    def __init__(self, client: str, name: str) -> None:
-        self._heard: list[bytes] = []
-        self._port = rtmidi.MidiIn(rtmidi.API_UNIX_JACK, name=client, queue_size_limit=_QUEUE)
-        self._port.ignore_types(sysex=False, timing=False, active_sense=False)
-        self._port.open_virtual_port(name)
+        """Play whole messages on the keyboard, in order."""
+        self._ask("play", [message.hex() for message in messages])
 
     @property
     def heard(self) -> list[bytes]:
-        """Every message since the last `forget`."""
-        while (event := self._port.get_message()) is not None:
-            self._heard.append(bytes(event[0]))
-        return list(self._heard)
+        """What was played into the synthesiser since the last `forget`, in order."""
+        return [bytes.fromhex(message) for message in self._ask("heard")[self._forgotten :]]
 
     def forget(self) -> None:
         """Begin to listen anew."""
-        self._heard = self.heard[:0]
+        self._forgotten += len(self.heard)
 
-    def close(self) -> None:
-        """Take the port away."""
-        self._port.close_port()
-        self._port.delete()
+    def _ask(self, word: str, value: object = None) -> Any:
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write(json.dumps([word, value]) + "\n")
+        self._process.stdin.flush()
+        return json.loads(self._process.stdout.readline())
 
 
 @contextmanager
-def keyboard_and_synthesiser() -> Iterator[tuple[JackKeyboard, JackSynthesiser]]:
-    """Both on the server that this process uses, for the length of the block."""
-    keyboard, synthesiser = JackKeyboard("stage", "keys"), JackSynthesiser("rack", "synth")
-    try:
-        yield keyboard, synthesiser
-    finally:
-        keyboard.close()
-        synthesiser.close()
+def instruments_on_jack() -> Iterator[Instruments]:
+    """Both instruments on the server that the environment names, for the length of the block."""
+    command = [sys.executable, "-m", "tests.support.jack_ports"]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, encoding="utf-8") as process:
+        try:
+            instruments = Instruments(process)
+            assert instruments.heard == []
+            yield instruments
+        finally:
+            leave(process)
+
+
+def _serve() -> None:
+    keyboard = rtmidi.MidiOut(rtmidi.API_UNIX_JACK, name="stage")
+    keyboard.open_virtual_port("keys")
+    synthesiser = rtmidi.MidiIn(rtmidi.API_UNIX_JACK, name="rack", queue_size_limit=_QUEUE)
+    synthesiser.ignore_types(sysex=False, timing=False, active_sense=False)
+    synthesiser.open_virtual_port("synth")
+    heard: list[str] = []
+    for line in sys.stdin:
+        word, value = json.loads(line)
+        if word == "play":
+            _play(keyboard, [bytes.fromhex(message) for message in value])
+        while (event := synthesiser.get_message()) is not None:
+            heard.append(bytes(event[0]).hex())
+        print(json.dumps(heard if word == "heard" else None), flush=True)
+    # A server whose clients vanish does not end when it is told to.
+    for port in (keyboard, synthesiser):
+        port.close_port()
+        port.delete()
+
+
+def _play(keyboard: Any, messages: Sequence[bytes]) -> None:
+    for number, message in enumerate(messages, 1):
+        keyboard.send_message(message)
+        if number % _BURST == 0 or len(message) > 3:
+            time.sleep(_PAUSE_SECONDS)
+
+
+if __name__ == "__main__":
+    _serve()

@@ -39,6 +39,16 @@ def running(
             end(process)
 
 
+def leave(process: subprocess.Popen[str]) -> int:
+    """Close the standard input of a process that ends with it; returns its exit code."""
+    assert process.stdin is not None
+    process.stdin.close()
+    try:
+        return process.wait(_ENDING_SECONDS)
+    except subprocess.TimeoutExpired:
+        return end(process)
+
+
 def end(process: subprocess.Popen[bytes] | subprocess.Popen[str]) -> int:
     """Ask a process to end, and make it; returns its exit code."""
     if process.poll() is None:
