@@ -50,9 +50,9 @@ def _answer(question: str) -> object:
 
 def _place_of_button(text: str) -> list[int] | None:
     for widget in QApplication.allWidgets():
-        if isinstance(widget, QAbstractButton) and widget.text() == text:
-            if widget.isVisible() and widget.isEnabled():
-                return _pixels(widget.mapToGlobal(widget.rect().center()))
+        is_meant = isinstance(widget, QAbstractButton) and widget.text() == text
+        if is_meant and widget.isVisible() and widget.isEnabled():
+            return _pixels(widget.mapToGlobal(widget.rect().center()))
     return None
 
 
