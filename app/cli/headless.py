@@ -102,6 +102,8 @@ class Headless:
         try:
             print(line, file=self._out, flush=True)
         except BrokenPipeError:  # whoever read the lines has gone: nobody is left to tell
+            if self._out is sys.stdout:
+                sys.stdout = None  # what is left in it would be a fault at the very end, with exit code 120
             self._out = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - lives as long as the program
             self.stop()
 

@@ -11,8 +11,8 @@ from app.engine.bus import Bus
 from app.engine.loopbacks import is_loopback
 from app.engine.midi_thread import MidiThread
 from app.engine.orders import CloseOutput, OpenOutput, Output
-from app.engine.ports import InputHandle, PortBackend, PortError, PortName
 from app.engine.phrases import reason_of
+from app.engine.ports import InputHandle, PortBackend, PortError, PortName
 from app.model.patch import VirtualPort
 
 log = logging.getLogger("longwire.midi")
