@@ -13,6 +13,7 @@ import threading
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from time import perf_counter_ns
 from typing import Protocol
 
@@ -71,6 +72,13 @@ class Timed(Protocol):
         """Do what is due."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """Orders that are carried out as a whole, in one queue with what is played: neither overtakes the other."""
+
+    orders: tuple[Order, ...]
+
+
 class _Step:
     """One thing to do later."""
 
@@ -103,8 +111,7 @@ class MidiThread:
         self.router = Router(self.ring)
         self.router.add_sink(monitor, NoSink())
         self._report = report
-        self._orders: deque[tuple[Order, ...]] = deque()
-        self._inbox: deque[tuple[int, bytes, int]] = deque()
+        self._queue: deque[_Batch | tuple[int, bytes, int]] = deque()
         self._timers: Timers[Timed] = Timers()
         self._touched: dict[Timed, None] = {}
         self.router.guard = LoopGuard(self.router.pass_on, self._ways_round, report, self._touch)
@@ -133,12 +140,12 @@ class MidiThread:
 
     def submit(self, *orders: Order) -> None:
         """Queue a batch that is carried out as a whole."""
-        self._orders.append(orders)
+        self._queue.append(_Batch(orders))
         self._wake()
 
     def play(self, source: int, message: bytes, stamp_ns: int) -> None:
         """Take one whole message from a local source; called by RtMidi's threads."""
-        self._inbox.append((source, message, stamp_ns))
+        self._queue.append((source, message, stamp_ns))
         self._wake()
 
     def stop(self) -> bool:
@@ -182,18 +189,14 @@ class MidiThread:
         if any(key.data is None for key in ready):
             self._wake_in.recv(4096)
             self._woken = False
-        # Orders go first: what was ordered before a packet was even sent must not come to it too late.
-        while self._orders:
-            now = now_ticks()
-            for order in self._orders.popleft():
-                self._carry_out(order, now)
+        # Before the sockets: what was ordered before a packet was even sent must not come too late to it.
+        self._take_queue()
         for key in ready:
             if key.data is not None:
                 assert isinstance(key.fileobj, socket.socket)
                 assert isinstance(key.data, Way)
                 self._reception.receive(key.fileobj, key.data)
         self._notice_sleep()
-        self._play_inbox()
         now = now_ticks()
         for timed in self._timers.expired(now):
             timed.handle_timer(now)
@@ -212,11 +215,18 @@ class MidiThread:
             self._reception.resume(now_ticks())
             self._report(Woke())
 
-    def _play_inbox(self) -> None:
-        inbox, feed = self._inbox, self.router.feed
-        while inbox:
-            source, message, stamp_ns = inbox.popleft()
-            feed(source, message, ticks_of(stamp_ns), stamp_ns)
+    def _take_queue(self) -> None:
+        """Play and obey in the order of arrival; what comes meanwhile has woken the loop again."""
+        queue, feed = self._queue, self.router.feed
+        for _ in range(len(queue)):
+            item = queue.popleft()
+            if isinstance(item, _Batch):
+                now = now_ticks()
+                for order in item.orders:
+                    self._carry_out(order, now)
+            else:
+                source, message, stamp_ns = item
+                feed(source, message, ticks_of(stamp_ns), stamp_ns)
 
     def _flush(self, now: int) -> None:
         while self._touched:
@@ -301,6 +311,7 @@ class MidiThread:
             self._flush(now_ticks())
         except Exception:  # a fault inside the cure must not end the thread either
             log.exception("releasing after a fault")
+        self._wake()  # for what is still in the queue
         self._report(ThreadFailed(str(error) or type(error).__name__))
 
     def _close(self) -> None:

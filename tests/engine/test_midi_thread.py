@@ -256,3 +256,17 @@ def _scale(channel: int) -> list[bytes]:
         for note in range(128)
         for message in (bytes((0x90 | channel, note, 100)), bytes((0x80 | channel, note, 64)))
     ]
+
+
+def test_a_note_played_after_an_order_never_overtakes_it() -> None:
+    sound, full = MemoryOutput(), InstallRoutes(RouteTable({KEYS: [Hop(1, SYNTH)]}))
+    notes = [bytes((0xB0, number % 60, number // 60)) for number in range(3000)]
+    with running(OpenOutput(SYNTH, sound)) as (thread, reports):
+        for note in notes:
+            thread.submit(InstallRoutes(RouteTable()))
+            thread.submit(full)
+            play(thread, note)
+            thread.submit(InstallRoutes(RouteTable()))
+            thread.submit(full)
+        settle(thread, reports)
+        assert sound.messages == notes
