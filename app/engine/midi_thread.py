@@ -42,6 +42,7 @@ from app.engine.sleep_watch import SleepWatch, through_sleep_ns
 from app.engine.stream import Stream
 from app.engine.ticks import TICKS_PER_SECOND, now_ticks, ns_of, ticks_of
 from app.engine.timers import Timers
+from app.engine.urgency import make_urgent
 from app.engine.waiting import Waiting
 from app.media.routes import RouteTable
 
@@ -173,6 +174,7 @@ class MidiThread:
     # -- the loop ------------------------------------------------------------------------------------------
 
     def _run(self) -> None:
+        make_urgent()
         faults = 0
         while self._running and faults < LONGEST_FAULTS:
             try:
