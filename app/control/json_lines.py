@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Any
 
 from app.engine import api
@@ -55,16 +56,8 @@ class JsonLines:
                 return {"event": "port", **port_values(port), "state": port.state}
             case api.FoundChanged(found):
                 return {"event": "found", **found_values(found), "state": found.state}
-            case api.InvitationChanged(invitation):
-                return {
-                    "event": "invitation",
-                    **invitation_values(invitation, self._name(invitation.session)),
-                }
-            case api.ParticipantChanged(participant):
-                return {
-                    "event": "participant",
-                    **participant_values(participant, self._name(participant.session)),
-                }
+            case api.InvitationChanged() | api.ParticipantChanged() | api.CountersChanged():
+                return self._peer_values(event)
             case api.LinkChanged(link):
                 return {"event": "link", **link_values(link)}
             case api.SysexChanged(transfer):
@@ -75,6 +68,22 @@ class JsonLines:
                 return {"event": "problem", **problem_values(problem), "cleared": cleared}
             case api.PatchChanged():
                 return None
+
+    def _peer_values(
+        self, event: api.InvitationChanged | api.ParticipantChanged | api.CountersChanged
+    ) -> dict[str, Any]:
+        match event:
+            case api.InvitationChanged(asked):
+                return {"event": "invitation", **invitation_values(asked, self._name(asked.session))}
+            case api.ParticipantChanged(there):
+                return {"event": "participant", **participant_values(there, self._name(there.session))}
+            case api.CountersChanged(there):
+                whose = {
+                    "participant": there.id,
+                    "session": self._name(there.session),
+                    "peer": there.peer,
+                }
+                return {"event": "counters", **whose, **counter_values(there.counters)}
 
 
 def invitation_values(invitation: api.Invitation, session: str) -> dict[str, Any]:
@@ -87,6 +96,11 @@ def invitation_values(invitation: api.Invitation, session: str) -> dict[str, Any
         "port": invitation.port,
         "open": invitation.open,
     }
+
+
+def counter_values(counters: api.Counters) -> dict[str, Any]:
+    """Give the counters of a participant's stream; `repaired` counts by chapter of the journal."""
+    return {**asdict(counters), "repaired": dict(counters.repaired)}
 
 
 def participant_values(participant: api.Participant, session: str) -> dict[str, Any]:

@@ -1,11 +1,11 @@
 """The whole snapshot with its counters as one JSON object, in the words of the event lines (design 6)."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from typing import Any
 
 from app.control.ends import end_text
 from app.control.json_lines import (
+    counter_values,
     found_values,
     invitation_values,
     link_values,
@@ -63,7 +63,6 @@ def _session(session: Session) -> dict[str, Any]:
 def _participant(
     participant: Participant, sessions: Mapping[int, str], meters: Mapping[str, int]
 ) -> dict[str, Any]:
-    counters = asdict(participant.counters)
     return {
         **participant_values(participant, sessions.get(participant.session, "")),
         "wanted": participant.wanted,
@@ -71,7 +70,7 @@ def _participant(
         "since": participant.since_wall,
         "messages_in": meters.get(f"in:{participant.id}", 0),
         "messages_out": meters.get(f"out:{participant.id}", 0),
-        "counters": {**counters, "repaired": dict(participant.counters.repaired)},
+        "counters": counter_values(participant.counters),
     }
 
 

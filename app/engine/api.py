@@ -20,6 +20,7 @@ __all__ = [
     "Buffer",
     "CommandError",
     "Counters",
+    "CountersChanged",
     "Details",
     "EditApi",
     "EngineApi",
@@ -287,6 +288,13 @@ class SysexChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class CountersChanged:
+    """What a participant's stream has counted moved; told every few seconds, with the counters of that moment."""
+
+    participant: Participant
+
+
+@dataclass(frozen=True, slots=True)
 class RouteChanged:
     """A cable was made, changed its state, or was removed."""
 
@@ -317,6 +325,7 @@ Event: TypeAlias = (
     | FoundChanged
     | InvitationChanged
     | ParticipantChanged
+    | CountersChanged
     | LinkChanged
     | SysexChanged
     | RouteChanged

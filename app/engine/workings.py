@@ -11,6 +11,7 @@ from app.engine import orders
 from app.engine.announcer import Announcer
 from app.engine.api import PatchStore, Problem, SessionChanged
 from app.engine.bus import Bus
+from app.engine.counter_news import CounterNews
 from app.engine.desk import Desk
 from app.engine.discovery import Discovery, Sighting, private_label
 from app.engine.dumps import Dumps
@@ -100,6 +101,7 @@ class Workings:
         self.sessions = OpenSessions(
             self.hosts, self.announcer, self.bus, self.thread.submit, self.whereabouts.pursue_all, self._gone
         )
+        self.counter_news = CounterNews(self.bus, self.people.participants)
         self._refreshed_at = 0.0
         self.tuning = Tuning(self.seats, self.hosts, self.book, self.desk)
 
@@ -150,6 +152,7 @@ class Workings:
         if now - self._refreshed_at >= SECOND_S:
             self._refreshed_at = now
             self.people.refresh()
+            self.counter_news.tick(now)
             self.whereabouts.note()
             self.desk.change(with_moved_ports(self.desk.patch, self.hosts))
             self._tell_overflow()

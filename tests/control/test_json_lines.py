@@ -1,6 +1,7 @@
 """Events as JSON lines: the design's examples, and every event against the schema that is shipped."""
 
 import json
+from dataclasses import replace
 from typing import Any, get_args
 
 import jsonschema
@@ -52,6 +53,29 @@ EXAMPLES: list[tuple[api.Event, dict[str, Any]]] = [
             "address": "192.0.2.31",
             "port": 5004,
             "open": True,
+        },
+    ),
+    (
+        api.CountersChanged(
+            replace(PIANO, counters=api.Counters(lost=3, repaired={"N": 2}, confirmed_at=9.5))
+        ),
+        {
+            "event": "counters",
+            "participant": 3,
+            "session": "Studio",
+            "peer": "stage-piano",
+            "packets_in": 0,
+            "packets_out": 0,
+            "messages_in": 0,
+            "messages_out": 0,
+            "lost": 3,
+            "late": 0,
+            "duplicate": 0,
+            "malformed": 0,
+            "uncovered": 0,
+            "journal_octets": 0,
+            "repaired": {"N": 2},
+            "confirmed_at": 9.5,
         },
     ),
     (
