@@ -36,8 +36,8 @@ def test_avahi_finds_us_and_we_find_it(two_hosts: TwoHosts, tmp_path: Path) -> N
             stage.wait("found", shown["at"], name=NAME, state="removed")
             with Distant("Piano", ports[2], prefix=second.prefix, mdns=False) as elsewhere:
                 gone = piano.kill()
-                stage.wait_for_notice(gone)
+                noticed = stage.wait_for_notice(gone)
                 with other.announcing(NAME, ports[2]):
-                    stage.wait("participant", gone, state="connected")
+                    stage.wait("participant", noticed, state="connected")
                     stage.order("play 903e64")
                     elsewhere.wait_for_note()
