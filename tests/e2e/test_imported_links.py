@@ -41,7 +41,10 @@ async def test_row_mode_direct_an_imported_configuration_maps_from_a_learned_pee
                 player.play(desk, message)
             await until(lambda: len(hearing.messages()) == 2, "what is mapped")
             assert hearing.messages() == [b"\xb1\x07\x7f", b"\xb1\x07\x00"]
-            learned = {
-                link.name: [peer.port for peer in link.peers] for link in engine.engine.snapshot().links
-            }
-            assert learned == {"desk": [player.port], "lights": [dimmer.port]}
+            await until(
+                lambda: (
+                    {link.name: [peer.port for peer in link.peers] for link in engine.engine.snapshot().links}
+                    == {"desk": [player.port], "lights": [dimmer.port]}
+                ),
+                "the peer to be listed as learned",
+            )
