@@ -7,14 +7,13 @@ from collections.abc import Callable
 from app.engine.orders import Output, OutputFailed, OutputTooLarge, Report
 from app.engine.phrases import reason_of
 from app.engine.ports import PortBusyError, PortError
-from app.engine.ticks import TICKS_PER_SECOND
+from app.engine.ticks import TICKS_PER_MS
 from app.engine.transfers import Transfers
 from app.media.sysex_queue import Transfer
 from app.wire.sysex import SEGMENT_OCTETS
 
 log = logging.getLogger("longwire.midi")
 
-TICKS_PER_MS = TICKS_PER_SECOND // 1000
 BURST_MS = 8
 """How much may leave at once before pacing begins: a chord with controllers passes untouched."""
 BUSY_TICKS = 10 * TICKS_PER_MS

@@ -9,7 +9,7 @@ from secrets import randbits
 from app.engine.orders import Report, StreamLost, StreamSilent, StreamSynchronised
 from app.engine.outgoing import Outgoing
 from app.engine.sockets import SockAddr, to_sockaddr
-from app.engine.ticks import TICKS_PER_SECOND, ns_of
+from app.engine.ticks import TICKS_PER_MS, TICKS_PER_SECOND, ns_of
 from app.engine.transfers import Transfers
 from app.media.playout import Playout
 from app.media.receiver import RtpReceiver
@@ -28,7 +28,6 @@ SYSEX_OCTETS = 1_048_576
 """No device sends larger dumps; a stranger must not fill the memory (design 7)."""
 USEFUL_TICKS = TICKS_PER_SECOND // 20
 """A note-on older than 50 ms is heard as wrong when it is struck late."""
-TICKS_PER_MS = TICKS_PER_SECOND // 1000
 
 
 @dataclass(frozen=True, slots=True)

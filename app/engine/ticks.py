@@ -7,6 +7,7 @@ from time import perf_counter_ns
 
 NS_PER_TICK = 100_000
 TICKS_PER_SECOND = 10_000
+TICKS_PER_MS = TICKS_PER_SECOND // 1000
 _ORIGIN_NS = perf_counter_ns()
 
 

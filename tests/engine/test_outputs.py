@@ -3,8 +3,9 @@
 import itertools
 
 from app.engine.orders import OutputFailed, OutputTooLarge, Report, SysexMoved
-from app.engine.outputs import BURST_MS, QUEUE_OCTETS, TICKS_PER_MS, LocalOutput
+from app.engine.outputs import BURST_MS, QUEUE_OCTETS, LocalOutput
 from app.engine.ports import PortBusyError, PortError
+from app.engine.ticks import TICKS_PER_MS
 from tests.support.logs import ExpectLog
 
 
