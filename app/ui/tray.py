@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 from app.engine.api import Invitation
 from app.ui.actions import ActionId
 from app.ui.client import Client
-from app.ui.icons import app_icon
+from app.ui.icons import app_icon, tray_icon
 from app.ui.wording import shown_name
 
 NOTICE_MS: Final = 10_000
@@ -39,7 +39,7 @@ class Tray(QObject):
         self._told: set[int] = set()
         self._waiting: list[QAction] = []
         self.icon = icon or QSystemTrayIcon()
-        self.icon.setIcon(app_icon())
+        self.icon.setIcon(tray_icon())
         self.menu = QMenu()
         self.menu.setAccessibleName("Longwire")
         self._switch = QAction(self.menu)
