@@ -1,6 +1,7 @@
 """The one place where concrete parts are chosen and put together; everything else is handed what it needs."""
 
 import sys
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +13,9 @@ from app.config.midimonster import import_midimonster
 from app.config.patch_file import PatchFile, load_patch
 from app.config.settings import FILE_NAME, SettingsFile, UserSettings
 from app.control.place import Place, place_of
+from app.doctor.examination import Means, examine
+from app.doctor.findings import STEPS, Finding
+from app.doctor.look import read_target
 from app.engine.api import EngineApi, PatchStore, Problem
 from app.engine.engine import Engine
 from app.engine.interfaces import local_addresses
@@ -24,6 +28,8 @@ from app.platform.folders import config_folder, runtime_folder
 
 __all__ = [
     "DEFAULT_PATCH",
+    "STEPS",
+    "Finding",
     "Options",
     "PatchError",
     "SettingsStore",
@@ -31,6 +37,7 @@ __all__ = [
     "build_engine",
     "compose_patch",
     "control_place",
+    "examine_peer",
     "import_midimonster",
     "load_patch",
     "network_interfaces",
@@ -142,6 +149,15 @@ def control_place(options: Options) -> Place | None:
         return None
     folder = options.config_dir or config_folder()
     return place_of(runtime_folder(), folder, options.patch or folder / DEFAULT_PATCH)
+
+
+def examine_peer(text: str, options: Options, *, longwire_runs: bool = False) -> AsyncIterator[Finding]:
+    """Examine a peer: HOST, HOST:PORT or the name that it announces; raises ValueError for anything else.
+
+    Each step that takes time comes as `running` first; each of `STEPS` comes once it has ended, in that order.
+    """
+    target = read_target(text)
+    return examine(target, Means(options.interfaces, options.mdns, longwire_runs))
 
 
 def _store(options: Options, computer: str) -> PatchStore:

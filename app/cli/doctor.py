@@ -4,12 +4,9 @@ import asyncio
 import json
 import sys
 
-from app.bootstrap import Options, control_place
+from app.bootstrap import Finding, Options, control_place, examine_peer
 from app.control.client import steer
 from app.control.errors import NotRunningError, RefusedError
-from app.doctor.examination import Means, examine
-from app.doctor.findings import Finding
-from app.doctor.look import read_target
 
 SCHEMA_VERSION = 1
 FINE, FAILED, WRONG = 0, 1, 2
@@ -31,15 +28,16 @@ _STEPS = {
 def run_doctor(text: str, options: Options, *, as_json: bool) -> int:
     """Examine a peer; gives 0 when nothing failed, 1 when something did, 2 for what is no address."""
     try:
-        target = read_target(text)
+        examination = examine_peer(text, options, longwire_runs=_runs(options))
     except ValueError:
         print(f"longwire: “{text}” is no HOST or HOST:PORT, such as 192.0.2.7:5004.", file=sys.stderr)
         return WRONG
-    means = Means(options.interfaces, options.mdns, _runs(options))
 
     async def follow() -> list[Finding]:
         findings = []
-        async for finding in examine(target, means):
+        async for finding in examination:
+            if finding.verdict == "running":
+                continue
             findings.append(finding)
             if not as_json:
                 print(f"{_MARKS[finding.verdict]}{_STEPS[finding.step]:14}{finding.text()}", flush=True)

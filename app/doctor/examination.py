@@ -1,4 +1,4 @@
-"""The whole examination of a peer that will not connect, finding by finding as they come."""
+"""The whole examination of a peer that will not connect, step by step as it goes on."""
 
 import asyncio
 import ipaddress
@@ -6,10 +6,10 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 
 from app.doctor import judge
-from app.doctor.facts import Answer, Shown, Target, Way
+from app.doctor.facts import Probed, Shown, Target, Way
 from app.doctor.findings import Finding
 from app.doctor.look import browse, find_way, look_around, resolve
-from app.doctor.probe import probe
+from app.doctor.probe import PATIENCE_S, probe
 from app.engine.discovery import DiscoveryError
 from app.model.address import Address
 
@@ -24,26 +24,28 @@ class Means:
     interfaces: tuple[str, ...] = ()
     mdns: bool = True
     longwire_runs: bool = False
+    patience_s: float = PATIENCE_S
 
 
 async def examine(target: Target, means: Means) -> AsyncIterator[Finding]:
-    """Go through all steps; what makes no sense after a failure is left out or skipped."""
+    """Tell each step that takes time as it begins (`running`), and each of `STEPS` as it ends."""
+    yield Finding("name.running", {"target": target.host})
     resolved = await resolve(target)
+    if means.mdns:
+        yield Finding("mdns.running")
     seen, trouble = await _browse(target, means, resolved)
     shown = judge.find_shown(seen, target, resolved)
     port = judge.choose_port(target, shown)
     addresses = _addresses(resolved, shown, port)
     yield judge.judge_name(target, addresses)
-    way = Way()
-    if addresses:
-        way = find_way(addresses[0])
-        yield judge.judge_way(addresses[0], way)
+    way = find_way(addresses[0]) if addresses else Way()
+    yield judge.judge_way(addresses[0], way) if addresses else Finding("network.skipped")
     yield trouble or judge.judge_mdns(shown, port)
-    async for finding in _visit(addresses):
+    async for finding in _visit(addresses, means.patience_s):
         yield finding
-    for finding in judge.judge_surroundings(
-        await asyncio.to_thread(look_around, way, means.longwire_runs), way
-    ):
+    yield Finding("ports.running")
+    around = await asyncio.to_thread(look_around, way, means.longwire_runs)
+    for finding in judge.judge_surroundings(around, way):
         yield finding
 
 
@@ -59,18 +61,39 @@ async def _browse(
     return seen, None
 
 
-async def _visit(addresses: Sequence[Address]) -> AsyncIterator[Finding]:
+async def _visit(addresses: Sequence[Address], patience_s: float) -> AsyncIterator[Finding]:
     """Visit the addresses one after the other, the likeliest first; the peer must not meet two doctors at once."""
-    visits = [await asyncio.to_thread(probe, address) for address in addresses]
+    visits: list[Probed] = []
+    for address in addresses:
+        yield Finding("control.running", judge.where(address))
+        async for step in _probe(address, patience_s):
+            if isinstance(step, Probed):
+                visits.append(step)
+            else:
+                yield step
     if not visits:
+        for step_name in ("control", "data", "clock", "family"):
+            yield Finding(f"{step_name}.skipped")
         return
     best = judge.furthest(visits)
     for finding in judge.judge_probed(best):
         yield finding
-    if best.control in (Answer.ACCEPTED, Answer.REFUSED):
-        for other in visits:
-            if other is not best:
-                yield judge.judge_family(other)
+    for finding in judge.judge_families(best, visits):
+        yield finding
+
+
+async def _probe(address: Address, patience_s: float) -> AsyncIterator[Finding | Probed]:
+    """Visit one address on a thread, telling the steps that it comes to, and at last what was seen."""
+    loop, steps = asyncio.get_running_loop(), asyncio.Queue[str | None]()
+
+    def tell(step: str | None) -> None:
+        loop.call_soon_threadsafe(steps.put_nowait, step)
+
+    visit = asyncio.ensure_future(asyncio.to_thread(probe, address, patience_s, tell))
+    visit.add_done_callback(lambda _: steps.put_nowait(None))
+    while (step := await steps.get()) is not None:
+        yield Finding(f"{step}.running", judge.where(address))
+    yield await visit
 
 
 def _addresses(resolved: Sequence[Address], shown: Shown | None, port: int) -> tuple[Address, ...]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import Enum
 
+from app.engine.phrases import Reason
 from app.model.address import Address
 
 
@@ -15,6 +16,10 @@ class Answer(Enum):
     """The computer itself said that nothing listens there."""
     UNREACHABLE = "unreachable"
     """This computer knows no way there."""
+    ABSENT = "absent"
+    """No computer has that address, as the last one on the way says."""
+    FORBIDDEN = "forbidden"
+    """A firewall said so, instead of keeping silent."""
     SILENT = "silent"
 
 
@@ -62,7 +67,7 @@ class Probed:
     clock: tuple[float, ...] | None = None
     asked: int = 0
     name: str | None = None
-    reason: str = ""
+    reason: Reason = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +77,6 @@ class Surroundings:
     ports_free: bool
     longwire_runs: bool
     firewall: bool | None
-    firewall_hint: str
+    firewall_hint: Reason
     wifi: bool
     saves_power: bool | None

@@ -4,9 +4,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
 
-Verdict: TypeAlias = Literal["ok", "warning", "failed", "skipped"]
+Verdict: TypeAlias = Literal["running", "ok", "warning", "failed", "skipped"]
+
+STEPS: Final = (
+    *("name", "network", "mdns", "control", "data", "clock", "family", "ports", "firewall", "wifi"),
+)
+"""In the order in which they are judged. Each ends once; `family` once for each further address that was tried."""
 
 TEMPLATES: Final[Mapping[str, tuple[Verdict, str]]] = {
+    "name.running": ("running", "Looking up where “{target}” is ..."),
+    "mdns.running": ("running", "Listening for its announcement ..."),
+    "control.running": ("running", "Knocking at control port {port} of {address} ..."),
+    "data.running": ("running", "Knocking at data port {data} ..."),
+    "clock.running": ("running", "Comparing clocks ..."),
+    "ports.running": ("running", "Looking at this computer ..."),
     "name.found": ("ok", "“{target}” is {addresses}."),
     "name.unknown": (
         "failed",
@@ -19,6 +30,7 @@ TEMPLATES: Final[Mapping[str, tuple[Verdict, str]]] = {
         "It is in another network than this computer, {own} on {interface}. That works through a router that lets "
         "UDP pass, but neither will find the other by name. In one room, join both to the same network.",
     ),
+    "network.skipped": ("skipped", "The way there was not looked for."),
     "network.none": ("failed", "This computer has no way to {address}. Is it connected to a network?"),
     "mdns.seen": ("ok", "It announces itself as “{name}” on control port {port}."),
     "mdns.other_port": (
@@ -50,6 +62,17 @@ TEMPLATES: Final[Mapping[str, tuple[Verdict, str]]] = {
         "Port {port} does not answer as a control port. Control ports are even; {even} is probably meant.",
     ),
     "control.unreachable": ("failed", "There is no way to {address}: {reason}."),
+    "control.absent": (
+        "failed",
+        "No computer answers at {address}. Is it switched on, and in the same network as this one? "
+        "Its address may have changed: look it up there.",
+    ),
+    "control.forbidden": (
+        "failed",
+        "A firewall forbids control port {port} of {address}: there, on the way, or here. "
+        "Allow UDP {port} and {data} on both computers.",
+    ),
+    "control.skipped": ("skipped", "The control port was not tried."),
     "control.silent": (
         "failed",
         "Control port {port} does not answer. Is the other computer switched on, its session on, a question about "
@@ -61,6 +84,12 @@ TEMPLATES: Final[Mapping[str, tuple[Verdict, str]]] = {
         "Data port {data} refuses what the control port allowed. Restart the session there.",
     ),
     "data.closed": ("failed", "Nothing listens on data port {data}. Restart the session there."),
+    "data.forbidden": (
+        "failed",
+        "Control port {port} answers, but a firewall forbids data port {data}. "
+        "Allow UDP {port} and {data} on both computers.",
+    ),
+    "data.absent": ("failed", "The computer has gone meanwhile. Is its network steady?"),
     "data.unreachable": ("failed", "There is no way to data port {data}: {reason}."),
     "data.silent": (
         "failed",
@@ -87,6 +116,7 @@ TEMPLATES: Final[Mapping[str, tuple[Verdict, str]]] = {
         "Restart the session there.",
     ),
     "clock.skipped": ("skipped", "The clock exchange was not tried."),
+    "family.skipped": ("skipped", "It has no other address to try."),
     "family.works": ("ok", "It answers at {address} as well."),
     "family.fails": (
         "warning",
@@ -121,7 +151,10 @@ TEMPLATES: Final[Mapping[str, tuple[Verdict, str]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What one step of an examination found; the step is the first word of the code."""
+    """What one step of an examination found, or that it is `running`; the step is the first word of the code.
+
+    Codes are stable. Parameters are numbers, texts, and phrases that are translated by themselves.
+    """
 
     code: str
     params: Mapping[str, object] = field(default_factory=dict)

@@ -58,11 +58,9 @@ def judge_probed(probed: Probed) -> Iterator[Finding]:
     """Judge control port, data port and clock at the address that got furthest."""
     port = probed.address.port
     params = {
-        "port": port,
-        "data": port + 1,
+        **where(probed.address),
         "even": port - 1,
         "name": probed.name or probed.address.host,
-        "address": probed.address,
         "reason": probed.reason,
     }
     odd = port % 2 == 1 and probed.control in (Answer.CLOSED, Answer.SILENT, Answer.REFUSED)
@@ -71,10 +69,25 @@ def judge_probed(probed: Probed) -> Iterator[Finding]:
     yield _judge_clock(probed)
 
 
+def where(address: Address) -> dict[str, object]:
+    """Name an address and its two ports, as the sentences need them."""
+    return {"address": address.host, "port": address.port, "data": address.port + 1}
+
+
+def judge_families(best: Probed, visits: Sequence[Probed]) -> Iterator[Finding]:
+    """Judge the other addresses, where that says something: not when the peer answers nowhere."""
+    others = [each for each in visits if each is not best]
+    if not others or best.control not in (Answer.ACCEPTED, Answer.REFUSED):
+        yield Finding("family.skipped")
+        return
+    for other in others:
+        yield judge_family(other)
+
+
 def judge_family(probed: Probed) -> Finding:
     """Judge another address of the same peer."""
     works = probed.control in (Answer.ACCEPTED, Answer.REFUSED)
-    return Finding("family.works" if works else "family.fails", {"address": probed.address})
+    return Finding("family.works" if works else "family.fails", {"address": probed.address.host})
 
 
 def judge_surroundings(around: Surroundings, way: Way) -> Iterator[Finding]:
@@ -108,4 +121,7 @@ def _judge_clock(probed: Probed) -> Finding:
     return Finding("clock.slow" if middle > SLOW_MS or spread > JITTERY_MS else "clock.good", params)
 
 
-_RANK = (Answer.UNREACHABLE, Answer.SILENT, Answer.CLOSED, Answer.REFUSED, Answer.ACCEPTED)
+_RANK = (
+    *(Answer.UNREACHABLE, Answer.ABSENT, Answer.SILENT, Answer.FORBIDDEN),
+    *(Answer.CLOSED, Answer.REFUSED, Answer.ACCEPTED),
+)

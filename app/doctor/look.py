@@ -3,17 +3,18 @@
 import asyncio
 import ipaddress
 import socket
+import sys
 from collections.abc import Callable, Sequence
 from secrets import randbits
 
 from app.doctor.facts import Shown, Surroundings, Target, Way
 from app.engine.discovery import Discovery, Sighting, private_label
 from app.engine.interfaces import local_addresses, parse_scoped, preferred
+from app.engine.phrases import PHRASES, Phrase
 from app.engine.sockets import PairError, open_pair, to_address, to_sockaddr
 from app.model.address import Address, split_host_port
 from app.model.patch import DEFAULT_CONTROL_PORT
 from app.platform.firewall import firewall_is_on
-from app.platform.hints import firewall_hint
 from app.platform.wifi import is_wifi, saves_power
 
 BROWSE_S = 3.0
@@ -86,10 +87,17 @@ def look_around(way: Way, longwire_runs: bool) -> Surroundings:
         _are_free(DEFAULT_CONTROL_PORT),
         longwire_runs,
         firewall_is_on(),
-        firewall_hint(DEFAULT_CONTROL_PORT, DEFAULT_CONTROL_PORT + 1),
+        firewall_hint(),
         wifi,
         saves_power(way.interface) if wifi else None,
     )
+
+
+def firewall_hint(system: str = sys.platform) -> Phrase:
+    """Say what lets peers through to the usual ports on this system."""
+    code = f"firewall.{system}"
+    ports = {"control": DEFAULT_CONTROL_PORT, "data": DEFAULT_CONTROL_PORT + 1}
+    return Phrase(code if code in PHRASES else "firewall.linux", ports)
 
 
 def _are_free(control: int) -> bool:

@@ -7,11 +7,14 @@ computer says about closed ports, on Windows too.
 import errno
 import select
 import socket
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from secrets import randbits
 from time import perf_counter
+from typing import TypeAlias
 
 from app.doctor.facts import Answer, Probed
+from app.engine.phrases import Reason, reason_of
 from app.engine.sockets import PairError, PortPair, open_pair, to_sockaddr
 from app.engine.ticks import now_ticks
 from app.model.address import Address
@@ -19,14 +22,25 @@ from app.wire.applemidi import Accepted, Bye, Clock, Invitation, Rejected, Sessi
 from app.wire.errors import WireError
 
 NAME = "Longwire doctor"
-PATIENCE_S = 3.0
-"""For each port; a peer that asks its user first may take longer, and is then told about as silent."""
+PATIENCE_S = 3.5
+"""For each port: the system needs three seconds to see that no computer has an address.
+
+A peer that asks its user first may take longer, and is then told about as silent.
+"""
 REPEAT_S = 0.7
 CLOCK_S = 1.0
 CLOCK_ASKED = 5
 LARGEST_DATAGRAM = 2048
 
+FORBIDDEN_S = 1.0
+"""A firewall refuses at once; that a computer is not there takes the last one on the way some seconds to see."""
+
 _NOBODY_LISTENS = (errno.ECONNREFUSED, errno.ECONNRESET, 10054)
+_NO_SUCH_HOST = (errno.EHOSTUNREACH, getattr(errno, "EHOSTDOWN", errno.EHOSTUNREACH), 10064, 10065)
+_NOT_ALLOWED = (errno.EPERM, errno.EACCES)
+
+Telling: TypeAlias = Callable[[str], None]
+"""Is told which step begins: `data` or `clock`."""
 
 
 @dataclass(slots=True)
@@ -38,29 +52,33 @@ class _Visit:
     name: str | None = None
 
 
-def probe(address: Address, patience_s: float = PATIENCE_S) -> Probed:
+def probe(address: Address, patience_s: float = PATIENCE_S, tell: Telling = lambda _step: None) -> Probed:
     """Visit a peer at an address and its control port; blocks for a few seconds."""
     try:
         pair = open_pair(0, ("::" if ":" in address.host else "0.0.0.0",))
     except PairError as error:
-        return Probed(address, Answer.UNREACHABLE, reason=str(error))
+        return Probed(address, Answer.UNREACHABLE, reason=reason_of(error))
     try:
-        return _visit(pair, address, patience_s)
+        return _visit(pair, address, patience_s, tell)
     except OSError as error:
-        return Probed(address, Answer.UNREACHABLE, reason=error.strerror or str(error))
+        return Probed(address, Answer.UNREACHABLE, reason=reason_of(error))
     finally:
         pair.close()
 
 
-def _visit(pair: PortPair, address: Address, patience_s: float) -> Probed:
+def _visit(pair: PortPair, address: Address, patience_s: float, tell: Telling) -> Probed:
     visit = _Visit(pair.control[0], pair.data[0])
     visit.control.connect(to_sockaddr(address))
     visit.data.connect(to_sockaddr(address.with_port(address.port + 1)))
-    seen = Probed(address, _invite(visit, visit.control, patience_s), name=visit.name)
+    answer, reason = _invite(visit, visit.control, patience_s)
+    seen = Probed(address, answer, reason=reason)
     try:
         if seen.control is Answer.ACCEPTED:
-            seen = replace(seen, data=_invite(visit, visit.data, patience_s))
+            tell("data")
+            answer, reason = _invite(visit, visit.data, patience_s)
+            seen = replace(seen, data=answer, reason=reason)
         if seen.data is Answer.ACCEPTED:
+            tell("clock")
             seen = replace(seen, clock=_ask_clock(visit), asked=CLOCK_ASKED)
     finally:
         if seen.control in (Answer.ACCEPTED, Answer.SILENT):
@@ -68,25 +86,42 @@ def _visit(pair: PortPair, address: Address, patience_s: float) -> Probed:
     return replace(seen, name=visit.name)
 
 
-def _invite(visit: _Visit, way: socket.socket, patience_s: float) -> Answer:
-    invitation = encode(Invitation(visit.token, visit.ssrc, NAME))
-    deadline, repeat_at = perf_counter() + patience_s, 0.0
+def _invite(visit: _Visit, way: socket.socket, patience_s: float) -> tuple[Answer, Reason]:
+    """Invite until there is an answer of any kind; gives it, with the system's reason where it knew no way."""
+    began = perf_counter()
     try:
-        while (now := perf_counter()) < deadline:
-            if now >= repeat_at:
-                way.send(invitation)
-                repeat_at = now + REPEAT_S
-            packet = _receive(way, min(repeat_at, deadline))
-            if isinstance(packet, Accepted) and packet.token == visit.token:
-                visit.name = packet.name or visit.name
-                return Answer.ACCEPTED
-            if isinstance(packet, Rejected) and packet.token == visit.token:
-                return Answer.REFUSED
+        way.send(encode(Invitation(visit.token, visit.ssrc, NAME)))
     except OSError as error:
-        if error.errno in _NOBODY_LISTENS:
-            return Answer.CLOSED
-        raise
+        answer = Answer.FORBIDDEN if error.errno in _NOT_ALLOWED else Answer.UNREACHABLE
+        return answer, reason_of(error)
+    try:
+        return _await_answer(visit, way, began + patience_s), ""
+    except OSError as error:
+        return _what_it_means(error, perf_counter() - began), reason_of(error)
+
+
+def _await_answer(visit: _Visit, way: socket.socket, deadline: float) -> Answer:
+    repeat_at = perf_counter() + REPEAT_S
+    while (now := perf_counter()) < deadline:
+        if now >= repeat_at:
+            way.send(encode(Invitation(visit.token, visit.ssrc, NAME)))
+            repeat_at = now + REPEAT_S
+        packet = _receive(way, min(repeat_at, deadline))
+        if isinstance(packet, Accepted) and packet.token == visit.token:
+            visit.name = packet.name or visit.name
+            return Answer.ACCEPTED
+        if isinstance(packet, Rejected) and packet.token == visit.token:
+            return Answer.REFUSED
     return Answer.SILENT
+
+
+def _what_it_means(error: OSError, after_s: float) -> Answer:
+    """Judge what the network itself told about our packets, that long after the first."""
+    if error.errno in _NOBODY_LISTENS:
+        return Answer.CLOSED
+    if error.errno in _NO_SUCH_HOST:
+        return Answer.FORBIDDEN if after_s < FORBIDDEN_S else Answer.ABSENT
+    return Answer.FORBIDDEN if error.errno in _NOT_ALLOWED else Answer.UNREACHABLE
 
 
 def _ask_clock(visit: _Visit) -> tuple[float, ...]:

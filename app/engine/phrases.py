@@ -13,6 +13,12 @@ PHRASES: Final = {
     "hint.linux": "Is the ALSA sequencer there (sudo modprobe snd-seq), or JACK running?",
     "hint.darwin": "Restarting the computer brings macOS's MIDI server back.",
     "hint.win32": "Is the Windows Audio service running?",
+    "firewall.linux": "If a firewall runs here, let UDP {control}, {data} and 5353 in, for example: "
+    "sudo ufw allow {control}:{data}/udp && sudo ufw allow 5353/udp",
+    "firewall.darwin": "Allow Longwire in System Settings > Network > Firewall, "
+    "and under Privacy & Security > Local Network.",
+    "firewall.win32": "Allow Longwire in Windows Security > Firewall & network protection > "
+    "Allow an app through firewall, for private networks.",
     "system.denied": "permission denied",
     "system.in_use": "it is in use already",
     "system.missing": "it is not there",

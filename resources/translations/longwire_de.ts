@@ -1447,6 +1447,18 @@
         <translation>Läuft der Dienst „Windows-Audio“?</translation>
     </message>
     <message>
+        <source>If a firewall runs here, let UDP {control}, {data} and 5353 in, for example: sudo ufw allow {control}:{data}/udp &amp;&amp; sudo ufw allow 5353/udp</source>
+        <translation>Läuft hier eine Firewall, dann lass UDP {control}, {data} und 5353 herein, zum Beispiel so: sudo ufw allow {control}:{data}/udp &amp;&amp; sudo ufw allow 5353/udp</translation>
+    </message>
+    <message>
+        <source>Allow Longwire in System Settings &gt; Network &gt; Firewall, and under Privacy &amp; Security &gt; Local Network.</source>
+        <translation>Erlaube Longwire in Systemeinstellungen &gt; Netzwerk &gt; Firewall und unter Datenschutz &amp; Sicherheit &gt; Lokales Netzwerk.</translation>
+    </message>
+    <message>
+        <source>Allow Longwire in Windows Security &gt; Firewall &amp; network protection &gt; Allow an app through firewall, for private networks.</source>
+        <translation>Erlaube Longwire in Windows-Sicherheit &gt; Firewall &amp; Netzwerkschutz &gt; Zugriff von App durch Firewall zulassen, für private Netzwerke.</translation>
+    </message>
+    <message>
         <source>permission denied</source>
         <translation>keine Berechtigung</translation>
     </message>

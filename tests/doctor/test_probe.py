@@ -2,8 +2,10 @@
 
 import asyncio
 
+import pytest
+
 from app.doctor.facts import Answer, Probed, Target
-from app.doctor.look import browse, find_way, look_around, resolve
+from app.doctor.look import browse, find_way, firewall_hint, look_around, resolve
 from app.doctor.probe import NAME, probe
 from app.engine.api import ParticipantChanged
 from app.engine.discovery import Discovery
@@ -128,3 +130,9 @@ async def test_announcements_are_heard_and_waiting_ends_with_the_right_one():
         await other.stop()
     [shown] = [each for each in seen if each.name == name]
     assert (shown.port, [address.host for address in shown.addresses]) == (5044, ["127.0.0.1"])
+
+
+@pytest.mark.parametrize("system", ["linux", "darwin", "win32", "freebsd14"])
+def test_every_system_has_its_hints(system):
+    assert "{" not in str(firewall_hint(system))
+    assert "5004" in str(firewall_hint("linux"))
