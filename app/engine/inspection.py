@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from app.model.patch import Peer, Scene, Session
+from app.model.patch import Link, Peer, Scene, Session, VirtualPort
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,3 +98,18 @@ class EditApi(Protocol):
 
     def remove_scene(self, name: str) -> None:
         """Take a scene away; the routes stay as they are."""
+
+    def add_link(self, link: Link) -> None:
+        """Open another direct link; its name must be new."""
+
+    def change_link(self, name: str, link: Link) -> None:
+        """Put `link` in the place of the one called `name`: routes follow a new name; what it learned is forgotten."""
+
+    def remove_link(self, name: str) -> None:
+        """Close a link; its routes go with it."""
+
+    def add_port(self, port: VirtualPort) -> None:
+        """Make another port that other programs see; its name must be new."""
+
+    def remove_port(self, name: str) -> None:
+        """Take a port of our own away; its routes stay and wait for a port of that name."""

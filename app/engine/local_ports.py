@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from time import perf_counter
 
 from app.engine import api
@@ -35,6 +35,7 @@ class LocalPorts:
         self._next_id = next_id
         self._ids: dict[PortName, int] = {}
         self._present: set[PortName] = set()
+        self._own: set[PortName] = set()
         self._virtual: set[PortName] = set()
         self._inputs: dict[PortName, InputHandle] = {}
         self._outputs: set[PortName] = set()
@@ -72,12 +73,19 @@ class LocalPorts:
         )
         return {self._ids[name]: self._ids[back] for name, back in pairs if back in self._inputs}
 
-    def make_virtual(self, ports: Iterable[VirtualPort]) -> None:
-        """Make the ports of our own; they stay until the end."""
-        for port in ports:
-            directions = ("in", "out") if port.direction == "both" else (port.direction,)
-            for direction in directions:
-                self._make_virtual(PortName(port.name, 1, "in" if direction == "in" else "out"))
+    def follow(self, ports: Iterable[VirtualPort]) -> None:
+        """Have the ports of our own that the patch names; those that are there already stay as they are."""
+        own = {name for port in ports for name in _names(port)}
+        gone, new = self._own - own, own - self._own
+        self._own = own
+        for name in sorted(gone, key=str):
+            self._bus.clear_problem("midi.no_virtual", {"port": name.name})
+            self._virtual.discard(name)
+            self._close(name)
+        for name in sorted(new, key=str):
+            self._make_virtual(name)
+        if gone or new:
+            self._polled_at = float("-inf")
 
     def poll(self, now: float, wanted: Iterable[PortName]) -> bool:
         """Look what is there and open what cables want; True when something changed."""
@@ -188,3 +196,10 @@ class LocalPorts:
         worker = threading.Thread(target=close, name="longwire-close-port", daemon=True)
         self._closing = [each for each in self._closing if each.is_alive()] + [worker]
         worker.start()
+
+
+def _names(port: VirtualPort) -> Iterator[PortName]:
+    if port.direction != "out":
+        yield PortName(port.name, 1, "in")
+    if port.direction != "in":
+        yield PortName(port.name, 1, "out")

@@ -104,6 +104,10 @@ TEMPLATES: dict[str, tuple[Severity, str]] = {
         "“ch0.note9”, “ch15.cc7” or “ch1.pitch”. Channels count from 0 here.",
     ),
     "session.taken": ("error", "There is a session called “{session}” already. Give it another name."),
+    "link.taken": ("error", "There is a link called “{link}” already. Give it another name."),
+    "link.unknown": ("error", "There is no link called “{link}” any more."),
+    "port.taken": ("error", "There is a virtual port called “{port}” already. Give it another name."),
+    "port.unknown": ("error", "There is no virtual port of ours called “{port}”."),
     "peer.unknown": ("error", "This peer is not known any more."),
     "scene.unknown": ("error", "There is no scene called “{scene}” any more."),
     "settings.invalid": (

@@ -1,10 +1,10 @@
 """Patches made from patches where one change drags others along: names that are followed, and ends that are gone."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from app.model.endpoints import Endpoint, PeerEnd, SessionEnd
-from app.model.patch import Patch, Peer, Route, Scene, Session
+from app.model.endpoints import Endpoint, LinkEnd, PeerEnd, SessionEnd
+from app.model.patch import Link, Patch, Peer, Route, Scene, Session
 
 
 def with_session(patch: Patch, name: str, session: Session) -> Patch:
@@ -22,10 +22,7 @@ def with_session(patch: Patch, name: str, session: Session) -> Patch:
         patch,
         sessions=tuple(session if each.name == name else each for each in patch.sessions),
         peers=tuple(follow_peer(peer) for peer in patch.peers),
-        routes=tuple(
-            replace(route, source=follow(route.source), destination=follow(route.destination))
-            for route in patch.routes
-        ),
+        routes=_followed(patch.routes, follow),
     )
 
 
@@ -37,6 +34,22 @@ def without_session(patch: Patch, name: str) -> Patch:
         sessions=tuple(each for each in patch.sessions if each.name != name),
         peers=tuple(peer for peer in patch.peers if peer.session != name),
     )
+
+
+def with_link(patch: Patch, name: str, link: Link) -> Patch:
+    """Put a link in the place of the one called `name`; routes that name it follow."""
+
+    def follow(end: Endpoint) -> Endpoint:
+        return LinkEnd(link.name) if end == LinkEnd(name) else end
+
+    links = tuple(link if each.name == name else each for each in patch.links)
+    return replace(patch, links=links, routes=_followed(patch.routes, follow))
+
+
+def without_link(patch: Patch, name: str) -> Patch:
+    """Take a link out, with the routes to and from it."""
+    kept = _without_ends(patch, lambda end: end == LinkEnd(name))
+    return replace(kept, links=tuple(each for each in patch.links if each.name != name))
 
 
 def without_peer(patch: Patch, peer: str) -> Patch:
@@ -81,3 +94,9 @@ def in_scene(patch: Patch, scene: Scene) -> Patch:
 
 def _without_ends(patch: Patch, gone: Callable[[Endpoint], bool]) -> Patch:
     return without_routes(patch, lambda route: gone(route.source) or gone(route.destination))
+
+
+def _followed(routes: Iterable[Route], follow: Callable[[Endpoint], Endpoint]) -> tuple[Route, ...]:
+    return tuple(
+        replace(route, source=follow(route.source), destination=follow(route.destination)) for route in routes
+    )

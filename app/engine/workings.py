@@ -133,7 +133,7 @@ class Workings:
             self.bus.raise_problem(Problem("midi.none", {"hint": self.settings.midi_hint}))
         patch = self.desk.patch
         self.announcer.start()
-        self.ports.make_virtual(patch.ports)
+        self.ports.follow(patch.ports)
         self.ports.poll(perf_counter(), self._wanted_ports())
         self.patch_changed()
 
@@ -164,6 +164,7 @@ class Workings:
         patch = self.desk.patch
         self.sessions.follow(patch)
         self.links.follow(patch.links)
+        self.ports.follow(patch.ports)
         self.hosts.judge(patch)
         for route in patch.routes:
             for end in (route.source, route.destination):

@@ -1755,6 +1755,22 @@
         <translation>Eine Session namens „{session}“ gibt es schon. Ein anderer Name hilft.</translation>
     </message>
     <message>
+        <source>There is a link called “{link}” already. Give it another name.</source>
+        <translation>Eine Verbindung namens „{link}“ gibt es schon. Gib ihr einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>There is no link called “{link}” any more.</source>
+        <translation>Eine Verbindung namens „{link}“ gibt es nicht mehr.</translation>
+    </message>
+    <message>
+        <source>There is a virtual port called “{port}” already. Give it another name.</source>
+        <translation>Einen virtuellen Port namens „{port}“ gibt es schon. Gib ihm einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>There is no virtual port of ours called “{port}”.</source>
+        <translation>Einen eigenen virtuellen Port namens „{port}“ gibt es nicht.</translation>
+    </message>
+    <message>
         <source>This peer is not known any more.</source>
         <translation>Diese Gegenstelle ist nicht mehr bekannt.</translation>
     </message>

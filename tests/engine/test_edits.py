@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from app.engine.api import CommandError, Participant
-from app.model.endpoints import KEYBOARD, PeerEnd, PortEnd, SessionEnd
-from app.model.patch import Patch, Peer, Route, Scene, Session
+from app.model.endpoints import KEYBOARD, LinkEnd, PeerEnd, PortEnd, SessionEnd
+from app.model.patch import Link, Patch, Peer, Route, Scene, Session, VirtualPort
 from tests.support.engines import Running, running, until
 from tests.support.ports import free_pair
 
@@ -106,6 +106,9 @@ async def test_what_cannot_be_changed_is_said() -> None:
             lambda: edit.retry(99),
             lambda: edit.switch_scene("Gone"),
             lambda: edit.remove_scene("Gone"),
+            lambda: edit.change_link("Gone", Link("Gone", 0)),
+            lambda: edit.remove_link("Gone"),
+            lambda: edit.remove_port("Gone"),
             lambda: ours.engine.details(99),
         ):
             with pytest.raises(CommandError):
@@ -178,6 +181,40 @@ async def test_scenes_are_saved_and_lose_the_cables_that_go() -> None:
         assert ours.engine.snapshot().patch.scenes == (Scene("Ballad", ("r2",)), Scene("Solo"))
         edit.remove_scene("Solo")
         assert ours.engine.snapshot().patch.scenes == (Scene("Ballad", ("r2",)),)
+
+
+async def test_a_link_is_opened_renamed_with_its_cables_and_closed() -> None:
+    async with running(Patch()) as theirs, running(Patch()) as ours:
+        theirs.engine.edit.add_link(Link("Lights", 0, ("127.0.0.1",), learn=True))
+        (there,) = theirs.engine.snapshot().links
+        ours.engine.edit.add_link(Link("Desk", 0, ("127.0.0.1",), (f"127.0.0.1:{there.port}",)))
+        ours.engine.add_route(Route("", KEYBOARD, LinkEnd("Desk")))
+        with pytest.raises(CommandError, match="link called “Desk” already"):
+            ours.engine.edit.add_link(Link("Desk", 0))
+        ours.engine.edit.change_link("Desk", replace(ours.engine.snapshot().patch.links[0], name="Stage"))
+        assert [route.destination for route in ours.engine.snapshot().patch.routes] == [LinkEnd("Stage")]
+        ours.engine.play(ON)
+        await until(lambda: theirs.engine.snapshot().links[0].peers, "the peer to be learned")
+        ours.engine.edit.remove_link("Stage")
+        assert (ours.engine.snapshot().links, ours.engine.snapshot().patch.routes) == ((), ())
+
+
+async def test_a_virtual_port_comes_and_goes_while_its_cable_stays() -> None:
+    async with running(Patch()) as ours:
+        edit = ours.engine.edit
+        ours.engine.add_route(Route("", KEYBOARD, PortEnd("Longwire 1")))
+        edit.add_port(VirtualPort("Longwire 1"))
+        with pytest.raises(CommandError, match="port called “Longwire 1” already"):
+            edit.add_port(VirtualPort("Longwire 1", "in"))
+        await until(lambda: len(ours.engine.snapshot().ports) == 2, "both directions")
+        assert [port.virtual for port in ours.engine.snapshot().ports] == [True, True]
+        ours.engine.play(ON)
+        await until(lambda: ours.heard("Longwire 1") == [ON], "the note")
+        edit.remove_port("Longwire 1")
+        await until(lambda: {port.state for port in ours.engine.snapshot().ports} == {"removed"}, "the end")
+        assert ours.engine.snapshot().routes[0].state == "waiting"
+        edit.add_port(VirtualPort("Longwire 1", "out"))
+        await until(lambda: ours.engine.snapshot().routes[0].state == "active", "the cable")
 
 
 async def test_details_show_the_clock_and_what_was_confirmed() -> None:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from app.engine import api
 from app.engine.problems import Problem
-from app.engine.rewrite import in_scene, with_scene, with_session
-from app.model.patch import Patch, Peer, Scene, Session
+from app.engine.rewrite import in_scene, with_link, with_scene, with_session, without_link
+from app.model.patch import Link, Patch, Peer, Scene, Session, VirtualPort
 
 if TYPE_CHECKING:
     from tests.support.fake_engine import FakeEngine
@@ -76,6 +76,26 @@ class FakeEdits:
         self._set(
             replace(self._patch, scenes=tuple(each for each in self._patch.scenes if each.name != name))
         )
+
+    def add_link(self, link: Link) -> None:
+        self._note("add_link", link)
+        self._set(replace(self._patch, links=(*self._patch.links, link)))
+
+    def change_link(self, name: str, link: Link) -> None:
+        self._note("change_link", name, link)
+        self._set(with_link(self._patch, name, link))
+
+    def remove_link(self, name: str) -> None:
+        self._note("remove_link", name)
+        self._set(without_link(self._patch, name))
+
+    def add_port(self, port: VirtualPort) -> None:
+        self._note("add_port", port)
+        self._set(replace(self._patch, ports=(*self._patch.ports, port)))
+
+    def remove_port(self, name: str) -> None:
+        self._note("remove_port", name)
+        self._set(replace(self._patch, ports=tuple(each for each in self._patch.ports if each.name != name)))
 
     @property
     def _patch(self) -> Patch:
