@@ -72,7 +72,7 @@ def test_the_pinned_versions_are_what_the_program_asks_for():
         assert wanted.specifier.contains(pinned[wanted.name.lower()]), wanted
 
 
-@pytest.mark.parametrize("name", ["requirements-run.txt", "requirements-dev.txt"])
+@pytest.mark.parametrize("name", ["requirements-run.txt", "requirements-dev.txt", "requirements-build.txt"])
 def test_every_version_is_pinned_exactly(name: str):
     requirements = [Requirement(line) for line in _entries(name)]
     assert not [
