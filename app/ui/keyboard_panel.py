@@ -1,36 +1,61 @@
-"""The test keyboard: piano, octave and velocity, and where it plays to."""
+"""The test keyboard: piano, wheels, pedal and faders, and where it all plays to."""
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QSlider
+from typing import Final
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from app.engine.api import Snapshot
-from app.midi.messages import NOTE_OFF, NOTE_ON
+from app.midi.messages import BEND_CENTRE
 from app.model.endpoints import KEYBOARD
 from app.ui.client import Client
-from app.ui.controls import ElidedLabel, IconButton, column, label, row, set_surface
+from app.ui.controls import ElidedLabel, IconButton, button, column, label, row, set_surface
+from app.ui.faders import ControllerFader, Fader, Wheel, captioned_fader
+from app.ui.inspector.fields import Choice, NumberField
+from app.ui.keyboard_voice import Voice
 from app.ui.piano import Piano
 from app.ui.preferences import Preferences
 from app.ui.theme import SPACE, Theme
 from app.ui.wording import endpoint_name
 
-PIANO_HEIGHT = SPACE * 13
+PIANO_HEIGHT = SPACE * 15
 VELOCITY = 96
+MODULATION: Final = 1
+FADERS: Final = (7, 10, 11, 74)
+"""Volume, pan, expression and brightness: what nearly every instrument understands."""
 
 
 class KeyboardPanel(QFrame):
-    """Plays on channel 1 of the test keyboard; lets go of every note when it loses focus or is hidden."""
+    """Plays the test keyboard; whatever would go on sounding ends when it loses the focus or is hidden.
+
+    A pedal that was locked with its button stays down until then, so that a chord can go on while one listens.
+    """
 
     def __init__(self, client: Client, theme: Theme, preferences: Preferences) -> None:
         super().__init__()
         set_surface(self, "panel")
         self._client = client
         self._preferences = preferences
+        self.voice = Voice(client.play)
         self.piano = Piano(theme, preferences)
         self.octave_down = IconButton("minus", self.tr("Octave down"), theme, "bare")
         self.octave_up = IconButton("plus", self.tr("Octave up"), theme, "bare")
-        self.velocity = QSlider(Qt.Orientation.Horizontal)
+        self.pedal = button(
+            self.tr("Sustain"),
+            "small",
+            tip=self.tr("Hold the pedal down; the space bar does it for a moment"),
+        )
+        channels = ((number, self.tr("Channel {number}").format(number=number)) for number in range(1, 17))
+        self.channel = Choice(self.tr("Channel"), channels)
+        self.program = NumberField(self.tr("Program"), (1, 128), theme)
+        self.velocity = Fader(self.tr("Velocity"), (1, 127), VELOCITY)
+        self.bend = Wheel(self.tr("Pitch bend"), (-BEND_CENTRE, BEND_CENTRE - 1), 0)
+        self.modulation = Fader(self.tr("Modulation"), (0, 127), 0)
+        self.faders = [
+            ControllerFader(place, number, self.voice.control) for place, number in enumerate(FADERS, 1)
+        ]
         self._octave = label(role="muted")
-        self._strength = label(role="muted")
         self.target = ElidedLabel()
         self._set_up()
         self._lay_out()
@@ -40,42 +65,66 @@ class KeyboardPanel(QFrame):
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), PIANO_HEIGHT + SPACE * 8)
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.pedal.setChecked(False)
+        self.voice.rest()
+        super().hideEvent(event)
+
     def _set_up(self) -> None:
         self.piano.setFixedHeight(PIANO_HEIGHT)
-        self.piano.setMinimumWidth(SPACE * 40)
-        self.piano.pressed.connect(lambda note: self._play(NOTE_ON, note, self.velocity.value()))
-        self.piano.released.connect(lambda note: self._play(NOTE_OFF, note, 64))
+        self.piano.setMinimumWidth(SPACE * 32)
+        self.piano.pressed.connect(self._press)
+        self.piano.released.connect(self.voice.release)
+        self.piano.pedal.connect(self.pedal.setChecked)
+        self.piano.moved.connect(self._name_octave)
         self.octave_down.clicked.connect(lambda: self._shift(-12))
         self.octave_up.clicked.connect(lambda: self._shift(12))
-        self.velocity.setRange(1, 127)
-        self.velocity.setValue(VELOCITY)
-        self.velocity.setFixedWidth(SPACE * 16)
-        self.velocity.setAccessibleName(self.tr("Velocity"))
-        self.velocity.valueChanged.connect(lambda value: self._strength.setText(str(value)))
-        self._strength.setText(str(VELOCITY))
-        self._strength.setFixedWidth(SPACE * 4)
-        self.piano.moved.connect(self._name_octave)
+        self.pedal.setCheckable(True)
+        self.pedal.toggled.connect(self.voice.hold)
+        self.channel.setMinimumContentsLength(8)
+        self.channel.setProperty("look", "small")
+        self.channel.chosen.connect(self._change_channel)
+        self.program.spin.setPrefix(self.tr("Program") + " ")
+        self.program.spin.setFixedWidth(SPACE * 14)
+        self.program.chosen.connect(self.voice.change_program)
+        self.bend.setSingleStep(512)
+        self.bend.setPageStep(4096)
+        self.bend.moved.connect(self.voice.bend)
+        self.modulation.moved.connect(lambda value: self.voice.control(MODULATION, value))
         self._preferences.follow(self._name_octave)
 
     def _lay_out(self) -> None:
+        lower = row()
+        lower.addWidget(captioned_fader(self.velocity, self.tr("Velocity")))
+        lower.addWidget(captioned_fader(self.bend, self.tr("Bend")))
+        lower.addWidget(captioned_fader(self.modulation, self.tr("Mod")))
+        lower.addWidget(self.piano, 1)
+        for fader in self.faders:
+            lower.addWidget(fader)
+        whole = column(self, margins=(SPACE, SPACE, SPACE, SPACE))
+        whole.addLayout(self._head())
+        whole.addLayout(lower)
+
+    def _head(self) -> QHBoxLayout:
         line = row(margins=(SPACE, 0, 0, 0))
         line.addWidget(label(self.tr("Test keyboard"), "title"))
         line.addSpacing(SPACE)
         line.addWidget(self.target)
         line.addStretch(1)
-        line.addWidget(label(self.tr("Octave"), "muted"))
+        line.addWidget(self.pedal)
+        line.addWidget(self.channel)
+        line.addWidget(self.program)
         for part in (self.octave_down, self._octave, self.octave_up):
             line.addWidget(part)
-        line.addSpacing(SPACE * 2)
-        line.addWidget(label(self.tr("Velocity"), "muted"))
-        line.addWidget(self.velocity)
-        line.addWidget(self._strength)
-        whole = column(self, margins=(SPACE, SPACE, SPACE, SPACE))
-        whole.addLayout(line)
-        whole.addWidget(self.piano)
+        return line
 
-    def _play(self, status: int, note: int, velocity: int) -> None:
-        self._client.play(bytes((status, note, velocity)))
+    def _press(self, note: int, share: float) -> None:
+        self.voice.press(note, max(1, round(self.velocity.value() * share)))
+
+    def _change_channel(self, channel: int) -> None:
+        self.piano.release_all()
+        self.pedal.setChecked(False)
+        self.voice.change_channel(channel)
 
     def _name_octave(self) -> None:
         self._octave.setText(self._preferences.note_name(self.piano.base))

@@ -17,6 +17,10 @@ BLACK: Final = frozenset({1, 3, 6, 8, 10})
 TYPED: Final = "AWSEDFTGYHUJKOLP"
 """The computer keys from C upwards, in the order of the semitones, as most programs have them."""
 HIGHEST: Final = 127
+SOFTEST: Final = 0.25
+"""What is left of the velocity at the far end of a key."""
+FULL_DEPTH: Final = 0.75
+"""From here on, as a share of its length, a key sounds with the whole velocity: most strokes land there."""
 CORNER: Final = 5.0
 
 
@@ -78,7 +82,19 @@ class PianoKeys(QGraphicsScene):
 
     def note_at(self, point: QPointF) -> int | None:
         """Give the note of the key at a point of the scene."""
-        hits = [key.note for key in self._keys.values() if key.area.contains(point)]
+        key = self._key_at(point)
+        return None if key is None else key.note
+
+    def share_at(self, point: QPointF) -> float:
+        """Tell how hard a key is struck at a point of the scene, up to 1: as on a real one, the nearer to its end."""
+        key = self._key_at(point)
+        if key is None:
+            return 1.0
+        depth = (point.y() - key.area.top()) / (key.area.height() * FULL_DEPTH)
+        return min(1.0, SOFTEST + (1 - SOFTEST) * max(0.0, depth))
+
+    def _key_at(self, point: QPointF) -> Key | None:
+        hits = [key for key in self._keys.values() if key.area.contains(point)]
         return hits[-1] if hits else None
 
     def area_of(self, note: int) -> QRectF:

@@ -659,6 +659,42 @@
         <source>plays into {names}</source>
         <translation>spielt {names}</translation>
     </message>
+    <message>
+        <source>Sustain</source>
+        <translation>Haltepedal</translation>
+    </message>
+    <message>
+        <source>Hold the pedal down; the space bar does it for a moment</source>
+        <translation>Hält das Pedal unten; die Leertaste tut es, solange sie gedrückt ist</translation>
+    </message>
+    <message>
+        <source>Channel {number}</source>
+        <translation>Kanal {number}</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation>Kanal</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>Programm</translation>
+    </message>
+    <message>
+        <source>Pitch bend</source>
+        <translation>Tonhöhe</translation>
+    </message>
+    <message>
+        <source>Modulation</source>
+        <translation>Modulation</translation>
+    </message>
+    <message>
+        <source>Bend</source>
+        <translation>Bend</translation>
+    </message>
+    <message>
+        <source>Mod</source>
+        <translation>Mod</translation>
+    </message>
 </context>
 <context>
     <name>LatencyPlot</name>
@@ -1552,6 +1588,10 @@
     <message>
         <source>The keys A to P play, left and right change the octave</source>
         <translation>Die Tasten A bis P spielen, links und rechts wechseln die Oktave</translation>
+    </message>
+    <message>
+        <source>The keys A to P play, space is the pedal, left and right change the octave</source>
+        <translation>Die Tasten A bis P spielen, die Leertaste ist das Pedal, links und rechts wechseln die Oktave</translation>
     </message>
 </context>
 <context>
@@ -2464,6 +2504,17 @@
     <message>
         <source>Remove scene “{name}”</source>
         <translation>Szene „{name}“ entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>ControllerFader</name>
+    <message>
+        <source>Fader {place}</source>
+        <translation>Regler {place}</translation>
+    </message>
+    <message>
+        <source>Controller of fader {place}</source>
+        <translation>Controller von Regler {place}</translation>
     </message>
 </context>
 </TS>

@@ -10,7 +10,7 @@ from app.model.endpoints import KEYBOARD, MONITOR, PortEnd
 from app.model.patch import Route
 from app.ui.client import Client
 from app.ui.keyboard_panel import KeyboardPanel
-from app.ui.piano import Piano
+from app.ui.piano import MOUSE, Piano
 from app.ui.piano_keys import OCTAVES, first_key, lay_keys
 from app.ui.preferences import Preferences
 from app.ui.theme import Theme
@@ -142,7 +142,7 @@ def test_hiding_releases_everything(engine: FakeEngine, panel: KeyboardPanel, qt
     press(panel.piano, 60, qtbot)
     panel.piano.clearFocus()
     engine.commands.clear()
-    panel.piano._slide(place(panel.piano, 60).toPointF())
+    panel.piano._slide(MOUSE, place(panel.piano, 60).toPointF())
     getattr(panel, way)()
     assert played(engine) == ["903c60", "803c40"]
 
