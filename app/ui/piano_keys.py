@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QPainterPath, QPen
-from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsScene
+from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsScene, QGraphicsSimpleTextItem
 
 from app.ui.theme import TextRole, Theme, font_for
 
@@ -63,6 +63,7 @@ class PianoKeys(QGraphicsScene):
         self._note_name = note_name
         self._base = 0
         self._items: dict[int, QGraphicsPathItem] = {}
+        self._letters: dict[int, list[QGraphicsSimpleTextItem]] = {}
         self._keys: dict[int, Key] = {}
 
     def lay_out(self, base: int, size: QSize, held: set[int]) -> None:
@@ -73,12 +74,15 @@ class PianoKeys(QGraphicsScene):
         octaves = min(max(size.width() // (7 * WHITE_WIDTH), OCTAVES.start), OCTAVES.stop - 1)
         keys = lay_keys(first_key(base, octaves), octaves, size.width(), size.height() - 1)
         self._keys = {key.note: key for key in keys}
+        self._letters = {key.note: [] for key in keys}
         self._items = {key.note: self._add(key, key.note in held) for key in keys}
 
     def mark(self, note: int, on: bool) -> None:
         """Show a key as pressed or not; a key out of sight is ignored."""
         if note in self._items:
             self._items[note].setBrush(self._brush(self._keys[note], on))
+            for letter in self._letters[note]:
+                letter.setBrush(self._ink(self._keys[note], on))
 
     def note_at(self, point: QPointF) -> int | None:
         """Give the note of the key at a point of the scene."""
@@ -119,20 +123,24 @@ class PianoKeys(QGraphicsScene):
             QPen(QColor(self._theme.tokens.border_strong)),
             self._brush(key, on),
         )
-        self._letter(key)
+        self._letter(key, on)
         return item
 
-    def _letter(self, key: Key) -> None:
+    def _letter(self, key: Key, on: bool) -> None:
         place = key.note - self._base
         if 0 <= place < len(TYPED):
-            self._write(key, TYPED[place], TextRole.SMALL, 8 if key.black else 24)
+            self._write(key, TYPED[place], 8 if key.black else 24, on)
         if key.note % 12 == 0:
-            self._write(key, self._note_name(key.note), TextRole.SMALL, 8)
+            self._write(key, self._note_name(key.note), 8, on)
 
-    def _write(self, key: Key, text: str, role: TextRole, above: float) -> None:
-        item = self.addSimpleText(text, font_for(role))
-        item.setBrush(
-            QColor(self._theme.tokens.on_key_black if key.black else self._theme.tokens.on_key_white)
-        )
+    def _ink(self, key: Key, on: bool) -> QBrush:
+        tokens = self._theme.tokens
+        colour = tokens.on_accent if on else tokens.on_key_black if key.black else tokens.on_key_white
+        return QBrush(QColor(colour))
+
+    def _write(self, key: Key, text: str, above: float, on: bool) -> None:
+        item = self.addSimpleText(text, font_for(TextRole.SMALL))
+        item.setBrush(self._ink(key, on))
         size = item.boundingRect()
         item.setPos(key.area.center().x() - size.width() / 2, key.area.bottom() - above - size.height())
+        self._letters[key.note].append(item)

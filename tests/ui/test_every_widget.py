@@ -119,7 +119,11 @@ def test_every_control_says_what_it_is(window: MainWindow) -> None:
 def test_no_visible_text_escapes_translation(pseudo: None, window: MainWindow) -> None:
     texts = [(widget, text) for widget in widgets(window) for text in own_texts(widget) if text]
     assert len(texts) > 60
-    escaped = [(widget, text) for widget, text in texts if "⟦" not in text and text not in NAMES and not text.isdigit()]
+    escaped = [
+        (widget, text)
+        for widget, text in texts
+        if "⟦" not in text and text not in NAMES and not text.isdigit()
+    ]
     assert not escaped, escaped
     actions = window.actions_by_id.values()
     assert all(action.text().startswith("⟦") and action.toolTip().startswith("⟦") for action in actions)
