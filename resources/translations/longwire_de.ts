@@ -158,6 +158,17 @@
     </message>
 </context>
 <context>
+    <name>ControllerFader</name>
+    <message>
+        <source>Fader {place}</source>
+        <translation>Regler {place}</translation>
+    </message>
+    <message>
+        <source>Controller of fader {place}</source>
+        <translation>Controller von Regler {place}</translation>
+    </message>
+</context>
+<context>
     <name>Directions</name>
     <message>
         <source>To {name}</source>
@@ -646,10 +657,6 @@
     <message>
         <source>Test keyboard</source>
         <translation>Testklaviatur</translation>
-    </message>
-    <message>
-        <source>Octave</source>
-        <translation>Oktave</translation>
     </message>
     <message>
         <source>not connected yet: drag a cable from “Test keyboard” to whatever should play</source>
@@ -1586,10 +1593,6 @@
         <translation>Klaviertasten</translation>
     </message>
     <message>
-        <source>The keys A to P play, left and right change the octave</source>
-        <translation>Die Tasten A bis P spielen, links und rechts wechseln die Oktave</translation>
-    </message>
-    <message>
         <source>The keys A to P play, space is the pedal, left and right change the octave</source>
         <translation>Die Tasten A bis P spielen, die Leertaste ist das Pedal, links und rechts wechseln die Oktave</translation>
     </message>
@@ -2504,17 +2507,6 @@
     <message>
         <source>Remove scene “{name}”</source>
         <translation>Szene „{name}“ entfernen</translation>
-    </message>
-</context>
-<context>
-    <name>ControllerFader</name>
-    <message>
-        <source>Fader {place}</source>
-        <translation>Regler {place}</translation>
-    </message>
-    <message>
-        <source>Controller of fader {place}</source>
-        <translation>Controller von Regler {place}</translation>
     </message>
 </context>
 </TS>
