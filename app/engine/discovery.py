@@ -134,10 +134,14 @@ class Discovery:
             server=self._host,
         )
         try:
-            await (await self._zeroconf.async_register_service(info, allow_name_change=True))
+            announcing = await self._zeroconf.async_register_service(info, allow_name_change=True)
+            # To find a free name takes two seconds, in which our addresses may have changed.
+            info.addresses = self._packed()
+            self._published[session] = info
+            await announcing
         except _FAULTS as error:
+            self._published.pop(session, None)
             raise DiscoveryError(reason_of(error)) from error
-        self._published[session] = info
         return _instance(info.name)
 
     async def _withdraw(self, session: int) -> None:
@@ -151,11 +155,13 @@ class Discovery:
         if self._zeroconf is None or (local == self._local and not anew):
             return
         self._local = local
+        # First of all: new interfaces announce what is said here, and that takes half a second.
+        for info in self._published.values():
+            info.addresses = self._packed()
         try:
-            await self._zeroconf.async_update_interfaces(self._choice())
-            if self._browser is not None:
-                await self._browser.async_cancel()
-            self._browse(self._zeroconf)
+            await asyncio.gather(
+                self._zeroconf.async_update_interfaces(self._choice()), self._browse_again(self._zeroconf)
+            )
             await asyncio.gather(*map(self._announce_again, self._published.values()))
         except _FAULTS as error:
             log.warning("after a change of addresses: %s", error)
@@ -182,8 +188,12 @@ class Discovery:
             zeroconf.zeroconf, SERVICE_TYPE, handlers=[self._on_service_change]
         )
 
+    async def _browse_again(self, zeroconf: AsyncZeroconf) -> None:
+        if self._browser is not None:
+            await self._browser.async_cancel()
+        self._browse(zeroconf)
+
     async def _announce_again(self, info: AsyncServiceInfo) -> None:
-        info.addresses = self._packed()
         if self._zeroconf is not None:
             await (await self._zeroconf.async_update_service(info))
 

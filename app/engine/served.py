@@ -17,6 +17,7 @@ from app.session.actions import (
     Channel,
     CloseStream,
     Disarm,
+    Doubt,
     OpenStream,
     RestartStream,
     Role,
@@ -204,6 +205,8 @@ class ServedSession:
                 self._home = replace(self._home, ssrc=action.ssrc)
             case CloseStream():
                 self.close_stream(action.participant, action.bye, now)
+            case Doubt():
+                self._doubt(action.participant, now)
 
     def close_stream(self, participant: int, bye: bool, now: int) -> None:
         """Release what came through a stream and what sounds at its end, say BY if wanted, and forget it."""
@@ -266,6 +269,12 @@ class ServedSession:
         stream.restart(order, now)
         self._remember(stream)
         self._touch(stream)
+
+    def _doubt(self, participant: int, now: int) -> None:
+        stream = self.streams.get(participant)
+        if stream is not None:
+            stream.doubt(now)
+            self._touch(stream)
 
     def _remember(self, stream: Stream) -> None:
         self._by_data[stream.data] = stream

@@ -100,6 +100,11 @@ class SessionHost:
         self._core.retry_all(perf_counter())
         self._pump()
 
+    def doubt_all(self) -> None:
+        """Ask everybody we invited whether they still know us."""
+        self._core.doubt_all(perf_counter())
+        self._pump()
+
     def leave(self, participant: int) -> None:
         """No longer want it."""
         self._core.leave(participant, perf_counter())

@@ -184,6 +184,10 @@ class Stream:
         """Ask at once whether the peer is there."""
         self._ask(self.clock.probe(now))
 
+    def doubt(self, now: int) -> None:
+        """Ask at once, and believe that the peer has gone when it says nothing for half a second."""
+        self._ask(self.clock.doubt(now))
+
     def resume(self, now: int) -> None:
         """We slept: ask at once, and give up sooner than usual; notes from before must not begin now."""
         if self.playout is not None:

@@ -314,6 +314,7 @@ class Workings:
         for host in self.hosts:
             if addresses:
                 self.bus.emit(SessionChanged(host.view(self.announcer.addresses)))
+                host.doubt_all()
             host.retry_all()
 
     def _gone(self, host: SessionHost) -> None:

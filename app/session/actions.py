@@ -106,4 +106,11 @@ class UseSsrc:
     ssrc: int
 
 
-Action: TypeAlias = Send | Arm | Disarm | OpenStream | RestartStream | CloseStream | UseSsrc
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Ask at once whether the peer still is where it was; its silence is to be told after half a second."""
+
+    participant: int
+
+
+Action: TypeAlias = Send | Arm | Disarm | OpenStream | RestartStream | CloseStream | UseSsrc | Doubt

@@ -23,6 +23,12 @@ PROBE_TICKS: Final = _S
 PROBE_GRACE_TICKS: Final = 9 * _S // 10
 """So that silence shows in under 2 s."""
 
+DOUBT_TICKS: Final = _S // 2
+"""Longer than Wi-Fi lets a sleeping receiver wait, short enough to follow a peer that moved within a second."""
+
+DOUBT_AGAIN_TICKS: Final = _S // 5
+"""One lost packet must not look like a peer that has gone."""
+
 FALSE_ALARMS: Final = 3
 """A peer that lives and leaves so many extra questions in a row unanswered is spared them."""
 
@@ -46,12 +52,19 @@ class Asking:
         self._asked: dict[int, int] = {}
         self._extra: set[int] = set()
         self._false_alarms = 0
+        self._doubted_at: int | None = None
 
     def due(self) -> int:
         """Give when the next question is due."""
         if not self.watchful:
             return self._due
-        return min(self._due, max(self._heard_at, self._last) + PROBE_TICKS)
+        pause = PROBE_TICKS if self._doubted_at is None else DOUBT_AGAIN_TICKS
+        return min(self._due, max(self._heard_at, self._last) + pause)
+
+    def doubt(self, now: int) -> None:
+        """There is reason to think that the peer has gone: if it is watched, two questions must do."""
+        if self.watchful:
+            self._doubted_at = now
 
     def ask(self, now: int, stamp: int) -> None:
         """A question goes out; its answer will bring `stamp` back."""
@@ -92,7 +105,7 @@ class Asking:
         if self._false_alarms >= FALSE_ALARMS:
             self.watchful = False
         self._heard_at = max(self._heard_at, now)
-        self._silent_since = None
+        self._silent_since = self._doubted_at = None
 
     def hurry(self, now: int) -> None:
         """Begin the burst again."""
@@ -104,7 +117,8 @@ class Asking:
         """Give from when on the peer counts as silent; None while nothing is asked of it."""
         if self._silent_since is None:
             return None
-        return self._silent_since + (PROBE_GRACE_TICKS if self.watchful else CK_REPLY_TIMEOUT_TICKS)
+        at = self._silent_since + (PROBE_GRACE_TICKS if self.watchful else CK_REPLY_TIMEOUT_TICKS)
+        return at if self._doubted_at is None else min(at, self._doubted_at + DOUBT_TICKS)
 
     def is_lost(self, now: int) -> bool:
         """Tell whether five questions in a row stayed without answer, the first of them ten seconds ago."""

@@ -92,6 +92,13 @@ class ClockSync:
             return None
         return self._ask(now)
 
+    def doubt(self, now: int) -> Clock | None:
+        """Ask at once: the peer may have gone; `verdict` says SILENT half a second later if nothing is heard."""
+        if not self._initiator:
+            return None
+        self._asking.doubt(now)
+        return self._ask(now)
+
     def resume(self, now: int) -> Clock | None:
         """The computer slept: forget the estimate; who does not answer in 2 s (10 s: who invited us) is lost."""
         self._estimate.forget()
@@ -204,7 +211,7 @@ class ClockSync:
     def _judged_at(self) -> list[int | None]:
         times = [self._silent_at()]
         if self._resumed_at is not None:
-            times.append(self._resumed_at + self._resume_limit())
+            times.append(self._resumed_at + _resume_limit(self._initiator))
         if not self._initiator:
             times.append(self._heard_at + PEER_SILENCE_TICKS)
             times.append(self._opened_at + SYNC_GRACE_TICKS)
@@ -213,14 +220,15 @@ class ClockSync:
     def _silent_at(self) -> int | None:
         return self._asking.silent_at() if self._initiator else self._heard_at + PEER_QUIET_TICKS
 
-    def _resume_limit(self) -> int:
-        return RESUME_REPLY_TICKS if self._initiator else RESUME_SILENCE_TICKS
-
     def _is_lost(self, now: int) -> bool:
-        if self._resumed_at is not None and now - self._resumed_at >= self._resume_limit():
+        if self._resumed_at is not None and now - self._resumed_at >= _resume_limit(self._initiator):
             return True
         if not self._initiator:
             return now - self._heard_at >= PEER_SILENCE_TICKS
         # Who was in step and still plays is not cut off for not answering.
         plays = self._synchronised and now - self._heard_at < CK_LOSS_TICKS
         return self._asking.is_lost(now) and not plays
+
+
+def _resume_limit(initiator: bool) -> int:
+    return RESUME_REPLY_TICKS if initiator else RESUME_SILENCE_TICKS

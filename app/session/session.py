@@ -6,10 +6,11 @@ from typing import Final
 
 from app.model.address import Address
 from app.session.actions import Action, Channel
+from app.session.connections import Connections
 from app.session.cue import Cue
 from app.session.desk import Desk
 from app.session.doorkeeper import Doorkeeper
-from app.session.events import Event, Outcome, State
+from app.session.events import Event, Outcome
 from app.session.inbox import Inbox
 from app.session.initiator import Initiator
 from app.session.initiator_table import InitiatorEvent, InitiatorState
@@ -47,6 +48,7 @@ class Session:
         self._initiator = Initiator(self._desk)
         self._participation = Participation(self._desk, self._initiator.peer_leads)
         self._door = Doorkeeper(self._desk, policy, self._initiator, self._participation)
+        self._connections = Connections(self._desk, self._initiator, self._participation)
         self._inbox = Inbox(self._desk, self._initiator, self._participation, self._door)
 
     @property
@@ -83,29 +85,35 @@ class Session:
             record = Participant(self._desk.next_id())
             self._desk.roster.add(record)
         record.given_name = name or record.given_name
-        self._pursue(record, addresses, now)
+        self._connections.pursue(record, addresses, now)
         return record.id
 
     def retarget(self, participant: int, addresses: Sequence[Address], now: float) -> None:
         """The wanted peer is (again) to be found at these control addresses: try at once, unless connected.
 
-        Connected but silent, or silent soon after, means that it was started again: it is invited anew.
+        Connected but silent, or silent soon after, means that it was started again or moved: it is invited anew.
         """
         record = self._desk.roster.get(participant)
         if record is None or not record.wanted:
             return
-        record.pursuit.shown_at = now
-        self._pursue(record, addresses, now)
+        self._connections.doubt(record, now)
+        self._connections.pursue(record, addresses, now)
 
     def retry_all(self, now: float) -> None:
         """Try everybody who waits or is being tried at once: an interface came up, or the computer woke up."""
         for record in self._desk.roster:
             if record.pursuit.state in (InitiatorState.BACKOFF, InitiatorState.INVITE_CONTROL):
-                self._pursue(record, record.pursuit.targets, now)
+                self._connections.pursue(record, record.pursuit.targets, now)
+
+    def doubt_all(self, now: float) -> None:
+        """Our own address changed: whom we invited may not know us any more, and is invited anew if so."""
+        for record in self._desk.roster:
+            if record.wanted:
+                self._connections.doubt(record, now)
 
     def leave(self, participant: int, now: float) -> None:
         """Disconnect, or stop trying, and no longer want it; an unknown id is fine."""
-        self._leave(participant, Reason.USER, now)
+        self._connections.leave(participant, Reason.USER, now)
 
     def answer(self, invitation: int, accept: bool, now: float) -> None:
         """Let somebody in, or not. A yes after the question expired counts for the next try, for 2 minutes."""
@@ -122,7 +130,7 @@ class Session:
     def close(self, now: float) -> None:
         """Leave everybody; what waits for an answer gets none."""
         for record in self._desk.roster:
-            self._leave(record.id, Reason.CLOSED, now)
+            self._connections.leave(record.id, Reason.CLOSED, now)
         for question in self._door.questions:
             self._door.questions.close(question, Outcome.WITHDRAWN, now)
 
@@ -135,13 +143,13 @@ class Session:
             return
         self._participation.fire(record, ParticipantEvent.SYNCED, Knock(now))
         self._initiator.fire(record, InitiatorEvent.SYNCED, Cue(now))
-        self._settled(record, now)
+        self._connections.settled(record, now)
 
     def stream_lost(self, participant: int, reason: Reason, now: float) -> None:
         """The stream was given up (CLOCK_TIMEOUT, SILENCE): it is closed with BY, and tried anew if wanted."""
         record = self._desk.roster.get(participant)
         if record is not None and record.streaming:
-            self._lose(record, Reason.MOVED if record.moved else reason, now)
+            self._connections.lose(record, Reason.MOVED if record.moved else reason, now)
 
     def stream_silent(self, participant: int, now: float) -> None:
         """Nothing is heard from it, but it is not given up."""
@@ -150,9 +158,9 @@ class Session:
             return
         record.silent = True
         if record.moved:
-            self._lose(record, Reason.MOVED, now)
+            self._connections.lose(record, Reason.MOVED, now)
         elif record.pursuit.shown_at is not None and now - record.pursuit.shown_at <= SHOWN_AGAIN_S:
-            self._pursue(record, record.pursuit.targets, now)
+            self._connections.pursue(record, record.pursuit.targets, now)
         else:
             self._desk.publish(record)
 
@@ -187,49 +195,4 @@ class Session:
         for record in self._desk.roster:
             self._initiator.tick(record, now)
             self._participation.tick(record, now)
-            self._settled(record, now)
-
-    # -- pieces --------------------------------------------------------------------------------------------
-
-    def _pursue(self, record: Participant, addresses: Sequence[Address], now: float) -> None:
-        pursuit = record.pursuit
-        if addresses and tuple(addresses) != pursuit.targets:
-            pursuit.targets, pursuit.first = tuple(addresses), 0
-        pursuit.failures = 0
-        if record.wanted and record.streaming and record.silent:
-            self._lose(record, Reason.SILENCE, now)
-        they_lead = record.streaming and not record.wanted
-        event = InitiatorEvent.ADOPT if they_lead else InitiatorEvent.WANT
-        self._initiator.fire(record, event, Cue(now))
-        self._desk.publish(record)
-
-    def _leave(self, participant: int, reason: Reason, now: float) -> None:
-        record = self._desk.roster.get(participant)
-        if record is None:
-            return
-        self._initiator.fire(record, InitiatorEvent.LEAVE, Cue(now, reason=reason))
-        self._participation.fire(record, ParticipantEvent.LEAVE, Knock(now, reason=reason))
-        self._desk.settle(record, State.LEFT)
-
-    def _lose(self, record: Participant, reason: Reason, now: float) -> None:
-        record.pursuit.shown_at = None
-        self._desk.note_former(record, now)
-        self._participation.fire(record, ParticipantEvent.LOST, Knock(now, reason=reason))
-        self._initiator.fire(record, InitiatorEvent.LOST, Cue(now, reason=reason))
-        self._desk.settle(record, State.LOST)
-
-    def _settled(self, record: Participant, now: float) -> None:
-        if self._desk.roster.get(record.id) is not record:
-            return
-        self._desk.settle(record, State.LOST)
-        if record.published is not None and record.published.state is State.CONNECTED:
-            self._retire_moved(record, now)
-
-    def _retire_moved(self, record: Participant, now: float) -> None:
-        # The same SSRC from another address is another peer, unless the old one falls silent or is called the
-        # same and falls silent later (session sheet 4.4.8; SSRCs of 16 bits do meet).
-        for other in self._desk.roster.same_ssrc(record):
-            if other.silent:
-                self._lose(other, Reason.MOVED, now)
-            elif other.name is not None and other.name == record.name and other.opened_at < record.opened_at:
-                other.moved = True
+            self._connections.settled(record, now)

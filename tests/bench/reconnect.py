@@ -97,6 +97,24 @@ def new_address(pair: Pair) -> Seen:
     return Seen(pair.stage.wait_for_notice(moved) - moved, pair.plays_again(back) - back)
 
 
+def our_new_address(pair: Pair) -> Seen:
+    """Our own computer gets another address: the peer does not know us there, and nobody announces anything to us."""
+    pair.hosts.first.readdress("203.0.113.78")
+    back = time.perf_counter()
+    return Seen(pair.stage.wait_for_notice(back) - back, pair.plays_again(back) - back)
+
+
+def both_invite(pair: Pair) -> Seen:
+    """Both sides want each other, and the one is killed and started again."""
+    stage = {"id": "stage", "name": "Stage"}
+    pair.rack.kill()
+    begun = time.perf_counter()
+    pair.rack.start(peers=[stage])
+    pair.plays_again(begun)
+    time.sleep(STEADY_S)
+    return killed(pair, new_port=False, same_ssrc=False)
+
+
 def not_announced(pair: Pair) -> Seen:
     """The peer is no longer announced: nothing may happen."""
     pair.rack.order("withdraw")
@@ -131,6 +149,8 @@ SCENARIOS: dict[str, Scenario] = {
     "we stopped for 5 s": partial(we_stopped, seconds=5),
     "we stopped for 90 s": partial(we_stopped, seconds=90),
     "peer has a new address": new_address,
+    "we have a new address": our_new_address,
+    "both invite, one killed": both_invite,
     "peer no longer announced": not_announced,
     "peer off for a minute": off_for_a_minute,
 }

@@ -88,6 +88,18 @@ def test_a_peer_with_a_new_address_is_found_by_its_name(pair: Pair) -> None:
     pair.stage.wait("participant", moved, state="connected", address=f"203.0.113.77 {pair.rack.port}")
 
 
+@pytest.mark.parametrize("typed", [False, True], ids=["found by mDNS", "typed by hand"])
+def test_our_own_address_changes(two_hosts: TwoHosts, typed: bool) -> None:
+    if not two_hosts.apart:
+        print("on one loopback nobody changes address")
+        return
+    with playing_pair(two_hosts, typed=typed) as pair:
+        moved = time.perf_counter()
+        two_hosts.first.readdress("203.0.113.78")
+        pair.plays_again(moved)
+        pair.rack.wait("participant", moved, state="connected", address=f"203.0.113.78 {pair.stage.port}")
+
+
 def test_a_peer_that_is_no_longer_announced_plays_on(pair: Pair) -> None:
     pair.rack.order("withdraw")
     gone = pair.stage.wait("found", name="Rack", state="removed")

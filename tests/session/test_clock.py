@@ -232,6 +232,43 @@ def test_probe_asks_at_once_but_not_twice_in_a_second() -> None:
     assert exchange.clock.probe(exchange.now + S) is not None
 
 
+@pytest.mark.parametrize(("answers", "verdict"), [(True, Verdict.OK), (False, Verdict.SILENT)])
+def test_a_watched_peer_that_is_doubted_has_half_a_second_and_two_questions(
+    answers: bool, verdict: Verdict
+) -> None:
+    exchange = Exchange(initiator(watchful=True))
+    exchange.run(15 * S)
+    begin, exchange.answers = exchange.now, answers
+    question = exchange.clock.doubt(begin)
+    assert question is not None
+    exchange.asked.clear()
+    if answers:
+        exchange.answer(question)
+    exchange.run(S // 2 - 100)
+    assert exchange.clock.verdict(exchange.now) is Verdict.OK
+    exchange.run(S // 10)
+    assert exchange.clock.verdict(exchange.now) is verdict
+    assert exchange.asked == ([] if answers else [begin + S // 5 - START, begin + 2 * S // 5 - START])
+
+
+def test_one_lost_answer_to_a_doubt_does_no_harm() -> None:
+    exchange = Exchange(initiator(watchful=True))
+    exchange.run(15 * S)
+    exchange.clock.doubt(exchange.now)
+    exchange.run(S)
+    assert exchange.clock.verdict(exchange.now) is Verdict.OK
+
+
+def test_who_is_not_watched_or_invited_us_is_not_doubted_in_half_a_second() -> None:
+    exchange = Exchange(initiator())
+    exchange.run(15 * S)
+    exchange.answers = False
+    assert exchange.clock.doubt(exchange.now) is not None
+    exchange.run(S)
+    assert exchange.clock.verdict(exchange.now) is Verdict.OK
+    assert participant().doubt(START) is None
+
+
 # -- answering --------------------------------------------------------------------------------------------------
 
 

@@ -477,6 +477,51 @@ def test_a_peer_that_falls_silent_just_after_mdns_showed_it_is_invited_anew(netw
     assert here.streams[one].ssrc == 0x3333
 
 
+def test_a_peer_that_mdns_shows_at_a_new_address_is_followed_within_a_second(network: Network) -> None:
+    here = Computer(network, "192.0.2.1", "Here", 0x1111, watchful=True)
+    there = Computer(network, "192.0.2.2", "There", 0x2222)
+    one = here.invite(there.control)
+    network.run(12)
+    there.crash()
+    moved = Computer(network, "192.0.2.77", "There", 0x2222, seed=7)
+    here.session.retarget(one, [moved.control, there.control], network.now)
+    here.pump()
+    network.run(0.6)
+    assert here.connected == [one]
+    assert here.streams[one].data == moved.data
+
+
+def test_a_peer_that_answers_where_it_was_is_left_there_whatever_mdns_shows(network: Network) -> None:
+    here = Computer(network, "192.0.2.1", "Here", 0x1111, watchful=True)
+    there = Computer(network, "192.0.2.2", "There", 0x2222)
+    one = here.invite(there.control)
+    network.run(12)
+    invited = len(network.sent("IN"))
+    network.fate("CK", 0)  # one lost answer is no proof
+    here.session.retarget(one, [Address("192.0.2.77", 5004), there.control], network.now)
+    here.pump()
+    network.run(6)
+    assert here.states(one)[-1] is State.CONNECTED
+    assert len(network.sent("IN")) == invited
+
+
+def test_whom_we_invited_is_invited_anew_when_our_own_address_changed(network: Network) -> None:
+    here = Computer(network, "192.0.2.1", "Here", 0x1111, watchful=True)
+    there = Computer(network, "192.0.2.2", "There", 0x2222)
+    one = here.invite(there.control)
+    network.run(12)
+    network.unplug(here.control)
+    network.unplug(here.data)
+    here.control, here.data = Address("192.0.2.78", 5004), Address("192.0.2.78", 5005)
+    network.plug(here.control, here._receive)
+    network.plug(here.data, here._receive)
+    here.session.doubt_all(network.now)
+    here.pump()
+    network.run(0.6)
+    assert here.connected == [one]
+    assert Address("192.0.2.78", 5005) in [stream.data for stream in there.streams.values()]
+
+
 def test_a_cut_cable_heals_within_the_limits(network: Network) -> None:
     here = Computer(network, "192.0.2.1", "Here", 0x1111, watchful=True)
     there = Computer(network, "192.0.2.2", "There", 0x2222)

@@ -166,12 +166,16 @@ class Distant:
 class Pair:
     """*Stage* wants *Rack* by its name and plays to it without end; each lives on its own host."""
 
-    def __init__(self, hosts: TwoHosts) -> None:
+    def __init__(self, hosts: TwoHosts, *, typed: bool = False) -> None:
+        """With `typed` nobody uses mDNS, and Stage knows the address of Rack."""
         self.hosts = hosts
-        alone = {} if hosts.apart else {"interfaces": ["127.0.0.1"]}
-        peers = [{"id": "rack", "name": "Rack"}]
-        self.stage = Distant("Stage", free_pair(), prefix=hosts.first.prefix, peers=peers, **alone)
-        self.rack = Distant("Rack", free_pair(), prefix=hosts.second.prefix, **alone)
+        alone: dict[str, object] = {} if hosts.apart else {"interfaces": ["127.0.0.1"]}
+        peer, port = {"id": "rack", "name": "Rack"}, free_pair()
+        if typed:
+            peer["address"] = f"{hosts.second.address}:{port}"
+            alone["mdns"] = False
+        self.stage = Distant("Stage", free_pair(), prefix=hosts.first.prefix, peers=[peer], **alone)
+        self.rack = Distant("Rack", port, prefix=hosts.second.prefix, **alone)
 
     def play(self) -> None:
         """Wait for the connection and begin to play."""
@@ -202,9 +206,9 @@ class Pair:
 
 
 @contextmanager
-def playing_pair(hosts: TwoHosts) -> Iterator[Pair]:
+def playing_pair(hosts: TwoHosts, *, typed: bool = False) -> Iterator[Pair]:
     """A pair that plays when the block begins."""
-    pair = Pair(hosts)
+    pair = Pair(hosts, typed=typed)
     with pair.rack, pair.stage:
         pair.play()
         yield pair

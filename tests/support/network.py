@@ -15,6 +15,7 @@ from app.session.actions import (
     Channel,
     CloseStream,
     Disarm,
+    Doubt,
     OpenStream,
     RestartStream,
     Role,
@@ -285,6 +286,14 @@ class Computer:
                     self.network.send(self.data, stream.data, packet)
             case UseSsrc():
                 assert not self.streams
+            case Doubt(participant):
+                self._ask(participant)
+
+    def _ask(self, participant: int) -> None:
+        stream = self.streams[participant]
+        question = stream.clock.doubt(self.ticks())
+        if question is not None:
+            self.network.send(self.data, stream.data, encode(question))
 
     def _open(self, order: OpenStream | RestartStream) -> None:
         initiator = order.role is Role.INITIATOR
