@@ -51,7 +51,8 @@ DEFAULT_PATCH = "patch.toml"
 class Options:
     """What the command line chose. `patch` is a file the user named; `midi_api` None means the system's own.
 
-    `scratch` is a patch that is in no file and never saved, for commands that only look.
+    `scratch` is a patch that is in no file and never saved, for commands that only look. `picture` is where the window
+    leaves a picture of itself when it ends.
     """
 
     patch: Path | None = None
@@ -61,6 +62,7 @@ class Options:
     mdns: bool = True
     can_ask: bool = True
     scratch: Patch | None = None
+    picture: Path | None = None
 
 
 class _Store:

@@ -29,6 +29,7 @@ class Arguments(argparse.Namespace):
     json: bool
     monitor: bool
     until_eof: bool
+    picture: Path | None
     seconds: float
     file: Path
     output: Path | None
@@ -75,6 +76,7 @@ def _defaults() -> Arguments:
         json=False,
         monitor=False,
         until_eof=False,
+        picture=None,
         seconds=BROWSE_S,
         output=None,
         who=None,
@@ -111,6 +113,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--until-eof", action="store_true", help="with --headless: end when standard input ends"
     )
+    # For the smoke test of the installers, which sees the window only so (CONTRIBUTING, "Installers").
+    parser.add_argument("--picture", type=Path, metavar="FILE.png", help=argparse.SUPPRESS)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", dest="command")
     _add_commands(commands, common)
     return parser
@@ -147,6 +151,8 @@ def _add_commands(
     doctor.add_argument("target", metavar="HOST[:PORT]", help="its address or name, and its control port")
     doctor.add_argument("--json", action="store_true", help="print one JSON object")
     add_verbs(add("ctl", "steer the Longwire that runs"), common)
+    # Not listed, for the same reason: without a help text it works and is not shown.
+    commands.add_parser("parts", description="Load every native part of this installation and name each.")
     add("demo", "play from this Longwire to a second one, with no device and no second computer")
 
 

@@ -14,6 +14,7 @@ from app.cli.doctor import run_doctor
 from app.cli.headless import run_headless
 from app.cli.importing import import_file
 from app.cli.listing import check_file, list_peers, list_ports
+from app.cli.parts import load_parts
 from app.cli.single import MEANWHILE, START_S, claimed, has_shown
 from app.control.errors import AlreadyRunningError
 from app.control.place import Place
@@ -51,6 +52,8 @@ def _run(arguments: Arguments, open_window: OpenWindow) -> int:
             list_ports(_options(arguments), as_json=arguments.json)
         case "peers":
             list_peers(_options(arguments), arguments.seconds, as_json=arguments.json)
+        case "parts":
+            return FINE if load_parts() else FAILED
         case "check":
             check_file(arguments.file)
         case "import-midimonster":
@@ -79,7 +82,7 @@ def _options(arguments: Arguments, *, can_ask: bool = False) -> Options:
 
 def _run_program(arguments: Arguments, open_window: OpenWindow) -> int:
     with_window = not arguments.headless and has_display()
-    options = _options(arguments, can_ask=with_window)
+    options = replace(_options(arguments, can_ask=with_window), picture=arguments.picture)
     _obey_settings(arguments, options, tell=not with_window)
     if options.patch is not None and options.patch.exists():
         load_patch(options.patch)  # a wrong file ends the program before anything is opened

@@ -4,9 +4,11 @@ import platform
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageMetadata, PackageNotFoundError, metadata
+from pathlib import Path
 from typing import Final
 
 from app import APP_NAME, __version__
+from app.platform.resources import resource
 
 USED: Final = (
     "PySide6-Essentials",
@@ -43,6 +45,14 @@ def versions() -> tuple[tuple[str, str], ...]:
         (platform.system(), f"{platform.release()} {platform.machine()}"),
         *((package.name, package.version) for package in packages()),
     )
+
+
+def licence_texts() -> Path | None:
+    """Give the file with the licences of everything that is bundled; only an installer's program has it."""
+    try:
+        return resource("LICENCES.txt")
+    except FileNotFoundError:
+        return None
 
 
 def _package(name: str) -> Package | None:

@@ -61,6 +61,8 @@ class Launch:
     """Where other processes of this user steer it; this program has claimed it."""
     settings: SettingsStore | None = None
     """Where the user's settings are kept; None forgets them."""
+    picture: Path | None = None
+    """Where the window leaves a picture of itself when it ends."""
 
 
 def run_window(
@@ -68,7 +70,8 @@ def run_window(
 ) -> int:
     """Build the engine and show it until the user ends it; gives the exit code. Raises what `start` raises."""
     folder = options.config_dir or config_folder()
-    launch = Launch(build_engine(options), folder, demo, demo_at_once, place, settings_store(options))
+    settings = settings_store(options)
+    launch = Launch(build_engine(options), folder, demo, demo_at_once, place, settings, options.picture)
     return run_launch(launch)
 
 
@@ -138,6 +141,8 @@ async def _live(launch: Launch, preferences: Preferences) -> None:
         interrupts.close()
         if tray is not None:
             tray.close()
+        if launch.picture is not None and not window.grab().save(str(launch.picture)):
+            _log.error("The picture %s cannot be written", launch.picture)
         if window.isVisible():
             window.quit()
         client.close()

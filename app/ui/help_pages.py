@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from app import APP_NAME, __version__
 from app.platform.resources import resource
-from app.platform.versions import packages
+from app.platform.versions import licence_texts, packages
 from app.ui.language import Language
 
 ABOUT: Final = "about"
@@ -44,11 +44,17 @@ def _about() -> Page:
     number = QCoreApplication.translate("Help", "Version")
     licence = QCoreApplication.translate("Help", "Licence")
     rows = [f"| {one.name} | {one.version} | {one.licence} |" for one in packages()]
-    parts = (
+    parts = [
         f"# {title}",
         f"**{APP_NAME}** · {aim}",
         version.format(version=__version__),
         built,
         "\n".join((f"| {package} | {number} | {licence} |", "|---|---|---|", *rows)),
-    )
+    ]
+    texts = licence_texts()
+    if texts is not None:
+        whole = QCoreApplication.translate(
+            "Help", "Everything that is inside, with its licences: [{file}]({address})"
+        )
+        parts.append(whole.format(file=texts.name, address=texts.as_uri()))
     return Page(ABOUT, title, "\n\n".join(parts))

@@ -216,6 +216,10 @@
         <source>Licence</source>
         <translation>Lizenz</translation>
     </message>
+    <message>
+        <source>Everything that is inside, with its licences: [{file}]({address})</source>
+        <translation>Alles, was darin steckt, mit seinen Lizenzen: [{file}]({address})</translation>
+    </message>
 </context>
 <context>
     <name>HelpWindow</name>
@@ -701,6 +705,10 @@
     <message>
         <source>Mod</source>
         <translation>Mod</translation>
+    </message>
+    <message>
+        <source>Octave</source>
+        <translation>Oktave</translation>
     </message>
 </context>
 <context>
@@ -1595,6 +1603,10 @@
     <message>
         <source>The keys A to P play, space is the pedal, left and right change the octave</source>
         <translation>Die Tasten A bis P spielen, die Leertaste ist das Pedal, links und rechts wechseln die Oktave</translation>
+    </message>
+    <message>
+        <source>The keys A to P play, left and right change the octave</source>
+        <translation>Die Tasten A bis P spielen, links und rechts wechseln die Oktave</translation>
     </message>
 </context>
 <context>

@@ -44,4 +44,6 @@ async def demo(_engine: EngineApi) -> None:
 
 if __name__ == "__main__":
     logging.basicConfig(level=logging.WARNING)
-    sys.exit(run_launch(Launch(SpokenEngine(), Path(sys.argv[1]), demo, demo_at_once="--demo" in sys.argv)))
+    folder = Path(sys.argv[1])
+    at_once = "--demo" in sys.argv
+    sys.exit(run_launch(Launch(SpokenEngine(), folder, demo, at_once, picture=folder / "window.png")))

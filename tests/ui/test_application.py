@@ -57,6 +57,7 @@ def test_a_signal_ends_the_program_in_order(tmp_path: Path, number: signal.Signa
     assert rest.split() == ["stopped"]
     assert process.returncode == 0
     assert (tmp_path / "window.ini").exists()
+    assert (tmp_path / "window.png").read_bytes().startswith(b"\x89PNG")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals to send")

@@ -171,6 +171,16 @@ def test_about_names_what_we_use(help_window: HelpWindow) -> None:
         assert word in text
 
 
+def test_about_leads_to_the_licences_of_what_an_installer_brings(
+    help_window: HelpWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "file:" not in help_pages("en")[-1].markdown
+    texts = tmp_path / "LICENCES.txt"
+    texts.touch()
+    monkeypatch.setattr("app.ui.help_pages.licence_texts", lambda: texts)
+    assert f"[LICENCES.txt]({texts.as_uri()})" in help_pages("en")[-1].markdown
+
+
 def test_every_language_has_the_same_pages_and_live_links(qapp: QApplication) -> None:
     pages = {language: help_pages(language) for language in LANGUAGES}
     for own in pages.values():
