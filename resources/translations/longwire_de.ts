@@ -706,10 +706,6 @@
         <source>Mod</source>
         <translation>Mod</translation>
     </message>
-    <message>
-        <source>Octave</source>
-        <translation>Oktave</translation>
-    </message>
 </context>
 <context>
     <name>LatencyPlot</name>
@@ -1603,10 +1599,6 @@
     <message>
         <source>The keys A to P play, space is the pedal, left and right change the octave</source>
         <translation>Die Tasten A bis P spielen, die Leertaste ist das Pedal, links und rechts wechseln die Oktave</translation>
-    </message>
-    <message>
-        <source>The keys A to P play, left and right change the octave</source>
-        <translation>Die Tasten A bis P spielen, links und rechts wechseln die Oktave</translation>
     </message>
 </context>
 <context>
