@@ -16,6 +16,7 @@ class ActionId(Enum):
 
     UNDO = auto()
     REDO = auto()
+    TABLE = auto()
     KEYBOARD = auto()
     MONITOR = auto()
     PANIC = auto()
@@ -49,6 +50,13 @@ SPECS: Final = (
         QT_TRANSLATE_NOOP("Actions", "Redo"),
         QT_TRANSLATE_NOOP("Actions", "Make the change again"),
         QKeySequence.StandardKey.Redo,
+    ),
+    ActionSpec(
+        ActionId.TABLE,
+        QT_TRANSLATE_NOOP("Actions", "Table"),
+        QT_TRANSLATE_NOOP("Actions", "Show the connections as tables instead of cables"),
+        "Ctrl+T",
+        checkable=True,
     ),
     ActionSpec(
         ActionId.KEYBOARD,

@@ -1,12 +1,21 @@
-"""What canvas and window say to each other."""
+"""What canvas, tables and window say to each other."""
 
 from app.ui.canvas.view import PatchCanvas
 from app.ui.main_window import MainWindow
 
 
 def join_canvas(window: MainWindow, canvas: PatchCanvas) -> None:
-    """Let the window follow what happens on its canvas, and the other way round."""
-    canvas.add_address_requested.connect(window.open_add_address)
-    canvas.selected.connect(window.inspector.show_selection)
-    canvas.inspection_requested.connect(window.inspector.take_focus)
-    window.inspector.dismissed.connect(canvas.deselect)
+    """Let the window follow what happens on its canvas and in its tables, and the other way round."""
+    table = window.table
+    for view in (canvas, table):
+        view.add_address_requested.connect(window.open_add_address)
+        view.selected.connect(window.inspector.show_selection)
+        view.inspection_requested.connect(window.inspector.take_focus)
+    canvas.selected.connect(table.show_selection)
+    table.selected.connect(canvas.deeds.show_selection)
+
+    def deselect() -> None:
+        shown = table if window.views.shows_table else canvas
+        shown.deselect()
+
+    window.inspector.dismissed.connect(deselect)

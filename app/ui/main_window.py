@@ -26,9 +26,11 @@ from app.ui.problem_bar import ProblemBar
 from app.ui.scenes import SceneButton, SceneDialog
 from app.ui.settings_dialog import Surroundings
 from app.ui.stylesheet import palette, stylesheet
+from app.ui.table.view import ConnectionsTable
 from app.ui.theme import SPACE, Theme, Tokens
 from app.ui.top_bar import TopBar
 from app.ui.undo import UndoVerbs
+from app.ui.views import Views
 from app.ui.window_state import WindowState
 from app.ui.wording import shown_name
 
@@ -69,6 +71,8 @@ class MainWindow(QMainWindow):
         self.problems = ProblemBar(client, theme, self._remedies())
         self.hint = Hint(client, theme, self.play_demo if parts.demo is not None else None)
         self.companions = Companions(client, theme, parts.preferences, parts.surroundings, self)
+        self.table = ConnectionsTable(client, parts.undo, theme)
+        self.views = Views(parts.canvas, self.table)
         self.actions_by_id = build_actions(self, self._slots())
         self.addActions(list(self.actions_by_id.values()))
         self.scenes = SceneButton(client, parts.undo)
@@ -83,7 +87,7 @@ class MainWindow(QMainWindow):
         self._dress(theme.tokens)
         client.changed.connect(self._show_patch)
         self._show_patch()
-        parts.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.views.take_focus()
 
     def open_add_address(self) -> None:
         """Ask for an address to connect to; the window stays usable."""
@@ -124,6 +128,7 @@ class MainWindow(QMainWindow):
         return {
             ActionId.UNDO: self._parts.undo.stack.undo,
             ActionId.REDO: self._parts.undo.stack.redo,
+            ActionId.TABLE: self.views.show_table,
             ActionId.KEYBOARD: self._show_keyboard,
             ActionId.MONITOR: self.monitor.setVisible,
             ActionId.PANIC: self._parts.client.panic,
@@ -169,7 +174,7 @@ class MainWindow(QMainWindow):
     def _make_middle(self) -> QWidget:
         middle = QWidget()
         side_by_side = row(middle)
-        side_by_side.addWidget(Centre(self._parts.canvas, self.invitations, self.hint, self.problems), 1)
+        side_by_side.addWidget(Centre(self.views, self.invitations, self.hint, self.problems), 1)
         side_by_side.addWidget(self.inspector)
         return middle
 
@@ -199,6 +204,7 @@ class MainWindow(QMainWindow):
             shown = state.read_flag(key, False)
             panel.setVisible(shown)
             action.setChecked(shown)
+        self.actions_by_id[ActionId.TABLE].setChecked(state.read_flag("table", False))
         self.hint.set_wanted(state.read_flag("hint", True))
         self.hint.dismissed.connect(lambda: state.write("hint", False))
 
@@ -208,6 +214,7 @@ class MainWindow(QMainWindow):
         state.write("split", QByteArray(self._split.saveState()))
         for action, _panel, key in self._panels():
             state.write(key, action.isChecked())
+        state.write("table", self.views.shows_table)
         state.save()
 
     def _panels(self) -> tuple[tuple[QAction, QWidget, str], ...]:

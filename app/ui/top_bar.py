@@ -37,12 +37,11 @@ class TopBar(QWidget):
         line.addWidget(self._undo)
         line.addWidget(self._redo)
         line.addStretch(1)
+        line.addWidget(_icon_button("table", actions[ActionId.TABLE], theme))
         line.addWidget(_action_button(actions[ActionId.KEYBOARD]))
         line.addWidget(_action_button(actions[ActionId.MONITOR]))
-        line.addWidget(_action_button(actions[ActionId.SETTINGS]))
-        self._help = IconButton("help", actions[ActionId.HELP].text(), theme)
-        _follow_action(self._help, actions[ActionId.HELP])
-        line.addWidget(self._help)
+        line.addWidget(_icon_button("gear", actions[ActionId.SETTINGS], theme))
+        line.addWidget(_icon_button("help", actions[ActionId.HELP], theme))
         line.addSpacing(SPACE * 2)
         panic = _action_button(actions[ActionId.PANIC], "danger")
         panic.setMinimumWidth(SPACE * 14)
@@ -69,15 +68,22 @@ def _named(verb: str, text: str) -> str:
 
 def _action_button(action: QAction, look: Look = "plain") -> QPushButton:
     made = button(action.text(), look, tip=action.toolTip())
-    made.setCheckable(action.isCheckable())
-    made.setChecked(action.isChecked())
-    if action.isCheckable():
-        action.toggled.connect(made.setChecked)
+    _follow_action(made, action)
+    return made
+
+
+def _icon_button(icon: str, action: QAction, theme: Theme) -> IconButton:
+    made = IconButton(icon, action.text(), theme)
+    made.setToolTip(action.toolTip())
     _follow_action(made, action)
     return made
 
 
 def _follow_action(made: QPushButton, action: QAction) -> None:
+    made.setCheckable(action.isCheckable())
+    made.setChecked(action.isChecked())
+    if action.isCheckable():
+        action.toggled.connect(made.setChecked)
     made.clicked.connect(lambda _checked=False: action.trigger())
     made.setEnabled(action.isEnabled())
     made.setObjectName(action.objectName())

@@ -55,6 +55,18 @@ class UndoVerbs(QObject):
         if before is not None and before != route:
             self.stack.push(_ChangeRoute(self._client, before, route))
 
+    def mute_routes(self, ids: Sequence[str], *, muted: bool) -> None:
+        """Mute cables or let them play again, all in one step."""
+        routes = [each for each in self._client.snapshot.patch.routes if each.id in set(ids)]
+        changed = [replace(each, muted=muted) for each in routes if each.muted != muted]
+        if changed:
+            mute = QCoreApplication.translate("UndoVerbs", "Mute cable")
+            unmute = QCoreApplication.translate("UndoVerbs", "Unmute cable")
+            self.stack.beginMacro(mute if muted else unmute)
+            for each in changed:
+                self.change_route(each)
+            self.stack.endMacro()
+
     def invite(self, found: int, session: int | None = None, routes: RoutesFor = no_routes) -> None:
         """Want a connection to a found peer, with the cables that go with it; undo leaves it again."""
         peer = next((peer for peer in self._client.snapshot.found if peer.id == found), None)

@@ -183,6 +183,9 @@ def inspect(window: MainWindow, folder: Path, theme: Theme) -> None:
     ):
         canvas.deeds.choose_end(end)
         grab(window, folder / f"{name}-{theme.choice}.png")
+    window.actions_by_id[ActionId.TABLE].trigger()
+    grab(window, folder / f"table-{theme.choice}.png")
+    window.actions_by_id[ActionId.TABLE].trigger()
     canvas.deeds.deselect()
 
 

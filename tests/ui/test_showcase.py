@@ -15,6 +15,7 @@ SCENES = (
     "participant",
     "session",
     "port",
+    "table",
     "busy",
     "address",
     "first",

@@ -1,22 +1,17 @@
 """What the canvas makes happen: plans, buttons and cable verbs as undoable commands. No widgets here."""
 
 from collections.abc import Iterable
-from dataclasses import replace
-
-from PySide6.QtCore import QCoreApplication
 
 from app.engine.api import RouteView
 from app.ui.canvas.connect import Plan
 from app.ui.canvas.elements import Button, Cable, Deed, Terminal
-from app.ui.client import Client
 from app.ui.undo import UndoVerbs
 
 
 class CanvasCommands:
     """Carries out what the mouse and the keys ask for."""
 
-    def __init__(self, client: Client, undo: UndoVerbs) -> None:
-        self._client = client
+    def __init__(self, undo: UndoVerbs) -> None:
         self._undo = undo
 
     def connect(self, plan: Plan) -> None:
@@ -44,15 +39,7 @@ class CanvasCommands:
 
     def mute(self, cable: Cable, *, muted: bool) -> None:
         """Mute or unmute all of a cable in one step."""
-        ids = {route.id for route in cable.routes}
-        routes = [route for route in self._client.snapshot.patch.routes if route.id in ids]
-        stack = self._undo.stack
-        mute = QCoreApplication.translate("PatchCanvas", "Mute cable")
-        unmute = QCoreApplication.translate("PatchCanvas", "Unmute cable")
-        stack.beginMacro(mute if muted else unmute)
-        for route in routes:
-            self._undo.change_route(replace(route, muted=muted))
-        stack.endMacro()
+        self._undo.mute_routes([route.id for route in cable.routes], muted=muted)
 
     def _invite(self, terminal: Terminal) -> None:
         peering = terminal.peering

@@ -66,6 +66,16 @@ class CanvasDeeds(QTimer):
             chosen = self._board.selected_cables() if cables else []
             self.selected.emit(Selection(tuple(route.id for cable in chosen for route in cable.routes)))
 
+    def show_selection(self, selection: Selection) -> None:
+        """Select what is selected elsewhere, and tell nobody."""
+        if selection.end is not None:
+            self._board.choose(selection.end)
+            return
+        cables = (
+            each for each in self._board.graph.cables for route in each.routes if route.id in selection.routes
+        )
+        self._board.select(frozenset(cable.key for cable in cables))
+
     def choose_end(self, end: CanvasEnd) -> None:
         """Select one end and no cable; what is only nearby or built in has nothing more to say."""
         if isinstance(end, PortEnd | PeerEnd | SessionEnd):

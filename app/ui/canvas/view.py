@@ -52,7 +52,7 @@ class PatchCanvas(QGraphicsView):
         style = Style(theme.tokens)
         self.board = Board(client, PatchScene(style, self), style)
         self.zoom = Zoom(self)
-        self.deeds = CanvasDeeds(self, self.board, CanvasCommands(client, undo))
+        self.deeds = CanvasDeeds(self, self.board, CanvasCommands(undo))
         self.pointer = Pointer(self.board, self.deeds, self.zoom.pan)
         self.keys = Keys(self.board, self.deeds)
         self._frames = self._timer(FRAME_MS, self.board.glow)

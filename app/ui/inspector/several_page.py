@@ -1,7 +1,5 @@
 """The page of several cables at once."""
 
-from dataclasses import replace
-
 from app.model.patch import Route
 from app.ui.controls import button, row
 from app.ui.inspector.page import Means, Page
@@ -40,8 +38,4 @@ class SeveralPage(Page):
         return [route for route in self._client.snapshot.patch.routes if route.id in self._ids]
 
     def _mute(self, muted: bool) -> None:
-        stack = self._undo.stack
-        stack.beginMacro(self.tr("Mute cables") if muted else self.tr("Unmute cables"))
-        for route in self._routes:
-            self._undo.change_route(replace(route, muted=muted))
-        stack.endMacro()
+        self._undo.mute_routes(self._ids, muted=muted)
