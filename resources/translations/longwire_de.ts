@@ -147,6 +147,199 @@
     </message>
 </context>
 <context>
+    <name>ConnectBar</name>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Nach</translation>
+    </message>
+    <message>
+        <source>Both ways</source>
+        <translation>In beide Richtungen</translation>
+    </message>
+    <message>
+        <source>A cable back as well, where both can play and be played</source>
+        <translation>Auch ein Kabel zurück, wo beide spielen und gespielt werden können</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>Verbinden</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Auswählen…</translation>
+    </message>
+    <message>
+        <source>It is invited first, and the cable waits until it answers.</source>
+        <translation>Zuerst wird eingeladen; das Kabel wartet, bis die Antwort kommt.</translation>
+    </message>
+    <message>
+        <source>Choose what plays and what is to sound.</source>
+        <translation>Auswählen, was spielt und was klingen soll.</translation>
+    </message>
+</context>
+<context>
+    <name>Connections</name>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Nach</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Seit</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Nachrichten</translation>
+    </message>
+    <message>
+        <source>Muted</source>
+        <translation>Stumm</translation>
+    </message>
+    <message>
+        <source>muted</source>
+        <translation>stumm</translation>
+    </message>
+    <message>
+        <source>not muted</source>
+        <translation>nicht stumm</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Wo</translation>
+    </message>
+    <message>
+        <source>Latency</source>
+        <translation>Latenz</translation>
+    </message>
+    <message>
+        <source>What can be done</source>
+        <translation>Was möglich ist</translation>
+    </message>
+    <message>
+        <source>{number} ms</source>
+        <translation>{number} ms</translation>
+    </message>
+    <message>
+        <source>connected</source>
+        <translation>verbunden</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>stopped: what it plays comes back to it</source>
+        <translation>angehalten: Was es spielt, kommt zu ihm zurück</translation>
+    </message>
+    <message>
+        <source>broken: the other side refused</source>
+        <translation>gestört: die andere Seite hat abgelehnt</translation>
+    </message>
+    <message>
+        <source>Direct link</source>
+        <translation>Direkte Verbindung</translation>
+    </message>
+    <message>
+        <source>Found nearby</source>
+        <translation>In der Nähe gefunden</translation>
+    </message>
+    <message>
+        <source>Session “{name}”</source>
+        <translation>Session „{name}“</translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation>Dieser Computer</translation>
+    </message>
+    <message>
+        <source>nobody is in it</source>
+        <translation>niemand ist darin</translation>
+    </message>
+    <message>
+        <source>1 is in it</source>
+        <translation>1 ist darin</translation>
+    </message>
+    <message>
+        <source>{count} are in it</source>
+        <translation>{count} sind darin</translation>
+    </message>
+</context>
+<context>
+    <name>ConnectionsTable</name>
+    <message>
+        <source>Cables</source>
+        <translation>Kabel</translation>
+    </message>
+    <message>
+        <source>Devices and people</source>
+        <translation>Geräte und Gegenstellen</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation>Stumm</translation>
+    </message>
+    <message>
+        <source>Remove cable</source>
+        <translation>Kabel entfernen</translation>
+    </message>
+    <message>
+        <source>Invite</source>
+        <translation>Einladen</translation>
+    </message>
+    <message>
+        <source>Connect to…</source>
+        <translation>Verbinden mit…</translation>
+    </message>
+    <message>
+        <source>Begin a cable there</source>
+        <translation>Dort ein Kabel beginnen</translation>
+    </message>
+    <message>
+        <source>Add by address…</source>
+        <translation>Mit Adresse hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Connections</source>
+        <translation>Verbindungen</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>Filter the tables</source>
+        <translation>Tabellen filtern</translation>
+    </message>
+    <message>
+        <source>Clear filter</source>
+        <translation>Filter löschen</translation>
+    </message>
+    <message>
+        <source>What can be done</source>
+        <translation>Was möglich ist</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Einzelheiten</translation>
+    </message>
+</context>
+<context>
     <name>ControlField</name>
     <message>
         <source>{name}: kind</source>
@@ -723,6 +916,17 @@
     </message>
 </context>
 <context>
+    <name>Listing</name>
+    <message>
+        <source>Rows</source>
+        <translation>Zeilen</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Add by address…</source>
@@ -1190,14 +1394,6 @@
 </context>
 <context>
     <name>PatchCanvas</name>
-    <message>
-        <source>Mute cable</source>
-        <translation>Kabel stummschalten</translation>
-    </message>
-    <message>
-        <source>Unmute cable</source>
-        <translation>Kabel wieder hören</translation>
-    </message>
     <message>
         <source>Connect to…</source>
         <translation>Verbinden mit…</translation>
@@ -2367,14 +2563,6 @@
         <source>Remove</source>
         <translation>Entfernen</translation>
     </message>
-    <message>
-        <source>Mute cables</source>
-        <translation>Kabel stummschalten</translation>
-    </message>
-    <message>
-        <source>Unmute cables</source>
-        <translation>Kabel wieder hören</translation>
-    </message>
 </context>
 <context>
     <name>Severity</name>
@@ -2527,210 +2715,6 @@
     <message>
         <source>Unmute cable</source>
         <translation>Kabel wieder hörbar</translation>
-    </message>
-</context>
-<context>
-    <name>ConnectBar</name>
-    <message>
-        <source>From</source>
-        <translation>Von</translation>
-    </message>
-    <message>
-        <source>To</source>
-        <translation>Nach</translation>
-    </message>
-    <message>
-        <source>Both ways</source>
-        <translation>In beide Richtungen</translation>
-    </message>
-    <message>
-        <source>A cable back as well, where both can play and be played</source>
-        <translation>Auch ein Kabel zurück, wo beide spielen und gespielt werden können</translation>
-    </message>
-    <message>
-        <source>Connect</source>
-        <translation>Verbinden</translation>
-    </message>
-    <message>
-        <source>Choose…</source>
-        <translation>Auswählen…</translation>
-    </message>
-    <message>
-        <source>It is invited first, and the cable waits until it answers.</source>
-        <translation>Zuerst wird eingeladen; das Kabel wartet, bis die Antwort kommt.</translation>
-    </message>
-    <message>
-        <source>Choose what plays and what is to sound.</source>
-        <translation>Auswählen, was spielt und was klingen soll.</translation>
-    </message>
-</context>
-<context>
-    <name>Connections</name>
-    <message>
-        <source>From</source>
-        <translation>Von</translation>
-    </message>
-    <message>
-        <source>To</source>
-        <translation>Nach</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation>Zustand</translation>
-    </message>
-    <message>
-        <source>Since</source>
-        <translation>Seit</translation>
-    </message>
-    <message>
-        <source>Messages</source>
-        <translation>Nachrichten</translation>
-    </message>
-    <message>
-        <source>Muted</source>
-        <translation>Stumm</translation>
-    </message>
-    <message>
-        <source>muted</source>
-        <translation>stumm</translation>
-    </message>
-    <message>
-        <source>not muted</source>
-        <translation>nicht stumm</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>Name</translation>
-    </message>
-    <message>
-        <source>Where</source>
-        <translation>Wo</translation>
-    </message>
-    <message>
-        <source>Latency</source>
-        <translation>Latenz</translation>
-    </message>
-    <message>
-        <source>What can be done</source>
-        <translation>Was möglich ist</translation>
-    </message>
-    <message>
-        <source>{number} ms</source>
-        <translation>{number} ms</translation>
-    </message>
-    <message>
-        <source>connected</source>
-        <translation>verbunden</translation>
-    </message>
-    <message>
-        <source>waiting</source>
-        <translation>wartet</translation>
-    </message>
-    <message>
-        <source>stopped: what it plays comes back to it</source>
-        <translation>angehalten: Was es spielt, kommt zu ihm zurück</translation>
-    </message>
-    <message>
-        <source>broken: the other side refused</source>
-        <translation>gestört: die andere Seite hat abgelehnt</translation>
-    </message>
-    <message>
-        <source>Direct link</source>
-        <translation>Direkte Verbindung</translation>
-    </message>
-    <message>
-        <source>Found nearby</source>
-        <translation>In der Nähe gefunden</translation>
-    </message>
-    <message>
-        <source>Session “{name}”</source>
-        <translation>Session „{name}“</translation>
-    </message>
-    <message>
-        <source>This computer</source>
-        <translation>Dieser Computer</translation>
-    </message>
-    <message>
-        <source>nobody is in it</source>
-        <translation>niemand ist darin</translation>
-    </message>
-    <message>
-        <source>1 is in it</source>
-        <translation>1 ist darin</translation>
-    </message>
-    <message>
-        <source>{count} are in it</source>
-        <translation>{count} sind darin</translation>
-    </message>
-</context>
-<context>
-    <name>ConnectionsTable</name>
-    <message>
-        <source>Cables</source>
-        <translation>Kabel</translation>
-    </message>
-    <message>
-        <source>Devices and people</source>
-        <translation>Geräte und Gegenstellen</translation>
-    </message>
-    <message>
-        <source>Mute</source>
-        <translation>Stumm</translation>
-    </message>
-    <message>
-        <source>Remove cable</source>
-        <translation>Kabel entfernen</translation>
-    </message>
-    <message>
-        <source>Invite</source>
-        <translation>Einladen</translation>
-    </message>
-    <message>
-        <source>Connect to…</source>
-        <translation>Verbinden mit…</translation>
-    </message>
-    <message>
-        <source>Begin a cable there</source>
-        <translation>Dort ein Kabel beginnen</translation>
-    </message>
-    <message>
-        <source>Add by address…</source>
-        <translation>Mit Adresse hinzufügen…</translation>
-    </message>
-    <message>
-        <source>Connections</source>
-        <translation>Verbindungen</translation>
-    </message>
-    <message>
-        <source>Filter</source>
-        <translation>Filter</translation>
-    </message>
-    <message>
-        <source>Filter the tables</source>
-        <translation>Tabellen filtern</translation>
-    </message>
-    <message>
-        <source>Clear filter</source>
-        <translation>Filter löschen</translation>
-    </message>
-    <message>
-        <source>What can be done</source>
-        <translation>Was möglich ist</translation>
-    </message>
-    <message>
-        <source>Details</source>
-        <translation>Einzelheiten</translation>
-    </message>
-</context>
-<context>
-    <name>Listing</name>
-    <message>
-        <source>Rows</source>
-        <translation>Zeilen</translation>
-    </message>
-    <message>
-        <source>Columns</source>
-        <translation>Spalten</translation>
     </message>
 </context>
 </TS>
