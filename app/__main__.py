@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.cli.arguments import parse_arguments
 from app.platform.logs import DEFAULT_LEVEL, start_logging
+from app.platform.streams import prepare_streams, show_unseen
 
 if TYPE_CHECKING:
     from app.bootstrap import Options
@@ -15,6 +16,17 @@ if TYPE_CHECKING:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; gives its exit code (design 6)."""
+    prepare_streams()
+    try:
+        code = _run(arguments)
+    except SystemExit as wrong_usage:
+        show_unseen(wrong_usage.code)
+        raise
+    show_unseen(code)
+    return code
+
+
+def _run(arguments: Sequence[str] | None) -> int:
     parsed = parse_arguments(arguments)
     start_logging(parsed.log_level or DEFAULT_LEVEL)
     # Here and not above: the engine's libraries take half a second to load, and `--help`, `--version` and a

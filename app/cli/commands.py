@@ -21,6 +21,7 @@ from app.control.place import Place
 from app.engine.api import EngineApi, Problem
 from app.platform.display import has_display
 from app.platform.logs import set_log_level
+from app.platform.streams import is_reader_gone
 
 FINE, FAILED, WRONG, INTERRUPTED = 0, 1, 2, 130
 
@@ -41,8 +42,10 @@ def run(arguments: Arguments, open_window: OpenWindow) -> int:
         return WRONG
     except KeyboardInterrupt:
         return INTERRUPTED
-    except BrokenPipeError:  # whoever read our output has enough
-        sys.stdout = None
+    except OSError as error:
+        if not is_reader_gone(error):
+            raise
+        sys.stdout = None  # whoever read our output has enough
         return FINE
 
 

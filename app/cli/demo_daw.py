@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
+from app.platform.asking import NO_CONSOLE
 from app.platform.program import own_command, own_environment
 
 NAME = "Demo DAW"
@@ -83,7 +84,12 @@ class DemoDaw:
         pipe = subprocess.PIPE
         with self._complaints.open("wb") as complaints:
             return subprocess.Popen(
-                command, stdin=pipe, stdout=pipe, stderr=complaints, env=own_environment()
+                command,
+                stdin=pipe,
+                stdout=pipe,
+                stderr=complaints,
+                env=own_environment(),
+                creationflags=NO_CONSOLE,
             )
 
     def _read(self) -> None:

@@ -7,7 +7,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import IO, Protocol
 
 from app.cli.plain_lines import PlainLines
@@ -15,6 +15,7 @@ from app.control.json_lines import JsonLines
 from app.control.place import Place
 from app.control.server import ControlServer
 from app.engine import api
+from app.platform.streams import is_reader_gone
 
 MONITOR_S = 0.05
 """How often the monitor is read; its ring holds much more than can come in that time."""
@@ -101,7 +102,10 @@ class Headless:
     def _write(self, line: str) -> None:
         try:
             print(line, file=self._out, flush=True)
-        except BrokenPipeError:  # whoever read the lines has gone: nobody is left to tell
+        except OSError as error:
+            if not is_reader_gone(error):
+                raise
+            # Nobody is left to tell.
             if self._out is sys.stdout:
                 sys.stdout = None  # what is left in it would be a fault at the very end, with exit code 120
             self._out = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - lives as long as the program
@@ -159,8 +163,9 @@ def _watch_input(stop: Callable[[], None]) -> None:
     loop = asyncio.get_running_loop()
 
     def watch() -> None:
-        while os.read(0, 4096):
-            pass
+        with suppress(OSError):  # a program that was started without standard input is at its end
+            while os.read(0, 4096):
+                pass
         loop.call_soon_threadsafe(stop)
 
     threading.Thread(target=watch, name="standard input", daemon=True).start()

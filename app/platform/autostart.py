@@ -13,7 +13,7 @@ import platformdirs
 
 import app
 from app import APP_NAME
-from app.platform.program import own_command
+from app.platform.program import is_frozen, login_command
 
 LABEL: Final = APP_NAME.lower()
 _EXEC_SPECIAL: Final = re.compile(r'(["`$\\])')
@@ -36,7 +36,7 @@ class Autostart(Protocol):
 class XdgAutostart:
     """Linux desktops: a desktop entry in the folder `autostart` (Desktop Application Autostart Specification)."""
 
-    def __init__(self, folder: Path, command: Sequence[str], start_in: Path) -> None:
+    def __init__(self, folder: Path, command: Sequence[str], start_in: Path | None) -> None:
         self._file = folder / f"{LABEL}.desktop"
         self._command = command
         self._start_in = start_in
@@ -54,8 +54,10 @@ class XdgAutostart:
         """Write the entry."""
         command = " ".join(map(_quoted, self._command))
         lines = ["[Desktop Entry]", "Type=Application", f"Name={APP_NAME}", f"Exec={command}"]
+        if self._start_in is not None:
+            lines.append(f"Path={self._start_in}")
         self._file.parent.mkdir(parents=True, exist_ok=True)
-        self._file.write_text("\n".join([*lines, f"Path={self._start_in}", ""]), encoding="utf-8")
+        self._file.write_text("\n".join([*lines, ""]), encoding="utf-8")
 
     def disable(self) -> None:
         """Take the entry away."""
@@ -65,7 +67,7 @@ class XdgAutostart:
 class LaunchAgent:
     """macOS: a property list in `LaunchAgents` that launchd reads at login."""
 
-    def __init__(self, folder: Path, command: Sequence[str], start_in: Path) -> None:
+    def __init__(self, folder: Path, command: Sequence[str], start_in: Path | None) -> None:
         self._file = folder / f"{LABEL}.plist"
         self._command = list(command)
         self._start_in = start_in
@@ -77,12 +79,9 @@ class LaunchAgent:
 
     def enable(self) -> None:
         """Write the agent."""
-        agent = {
-            "Label": LABEL,
-            "ProgramArguments": self._command,
-            "WorkingDirectory": str(self._start_in),
-            "RunAtLoad": True,
-        }
+        agent = {"Label": LABEL, "ProgramArguments": self._command, "RunAtLoad": True}
+        if self._start_in is not None:
+            agent["WorkingDirectory"] = str(self._start_in)
         self._file.parent.mkdir(parents=True, exist_ok=True)
         self._file.write_bytes(plistlib.dumps(agent))
 
@@ -92,7 +91,7 @@ class LaunchAgent:
 
 
 class RunValues(Protocol):
-    """The values of the registry key `Run` of this user."""
+    """The values of the registry key `Run` of this user, and what the Task Manager says to them."""
 
     def read(self, name: str) -> str | None:
         """Give a value, None while there is none."""
@@ -102,6 +101,12 @@ class RunValues(Protocol):
 
     def delete(self, name: str) -> None:
         """Take a value away; nothing happens when there is none."""
+
+    def approval(self, name: str) -> bytes:
+        """Give what the Task Manager keeps about it; nothing while it was never switched there."""
+
+    def forget_approval(self, name: str) -> None:
+        """Take away what the Task Manager keeps about it."""
 
 
 class RunKey:
@@ -113,16 +118,19 @@ class RunKey:
 
     @property
     def is_enabled(self) -> bool:
-        """Whether there is a value of our name."""
-        return self._values.read(APP_NAME) is not None
+        """Whether there is a value of our name, which the Task Manager switches off by an odd number beside it."""
+        approval = self._values.approval(APP_NAME)
+        return self._values.read(APP_NAME) is not None and not (approval and approval[0] % 2)
 
     def enable(self) -> None:
         """Write the value."""
         self._values.write(APP_NAME, self._line)
+        self._values.forget_approval(APP_NAME)
 
     def disable(self) -> None:
         """Take the value away."""
         self._values.delete(APP_NAME)
+        self._values.forget_approval(APP_NAME)
 
 
 if sys.platform == "win32":
@@ -131,35 +139,54 @@ if sys.platform == "win32":
     class UserRunValues:
         """The real key."""
 
-        _PATH: Final = r"Software\Microsoft\Windows\CurrentVersion\Run"
+        _WINDOWS: Final = r"Software\Microsoft\Windows\CurrentVersion"
+        _PATH: Final = rf"{_WINDOWS}\Run"
+        _APPROVED: Final = rf"{_WINDOWS}\Explorer\StartupApproved\Run"
 
         def read(self, name: str) -> str | None:
-            with winreg.CreateKey(winreg.HKEY_CURRENT_USER, self._PATH) as key, contextlib.suppress(OSError):
-                return str(winreg.QueryValueEx(key, name)[0])
-            return None
+            found = self._value(self._PATH, name)
+            return None if found is None else str(found)
 
         def write(self, name: str, value: str) -> None:
             with winreg.CreateKey(winreg.HKEY_CURRENT_USER, self._PATH) as key:
                 winreg.SetValueEx(key, name, 0, winreg.REG_SZ, value)
 
         def delete(self, name: str) -> None:
+            self._delete(self._PATH, name)
+
+        def approval(self, name: str) -> bytes:
+            found = self._value(self._APPROVED, name)
+            return found if isinstance(found, bytes) else b""
+
+        def forget_approval(self, name: str) -> None:
+            self._delete(self._APPROVED, name)
+
+        def _value(self, path: str, name: str) -> object:
+            with contextlib.suppress(OSError), winreg.OpenKey(winreg.HKEY_CURRENT_USER, path) as key:
+                return winreg.QueryValueEx(key, name)[0]
+            return None
+
+        def _delete(self, path: str, name: str) -> None:
             with (
-                winreg.CreateKey(winreg.HKEY_CURRENT_USER, self._PATH) as key,
                 contextlib.suppress(FileNotFoundError),
+                winreg.OpenKey(winreg.HKEY_CURRENT_USER, path, access=winreg.KEY_SET_VALUE) as key,
             ):
                 winreg.DeleteValue(key, name)
 
 
-def autostart() -> Autostart | None:
+def autostart(system: str = sys.platform) -> Autostart | None:
     """Give this system's way; None where a login cannot start this copy of the program."""
-    start_in = Path(app.__file__).resolve().parent.parent
+    command = login_command(system=system)
+    root = Path(app.__file__).resolve().parent.parent
+    is_checkout = not is_frozen() and (root / "pyproject.toml").exists()
+    if command is None or (system == "win32" and is_checkout):
+        return None  # a registry value names no folder, and a checkout is only found from its own
     if sys.platform == "win32":
-        # A registry value names no folder, and a checkout is only found from its own.
-        checkout = (start_in / "pyproject.toml").exists() and not getattr(sys, "frozen", False)
-        return None if checkout else RunKey(UserRunValues(), own_command())
-    if sys.platform == "darwin":
-        return LaunchAgent(Path.home() / "Library" / "LaunchAgents", own_command(), start_in)
-    return XdgAutostart(platformdirs.user_config_path() / "autostart", own_command(), start_in)
+        return RunKey(UserRunValues(), command)
+    start_in = root if is_checkout else None
+    if system == "darwin":
+        return LaunchAgent(Path.home() / "Library" / "LaunchAgents", command, start_in)
+    return XdgAutostart(platformdirs.user_config_path() / "autostart", command, start_in)
 
 
 def _quoted(word: str) -> str:

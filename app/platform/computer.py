@@ -2,9 +2,10 @@
 
 import shlex
 import socket
-import subprocess
 import sys
 from pathlib import Path
+
+from app.platform.asking import answer_of
 
 MACHINE_INFO = Path("/etc/machine-info")
 
@@ -40,9 +41,4 @@ def _pretty_name(machine_info: Path) -> str:
 
 
 def _macos_name() -> str:
-    command = ["/usr/sbin/scutil", "--get", "ComputerName"]
-    try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=ANSWER_S, check=False)
-    except (OSError, subprocess.TimeoutExpired):
-        return ""
-    return done.stdout.strip()
+    return answer_of(("/usr/sbin/scutil", "--get", "ComputerName"), ANSWER_S).strip()

@@ -1,30 +1,53 @@
 """What can be known of this computer's own firewall without being its administrator."""
 
-import shutil
-import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
+
+from app.platform.asking import answer_of
 
 UFW_CONF = Path("/etc/ufw/ufw.conf")
 ANSWER_S = 3.0
 _QUESTIONS: Final = {
     "linux": ("firewall-cmd", "--state"),
     "darwin": ("/usr/libexec/ApplicationFirewall/socketfilterfw", "--getglobalstate"),
-    "win32": ("netsh", "advfirewall", "show", "currentprofile", "state"),
 }
-_ON: Final = ("running", "(state = 1)", "(state = 2)", " on")
-_OFF: Final = ("not running", "(state = 0)", " off")
+_PROFILES: Final = ("DomainProfile", "StandardProfile", "PublicProfile")
+_ON: Final = ("running", "(state = 1)", "(state = 2)")
+_OFF: Final = ("not running", "(state = 0)")
 
 
-def firewall_is_on(system: str = sys.platform, ufw_conf: Path = UFW_CONF) -> bool | None:
-    """Tell whether a firewall runs here; None when that cannot be told."""
+def firewall_is_on(
+    system: str = sys.platform, ufw_conf: Path = UFW_CONF, profile: Callable[[str], bool | None] | None = None
+) -> bool | None:
+    """Tell whether a firewall runs here; None when that cannot be told. `profile` reads one of Windows."""
+    if system == "win32":
+        return _any_on([(profile or _windows_profile)(name) for name in _PROFILES])
     ufw = _ufw_is_on(ufw_conf) if system == "linux" else None
     if ufw:
         return True
     question = _QUESTIONS.get(system)
-    return (_read(_ask(question)) if question else None) or ufw
+    answer = answer_of(question, ANSWER_S, with_errors=True) if question else ""
+    state = _read(answer)
+    return ufw if state is None else state
+
+
+def _any_on(states: list[bool | None]) -> bool | None:
+    known = [state for state in states if state is not None]
+    return any(known) if known else None
+
+
+def _windows_profile(name: str) -> bool | None:
+    """Read from the registry, as `netsh` answers in the user's language."""
+    if sys.platform == "win32":
+        import winreg
+
+        path = rf"SYSTEM\CurrentControlSet\Services\SharedAccess\Parameters\FirewallPolicy\{name}"
+        with suppress(OSError), winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, path) as key:
+            return bool(winreg.QueryValueEx(key, "EnableFirewall")[0])
+    return None
 
 
 def _ufw_is_on(conf: Path) -> bool | None:
@@ -42,13 +65,3 @@ def _read(answer: str) -> bool | None:
     if any(text.endswith(word) or f"{word} " in text for word in _ON):
         return True
     return None
-
-
-def _ask(command: Sequence[str]) -> str:
-    if shutil.which(command[0]) is None:
-        return ""
-    try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=ANSWER_S, check=False)
-    except (OSError, subprocess.TimeoutExpired, UnicodeDecodeError):
-        return ""
-    return done.stdout or done.stderr

@@ -1,5 +1,6 @@
 """Where this system keeps a program's files."""
 
+import sys
 import warnings
 from pathlib import Path
 
@@ -18,8 +19,13 @@ def data_folder() -> Path:
     return platformdirs.user_data_path(APP_NAME, appauthor=False)
 
 
-def runtime_folder() -> Path:
-    """The folder of sockets and locks of programs that run: this user's own, gone after logging out."""
+def runtime_folder(system: str = sys.platform) -> Path:
+    """The folder of sockets and locks of programs that run: this user's own, gone after logging out.
+
+    Windows has no such folder, and cleans the one of temporary files while programs run: there it is kept.
+    """
+    if system == "win32":
+        return data_folder() / "run"
     with warnings.catch_warnings():
         warnings.simplefilter(
             "ignore"

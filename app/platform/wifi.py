@@ -1,8 +1,8 @@
 """Whether a network interface is Wi-Fi, and whether it sleeps between packets to save power."""
 
-import shutil
-import subprocess
 from pathlib import Path
+
+from app.platform.asking import answer_of
 
 INTERFACES = Path("/sys/class/net")
 ANSWER_S = 3.0
@@ -15,14 +15,7 @@ def is_wifi(interface: str, interfaces: Path = INTERFACES) -> bool:
 
 def saves_power(interface: str) -> bool | None:
     """Tell whether power saving is on for a Wi-Fi interface; None when nobody here knows."""
-    if shutil.which("iw") is None:
-        return None
-    command = ["iw", "dev", interface, "get", "power_save"]
-    try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=ANSWER_S, check=False)
-    except (OSError, subprocess.TimeoutExpired):
-        return None
-    return read_power_save(done.stdout)
+    return read_power_save(answer_of(("iw", "dev", interface, "get", "power_save"), ANSWER_S))
 
 
 def read_power_save(text: str) -> bool | None:

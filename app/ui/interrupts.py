@@ -1,4 +1,4 @@
-"""Ctrl+C and the system's request to end, as a Qt signal: Qt's loop would not let Python see them."""
+"""Ctrl+C and the system's requests to end, as a Qt signal: Qt's loop would not let Python see them."""
 
 import signal
 import socket
@@ -6,11 +6,12 @@ from types import FrameType
 
 from PySide6.QtCore import QObject, QSocketNotifier, Signal
 
-CAUGHT = (signal.SIGINT, signal.SIGTERM)
+NAMES = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
+"""What ends the program, where the system has it: the last two are a closed terminal, and Ctrl+Break on Windows."""
 
 
 class Interrupts(QObject):
-    """Emits `raised` for SIGINT and SIGTERM until it is closed; the old handlers come back then."""
+    """Emits `raised` for each of them until it is closed; the old handlers come back then."""
 
     raised = Signal()
 
@@ -20,7 +21,7 @@ class Interrupts(QObject):
         self._reader.setblocking(False)
         self._writer.setblocking(False)
         self._old_descriptor = signal.set_wakeup_fd(self._writer.fileno(), warn_on_full_buffer=False)
-        self._old_handlers = {number: signal.signal(number, _leave_to_notifier) for number in CAUGHT}
+        self._old_handlers = {number: signal.signal(number, _leave_to_notifier) for number in _caught()}
         self._notifier = QSocketNotifier(self._reader.fileno(), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._take)
 
@@ -35,8 +36,14 @@ class Interrupts(QObject):
 
     def _take(self) -> None:
         numbers = self._reader.recv(64)
-        if any(number in numbers for number in CAUGHT):
+        if any(number in numbers for number in self._old_handlers):
             self.raised.emit()
+
+
+def _caught() -> list[signal.Signals]:
+    """List what ends the program here; what `nohup` has asked to pass over stays passed over."""
+    there: list[signal.Signals] = [getattr(signal, name) for name in NAMES if hasattr(signal, name)]
+    return [number for number in there if signal.getsignal(number) != signal.SIG_IGN]
 
 
 def _leave_to_notifier(_number: int, _frame: FrameType | None) -> None:

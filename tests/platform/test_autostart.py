@@ -1,6 +1,7 @@
 import os
 import plistlib
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ class Registry:
 
     def __init__(self) -> None:
         self.values: dict[str, str] = {}
+        self.approvals: dict[str, bytes] = {}
 
     def read(self, name: str) -> str | None:
         return self.values.get(name)
@@ -24,6 +26,12 @@ class Registry:
 
     def delete(self, name: str) -> None:
         self.values.pop(name, None)
+
+    def approval(self, name: str) -> bytes:
+        return self.approvals.get(name, b"")
+
+    def forget_approval(self, name: str) -> None:
+        self.approvals.pop(name, None)
 
 
 @pytest.fixture(params=["xdg", "agent", "run"])
@@ -87,6 +95,47 @@ def test_the_registry_holds_one_command_line() -> None:
     registry = Registry()
     RunKey(registry, [r"C:\Program Files\Longwire\longwire.exe"]).enable()
     assert registry.values == {"Longwire": r'"C:\Program Files\Longwire\longwire.exe"'}
+
+
+def test_what_the_task_manager_switched_off_is_off_until_it_is_wanted_again() -> None:
+    registry = Registry()
+    run = RunKey(registry, COMMAND)
+    run.enable()
+    registry.approvals["Longwire"] = bytes((3, 0, 0, 0)) + bytes(8)
+    assert not run.is_enabled
+    registry.approvals["Longwire"] = bytes((2, 0, 0, 0)) + bytes(8)
+    assert run.is_enabled
+    registry.approvals["Longwire"] = bytes((3, 0, 0, 0)) + bytes(8)
+    run.enable()
+    assert run.is_enabled
+
+
+def test_a_frozen_program_names_no_folder_of_its_own_libraries(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "longwire"))
+    for system in ("linux", "darwin"):
+        mechanism = autostart(system)
+        assert mechanism is not None
+        mechanism.enable()
+    entry = next(Path(os.environ["XDG_CONFIG_HOME"]).rglob("longwire.desktop")).read_text()
+    agent = plistlib.loads((Path.home() / "Library/LaunchAgents/longwire.plist").read_bytes())
+    assert "Path=" not in entry
+    assert f'Exec="{tmp_path / "longwire"}"' in entry
+    assert agent == {
+        "Label": "longwire",
+        "ProgramArguments": [str(tmp_path / "longwire")],
+        "RunAtLoad": True,
+    }
+    for system in ("linux", "darwin"):
+        mechanism = autostart(system)
+        assert mechanism is not None
+        mechanism.disable()
+
+
+def test_a_checkout_cannot_be_started_by_the_registry() -> None:
+    assert autostart("win32") is None
 
 
 def test_this_system_has_a_way_below_the_users_own_folders() -> None:

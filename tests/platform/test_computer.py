@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from app import __version__
+from app.platform.autostart import autostart
 from app.platform.computer import computer_name, host_label
-from app.platform.folders import config_folder, data_folder
-from app.platform.program import own_command, own_environment
+from app.platform.folders import config_folder, data_folder, runtime_folder
+from app.platform.program import login_command, own_command, own_environment
 
 
 @pytest.mark.parametrize(
@@ -61,6 +62,52 @@ def test_we_can_start_ourselves_from_anywhere(tmp_path):
     assert own_environment({"PYTHONPATH": "a"})["PYTHONPATH"].endswith("a")
 
 
-def test_a_frozen_program_starts_its_own_file(monkeypatch):
+@pytest.fixture
+def frozen(monkeypatch, tmp_path):
+    """Make this a frozen program; gives a function that says where it lies, and with what beside it."""
     monkeypatch.setattr(sys, "frozen", True, raising=False)
-    assert own_command() == [sys.executable]
+
+    def lies_at(file, *beside):
+        program = tmp_path / file
+        program.parent.mkdir(parents=True, exist_ok=True)
+        for each in (program, *(program.with_name(name) for name in beside)):
+            each.touch()
+        monkeypatch.setattr(sys, "executable", str(program))
+        return program
+
+    return lies_at
+
+
+def test_a_frozen_program_starts_its_own_file(frozen):
+    program = frozen("longwire")
+    assert own_command() == login_command({}, "linux") == [str(program)]
+    # Otherwise PyInstaller takes the second one for a part of the first.
+    assert own_environment({})["PYINSTALLER_RESET_ENVIRONMENT"] == "1"
+
+
+def test_windows_starts_the_program_of_the_terminal_to_talk_to_and_the_other_at_login(frozen):
+    window = frozen("longwire.exe", "longwire-cli.exe")
+    console = window.with_name("longwire-cli.exe")
+    assert (own_command(), login_command({}, "win32")) == ([str(console)], [str(window)])
+    frozen("longwire-cli.exe")
+    assert (own_command(), login_command({}, "win32")) == ([str(console)], [str(window)])
+
+
+def test_an_appimage_is_found_again_by_its_own_file(frozen):
+    frozen("tmp/.mount_longwiAb3/usr/bin/longwire")
+    assert login_command({"APPIMAGE": "/home/kim/Longwire.AppImage"}, "linux") == [
+        "/home/kim/Longwire.AppImage"
+    ]
+
+
+def test_macos_opens_the_bundle_so_that_its_permissions_are_asked_for(frozen, tmp_path):
+    frozen("Applications/Longwire.app/Contents/MacOS/longwire")
+    bundle = tmp_path / "Applications" / "Longwire.app"
+    assert login_command({}, "darwin") == ["/usr/bin/open", str(bundle)]
+    frozen("AppTranslocation/4711/d/Longwire.app/Contents/MacOS/longwire")
+    assert login_command({}, "darwin") is None
+    assert autostart("darwin") is None
+
+
+def test_sockets_and_locks_are_not_among_temporary_files_on_windows():
+    assert runtime_folder("win32") == data_folder() / "run"
