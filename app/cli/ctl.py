@@ -2,16 +2,24 @@
 
 import json
 import sys
+import time
 from typing import Any
 
 from app.bootstrap import Options, control_place
 from app.cli.arguments import Arguments
 from app.cli.status_lines import status_lines
+from app.control.claim import is_free
 from app.control.client import Steering, steer
 from app.control.errors import NotRunningError, RefusedError, RequestError
+from app.control.place import Place
 from app.midi.typed import read_message
 
 FINE, FAILED, WRONG = 0, 1, 2
+
+END_S = 20.0
+"""Longwire promises to end within 5 s; a busy computer may take longer."""
+
+LOOK_AGAIN_S = 0.1
 NOT_RUNNING = (
     "No Longwire runs with these settings. "
     "Start one with “longwire”, or “longwire --headless” without a window."
@@ -43,9 +51,24 @@ def _carry_out(steering: Steering, arguments: Arguments, message: str) -> int:
             _print_status(steering.ask("status"), as_json=arguments.json)
         case "send":
             steering.ask("send", to=arguments.to, message=message)
+        case "quit":
+            steering.ask("quit")
+            _wait_for_the_end(steering.place)
+            print("Longwire has ended.")
         case _:
             print(_outcome(arguments.verb, steering.ask(arguments.verb, **_values(arguments))))
     return FINE
+
+
+def _wait_for_the_end(place: Place) -> None:
+    """Wait until the program has let go of its files. Raises RefusedError."""
+    deadline = time.monotonic() + END_S
+    while not is_free(place):
+        if time.monotonic() > deadline:
+            raise RefusedError(
+                f"Longwire was asked to end {END_S:g} s ago and still runs; does its window hang?"
+            )
+        time.sleep(LOOK_AGAIN_S)
 
 
 def _values(arguments: Arguments) -> dict[str, Any]:

@@ -25,6 +25,7 @@ def add_verbs(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) 
     _add_cables(routes, "add", "remove")
     _add_cables(add, "connect", "disconnect")
     _add_playing(add)
+    add("quit", "end it in order, and wait until it has ended")
     events = add("events", "print what happens, one JSON object per line, until Longwire ends")
     events.add_argument("--monitor", action="store_true", help="also what the monitor hears")
 

@@ -60,7 +60,7 @@ class Headless:
         Meanwhile it can be steered at `place`, if there is one.
         """
         unsubscribe = self._engine.subscribe(self.tell)
-        control = None if place is None else ControlServer(place, self._engine)
+        control = None if place is None else ControlServer(place, self._engine, quit_program=self.stop)
         try:
             await self._engine.start()
             if control is not None:

@@ -73,6 +73,15 @@ def claim(place: Place) -> Claim:
     return Claim(place, file)
 
 
+def is_free(place: Place) -> bool:
+    """Tell whether no program has a place any more."""
+    try:
+        claim(place).release()
+    except AlreadyRunningError:
+        return False
+    return True
+
+
 def _read_process(file: int) -> int | None:
     os.lseek(file, 0, os.SEEK_SET)
     text = os.read(file, PROCESS_OCTETS)

@@ -21,6 +21,7 @@ class Steering:
     """A connection to a running Longwire; use it with `with`. Raises NotRunningError where none runs."""
 
     def __init__(self, place: Place, *, local: bool = HAS_LOCAL_SOCKETS) -> None:
+        self.place = place
         self._connection, self._token = knock(place, local=local)
         self._connection.settimeout(REPLY_S)
         self._lines = self._connection.makefile("rb")

@@ -19,12 +19,21 @@ CLIENTS = 16
 
 
 class ControlServer:
-    """Serves a place that is claimed, from `start` until `stop`. `show` raises the window, if there is one."""
+    """Serves a place that is claimed, from `start` until `stop`.
 
-    def __init__(self, place: Place, engine: EngineApi, show: Callable[[], None] | None = None) -> None:
+    `show` raises the window, if there is one; `quit_program` asks the program to end in order.
+    """
+
+    def __init__(
+        self,
+        place: Place,
+        engine: EngineApi,
+        show: Callable[[], None] | None = None,
+        quit_program: Callable[[], None] | None = None,
+    ) -> None:
         self._place = place
         self._engine = engine
-        self._show = show
+        self._doings = {"show": show, "quit": quit_program}
         self._door: Door | None = None
         self._server: asyncio.Server | None = None
         self._talks: set[asyncio.Task[None]] = set()
@@ -63,7 +72,7 @@ class ControlServer:
     async def _talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             token = self._door.token if self._door is not None else ""
-            await Talk(reader, writer, self._engine, self._show, token).run()
+            await Talk(reader, writer, self._engine, self._doings, token).run()
         except OSError as error:
             log.debug("a client of the control channel went: %s", error)
         except Exception:  # the task's boundary: one client must not end the others

@@ -3,8 +3,9 @@
 import asyncio
 import hmac
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
+from typing import TypeAlias
 
 from app.control.errors import RefusedError, RequestError
 from app.control.json_lines import JsonLines
@@ -20,6 +21,9 @@ UNREAD_OCTETS = 4_194_304
 
 MONITOR_S = 0.05
 
+Doings: TypeAlias = Mapping[str, Callable[[], None] | None]
+"""What the program itself does, not its engine, by the verb; None where it has no window to do it with."""
+
 
 class Talk:
     """Serves one client until it hangs up, breaks the rules, or falls silent."""
@@ -29,13 +33,13 @@ class Talk:
         reader: asyncio.StreamReader,
         writer: asyncio.StreamWriter,
         engine: EngineApi,
-        show: Callable[[], None] | None,
+        doings: Doings,
         token: str,
     ) -> None:
         self._reader = reader
         self._writer = writer
         self._engine = engine
-        self._show = show
+        self._doings = doings
         self._token = token
         self._heard = 0
 
@@ -72,11 +76,12 @@ class Talk:
             raise RefusedError("This Longwire belongs to another user.")
 
     def _answer(self, request: Request) -> object:
-        if request.verb != "show":
+        if request.verb not in self._doings:
             return carry_out(self._engine, request)
-        if self._show is None:
+        do = self._doings[request.verb]
+        if do is None:
             raise RefusedError("This Longwire runs without a window.")
-        self._show()
+        do()
         return {}
 
     # -- events -----------------------------------------------------------------------------------------------

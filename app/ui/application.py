@@ -121,7 +121,9 @@ async def _live(launch: Launch, preferences: Preferences) -> None:
     show = _Show(launch)
     window = _make_window(client, launch, preferences, show.play)
     place = launch.place
-    control = None if place is None else ControlServer(place, launch.engine, lambda: _bring_forward(window))
+    control = None
+    if place is not None:
+        control = ControlServer(place, launch.engine, lambda: _bring_forward(window), window.quit)
     interrupts = Interrupts(window)
     interrupts.raised.connect(window.quit)
     window.closing.connect(ended.set)

@@ -175,6 +175,18 @@ def test_ctl_finds_the_only_one_with_a_patch_of_its_own_and_asks_when_there_are_
             assert (two.end(), one.end()) == (0, 0)
 
 
+@pytest.mark.parametrize("way", [["--headless"], []], ids=["headless", "window"])
+def test_ctl_quit_comes_back_when_all_is_ended(tmp_path, way):
+    settings = _settings(tmp_path / "here")
+    with running_longwire(*way, *QUIET, *settings, env=OFFSCREEN) as longwire:
+        wait_for(lambda: run_longwire("ctl", *settings, "status").returncode == 0, "the control channel")
+        assert _ctl(settings, "quit") == "Longwire has ended.\n"
+        assert longwire.wait() == 0
+    again = run_longwire("ctl", *settings, "quit")
+    assert (again.returncode, again.stdout) == (1, "")
+    assert "No Longwire runs" in again.stderr
+
+
 def test_a_second_window_shows_the_first_and_ends(tmp_path):
     settings = _settings(tmp_path / "here", "ask")
     with running_longwire(*QUIET, *settings, env=OFFSCREEN) as window:

@@ -96,6 +96,13 @@ async def test_a_window_is_shown_where_there_is_one(place):
     assert shown == [True]
 
 
+async def test_the_program_is_asked_to_end_and_the_reply_still_comes(place):
+    ended: list[bool] = []
+    async with served(place, FakeEngine(), quit_program=lambda: ended.append(True)):
+        assert (await answer_to(place, b'{"v":1,"do":"quit"}\n'))["ok"]
+    assert ended == [True]
+
+
 @pytest.mark.parametrize(
     "garbage",
     [

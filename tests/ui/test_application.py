@@ -48,7 +48,7 @@ def first_line(process: subprocess.Popen[str]) -> str:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals to send")
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_ends_the_program_in_order(tmp_path: Path, number: signal.Signals) -> None:
     with program(tmp_path) as process:
         assert first_line(process) == "started"
