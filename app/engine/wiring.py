@@ -60,6 +60,7 @@ class Wiring:
     def __init__(self, next_id: Callable[[], int]) -> None:
         self._next_id = next_id
         self._ways: dict[Route, _Way] = {}
+        self._numbers: dict[str, int] = {}
 
     def compile(
         self, routes: Iterable[Route], resolver: Resolver, around: Circumstances | None = None
@@ -80,12 +81,12 @@ class Wiring:
                     for source, each in more.items():
                         hops.setdefault(source, []).extend(each)
             states[route.id] = state
+        self._numbers = {route.id: self._ways[_played(route)].number for route in routes}
         return Wired(RouteTable(hops), states)
 
     def number_of(self, route: Route) -> int | None:
-        """Give the number a route has in the table and in the counters."""
-        way = self._ways.get(_played(route))
-        return None if way is None else way.number
+        """Give the number a route has in the table and in the counters; asked for every route in every frame."""
+        return self._numbers.get(route.id)
 
     def _way(self, played: Route, around: Circumstances) -> "_Way":
         epn_tx = _epn_tx(played.destination, around)

@@ -32,6 +32,7 @@ class Tokens:
     on_accent: str
     accent_tint: str
     live: str
+    live_lit: str
     live_glow: str
     live_tint: str
     waiting: str
@@ -64,6 +65,7 @@ DARK: Final = Tokens(
     on_accent="#0c1826",
     accent_tint="#21364d",
     live="#3ecfae",
+    live_lit="#8df0d9",
     live_glow="#5563aefc",
     live_tint="#213838",
     waiting="#f0b341",
@@ -96,6 +98,7 @@ LIGHT: Final = Tokens(
     on_accent="#ffffff",
     accent_tint="#dcebfb",
     live="#0b8a70",
+    live_lit="#079c7e",
     live_glow="#551f74d6",
     live_tint="#dff2ee",
     waiting="#8f5c00",

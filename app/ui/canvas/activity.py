@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from app.ui.canvas.elements import CableKey
+from app.ui.canvas.elements import Cable, CableKey
 
 FADE = ((5, 1.0), (9, 0.7), (13, 0.45), (17, 0.22))
 """Up to which frame after a message a cable has which level.
@@ -10,36 +10,61 @@ FADE = ((5, 1.0), (9, 0.7), (13, 0.45), (17, 0.22))
 It holds for a sixth of a second and fades in few steps: what plays all the time is not painted anew all the time.
 """
 DARK = FADE[-1][0]
+LEVELS = tuple(next(level for until, level in FADE if age < until) for age in range(DARK))
+CALM = 30
+"""With more cables alight than this, only the lines are: so many glows would cost more than a frame has."""
+CALM_AGAIN = 20
 
 
 class Activity:
-    """Remembers the last counters; a cable of which one moved glows fully, then fades."""
+    """Remembers the last counters; a cable of which one moved glows fully, then fades.
+
+    A step looks at the counters, at what plays and at what is alight, not at every cable.
+    """
 
     def __init__(self) -> None:
         self._counts: Mapping[str, int] | None = None
-        self._ages: dict[CableKey, int] = {}
+        self._keys: tuple[CableKey, ...] = ()
+        self._places: dict[str, int] = {}
+        self._ages: dict[int, int] = {}
+        self.is_calm = True
+        """Whether so few cables are alight that there may be a glow around each."""
 
-    def step(
-        self, counts: Mapping[str, int], cables: Iterable[tuple[CableKey, tuple[str, ...]]]
-    ) -> dict[CableKey, float]:
-        """Give the levels that changed since the last frame; `cables` says which routes are in which cable."""
-        changed: dict[CableKey, float] = {}
-        ages: dict[CableKey, int] = {}
-        for key, routes in cables:
-            before = self._ages.get(key, DARK)
-            age = 0 if self._moved(counts, routes) else before + 1
-            if age < DARK:
-                ages[key] = age
-            if level_at(age) != level_at(before):
-                changed[key] = level_at(age)
-        self._counts, self._ages = dict(counts), ages
-        return changed
+    def watch(self, cables: Iterable[Cable]) -> None:
+        """Follow these cables from now on."""
+        before = {self._keys[place]: age for place, age in self._ages.items()}
+        watched = tuple(cables)
+        self._keys = tuple(cable.key for cable in watched)
+        self._places = {route.id: place for place, cable in enumerate(watched) for route in cable.routes}
+        self._ages = {place: before[key] for place, key in enumerate(self._keys) if key in before}
 
-    def _moved(self, counts: Mapping[str, int], routes: tuple[str, ...]) -> bool:
-        before = self._counts
-        return before is not None and any(counts.get(route, 0) > before.get(route, 0) for route in routes)
+    def step(self, counts: Mapping[str, int]) -> dict[CableKey, float]:
+        """Give the levels that changed since the last frame; all that are alight when calm began or ended."""
+        moved = self._moved(counts)
+        self._counts = dict(counts)
+        before = self._ages
+        ages = {place: age + 1 for place, age in before.items() if age + 1 < DARK} | dict.fromkeys(moved, 0)
+        was_calm, self.is_calm = self.is_calm, len(ages) <= (CALM if self.is_calm else CALM_AGAIN)
+        self._ages = ages
+        return {
+            self._keys[place]: level_at(ages.get(place, DARK))
+            for place in before.keys() | moved
+            if was_calm != self.is_calm
+            or level_at(ages.get(place, DARK)) != level_at(before.get(place, DARK))
+        }
+
+    def _moved(self, counts: Mapping[str, int]) -> set[int]:
+        """Give the places of the cables that played."""
+        before, places = self._counts, self._places
+        if before is None:
+            return set()
+        return {
+            places[route]
+            for route, count in counts.items()
+            if count > before.get(route, 0) and route in places
+        }
 
 
 def level_at(age: int) -> float:
     """Give the level of a cable so many frames after its last message."""
-    return next((level for until, level in FADE if age < until), 0.0)
+    return LEVELS[age] if age < DARK else 0.0

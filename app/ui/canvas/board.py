@@ -1,11 +1,12 @@
 """The board: what is shown now, and the marks on it. Between the engine's changes and the scene."""
 
 import time
+from collections.abc import Mapping
 from dataclasses import replace
 
 from app.ui.canvas.activity import Activity
 from app.ui.canvas.connect import Answer, plan_drop, possible_targets
-from app.ui.canvas.elements import Button, Cable, CableKey, CanvasEnd, Element, Socket
+from app.ui.canvas.elements import Button, Cable, CableKey, CanvasEnd, Element, Graph, Socket
 from app.ui.canvas.focus import centre_of
 from app.ui.canvas.graph import derive_graph
 from app.ui.canvas.hits import button_at, end_at, socket_at
@@ -28,7 +29,8 @@ class Board:
         self._held = False
         self.scene = scene
         self.marks = Marks()
-        self.latest = derive_graph(client.snapshot)
+        self._derived = (client.snapshot, derive_graph(client.snapshot))
+        self.latest = self._derived[1]
         """What is true now."""
         self.graph = self.latest
         """What is shown now; older than `latest` only while held."""
@@ -38,7 +40,7 @@ class Board:
 
     def refresh(self) -> None:
         """Take what is true now, and show it as soon as nothing is pulled."""
-        latest = derive_graph(self._client.snapshot)
+        latest = self._derive()
         if latest != self.latest:
             self.latest = latest
             self._show()
@@ -67,8 +69,8 @@ class Board:
 
     def glow(self) -> None:
         """Let the cables glow for one frame; touches only those whose light changes."""
-        cables = ((cable.key, tuple(route.id for route in cable.routes)) for cable in self.graph.cables)
-        self.scene.set_glow(self._activity.step(self._client.meters(), cables))
+        changed = self._activity.step(self._client.meters())
+        self.scene.set_glow(changed, halo=self._activity.is_calm)
 
     def count_down(self) -> None:
         """Say the seconds where something is waited for."""
@@ -110,9 +112,9 @@ class Board:
     def aim(self, origin: Socket | None, over: CanvasEnd | None) -> None:
         """Light up where the cable pulled out of `origin` could go; None ends it."""
         if origin is None:
-            targets: dict[CanvasEnd, Answer] = {}
+            targets: Mapping[CanvasEnd, Answer] = {}
         elif origin == self.marks.origin:
-            targets = dict(self.marks.targets)
+            targets = self.marks.targets
         else:
             targets = possible_targets(self.latest, origin)
         self.mark(replace(self.marks, origin=origin, targets=targets, over=over))
@@ -121,7 +123,7 @@ class Board:
 
     def judge(self, origin: Socket, target: CanvasEnd) -> Answer:
         """Say what dropping a cable out of `origin` on `target` would do, as things are now."""
-        return plan_drop(derive_graph(self._client.snapshot), origin, target)
+        return plan_drop(self._derive(), origin, target)
 
     def element_at(self, x: float, y: float) -> Element | None:
         """Give what can be gripped there."""
@@ -144,10 +146,18 @@ class Board:
 
     # -- within -----------------------------------------------------------------------------------------------
 
+    def _derive(self) -> Graph:
+        """Derive what is true now; the client gives the same snapshot until something changes."""
+        snapshot = self._client.snapshot
+        if snapshot is not self._derived[0]:
+            self._derived = (snapshot, derive_graph(snapshot))
+        return self._derived[1]
+
     def _show(self) -> None:
         if self._held:
             return
         self.graph = self.latest
+        self._activity.watch(self.graph.cables)
         self.layout = arrange(self.graph, self._width, self._measure)
         self.scene.show(self.graph, self.layout, time.monotonic())
         self.marks = self._surviving(self.marks)

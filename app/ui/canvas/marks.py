@@ -1,6 +1,6 @@
 """What is marked on the canvas: hovered, pressed, focused, selected, lit as a target: one value."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from app.ui.canvas.connect import Answer, Plan
@@ -32,8 +32,10 @@ def apply_marks(scene: PatchScene, graph: Graph, layout: Layout, before: Marks |
         _show_element(scene, graph, now, element)
     if before is None or before.chosen != now.chosen:
         _choose(scene, graph, now)
-    if before is None or (before.targets, before.over) != (now.targets, now.over):
-        _light(scene, graph, now)
+    if before is None or (before.origin, before.targets) != (now.origin, now.targets):
+        _light(scene, graph, now, scene.terminals)
+    elif before.over != now.over:
+        _light(scene, graph, now, scene.terminals.keys() & {before.over, now.over})
     if before is None or before.focused != now.focused:
         place = None if now.focused is None else centre_of(now.focused, layout, scene.shapes)
         scene.ring.show(now.focused, layout, place)
@@ -71,9 +73,10 @@ def _choose(scene: PatchScene, graph: Graph, now: Marks) -> None:
         scene.boxes[session].choose(chosen=end == now.chosen)
 
 
-def _light(scene: PatchScene, graph: Graph, now: Marks) -> None:
+def _light(scene: PatchScene, graph: Graph, now: Marks, ends: Iterable[CanvasEnd]) -> None:
     pulling = now.origin is not None
-    for end, figure in scene.terminals.items():
+    for end in ends:
+        figure = scene.terminals[end]
         possible = isinstance(now.targets.get(end), Plan)
         is_origin = now.origin is not None and now.origin.end == end
         figure.light(

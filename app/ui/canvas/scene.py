@@ -99,11 +99,11 @@ class PatchScene(QGraphicsScene):
         box = self.boxes.get(NEARBY if button.session is None else button.session)
         return box.button if box else None
 
-    def set_glow(self, levels: Mapping[CableKey, float]) -> None:
-        """Let cables glow."""
+    def set_glow(self, levels: Mapping[CableKey, float], *, halo: bool) -> None:
+        """Let cables be alight, with a glow around them if `halo`."""
         for key, level in levels.items():
             if key in self.cables:
-                self.cables[key].set_glow(level)
+                self.cables[key].set_glow(level, halo=halo)
 
     # -- within -----------------------------------------------------------------------------------------------
 

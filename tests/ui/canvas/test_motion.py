@@ -2,11 +2,12 @@
 
 import pytest
 
-from app.model.endpoints import KEYBOARD, MONITOR
+from app.engine.api import RouteView
+from app.model.endpoints import KEYBOARD, MONITOR, PortEnd
 from app.model.patch import Route
-from app.ui.canvas.activity import Activity
+from app.ui.canvas.activity import CALM, DARK, Activity
 from app.ui.canvas.curves import JUNCTION, REACH, Curve, double, hanging, single
-from app.ui.canvas.elements import Button, CableKey, Deed, Socket, Way
+from app.ui.canvas.elements import Button, Cable, CableKey, Deed, Look, Socket, Way
 from app.ui.canvas.focus import focus_order, neighbour, next_in
 from app.ui.canvas.graph import derive_graph
 from app.ui.canvas.labels import APART, Word, spread_words
@@ -15,7 +16,6 @@ from tests.support.fake_engine import FakeEngine
 from tests.ui.canvas import worlds
 
 CABLE = CableKey(KEYBOARD, MONITOR)
-ROUTES = [(CABLE, ("r1", "r2"))]
 
 
 def test_a_cable_goes_from_socket_to_socket():
@@ -57,15 +57,27 @@ def test_words_on_cables_keep_apart_and_off_the_columns():
             assert abs(x - other_x) >= 60 + APART or abs(y - other_y) >= 22 + APART
 
 
+def activity_of(*names: tuple[str, ...]) -> Activity:
+    """Follow a cable per tuple of route ids; the first is `CABLE`."""
+    activity = Activity()
+    ends = [CABLE, *(CableKey(KEYBOARD, PortEnd(str(number))) for number in range(1, len(names)))]
+    routes = [
+        tuple(RouteView(name, key.first, key.second, "active") for name in each)
+        for key, each in zip(ends, names, strict=True)
+    ]
+    activity.watch(Cable(key, each, (), Look.ACTIVE) for key, each in zip(ends, routes, strict=True))
+    return activity
+
+
 def test_what_was_counted_before_does_not_glow():
-    assert Activity().step({"r1": 500}, ROUTES) == {}
+    assert activity_of(("r1", "r2")).step({"r1": 500}) == {}
 
 
 def test_a_counter_that_moves_makes_its_cable_glow_and_fade():
-    activity = Activity()
-    activity.step({"r1": 5, "r2": 0}, ROUTES)
-    assert activity.step({"r1": 5, "r2": 1}, ROUTES) == {CABLE: 1.0}
-    later = [activity.step({"r1": 5, "r2": 1}, ROUTES) for _ in range(60)]
+    activity = activity_of(("r1", "r2"))
+    activity.step({"r1": 5, "r2": 0})
+    assert activity.step({"r1": 5, "r2": 1}) == {CABLE: 1.0}
+    later = [activity.step({"r1": 5, "r2": 1}) for _ in range(60)]
     levels = [changed[CABLE] for changed in later if changed]
     assert levels == sorted(levels, reverse=True)
     assert levels[-1] == 0.0
@@ -73,22 +85,38 @@ def test_a_counter_that_moves_makes_its_cable_glow_and_fade():
 
 
 def test_a_cable_that_keeps_glowing_is_not_touched():
-    activity = Activity()
-    activity.step({"r1": 0}, ROUTES)
-    assert activity.step({"r1": 1}, ROUTES) == {CABLE: 1.0}
-    assert activity.step({"r1": 2}, ROUTES) == {}
+    activity = activity_of(("r1",))
+    activity.step({"r1": 0})
+    assert activity.step({"r1": 1}) == {CABLE: 1.0}
+    assert activity.step({"r1": 2}) == {}
 
 
 def test_a_new_route_glows_with_its_first_message():
-    activity = Activity()
-    activity.step({}, [])
-    assert activity.step({"r1": 1}, ROUTES) == {CABLE: 1.0}
+    activity = activity_of(("other",))
+    activity.step({})
+    activity.watch([Cable(CABLE, (RouteView("r1", KEYBOARD, MONITOR, "active"),), (), Look.ACTIVE)])
+    assert activity.step({"r1": 1}) == {CABLE: 1.0}
 
 
 def test_a_counter_that_begins_again_does_not_glow():
-    activity = Activity()
-    activity.step({"r1": 50}, ROUTES)
-    assert activity.step({"r1": 0}, ROUTES) == {}
+    activity = activity_of(("r1",))
+    activity.step({"r1": 50})
+    assert activity.step({"r1": 0}) == {}
+
+
+def test_in_a_crowd_only_the_lines_are_alight_and_all_change_at_once():
+    routes = [f"r{number}" for number in range(CALM + 1)]
+    activity = activity_of(*((route,) for route in routes))
+    activity.step({})
+    few = dict.fromkeys(routes[:CALM], 1)
+    assert len(activity.step(few)) == CALM
+    assert activity.is_calm
+    assert len(activity.step({**few, routes[-1]: 1})) == CALM + 1
+    assert not activity.is_calm
+    for _ in range(DARK):
+        changed = activity.step({**few, routes[-1]: 1})
+    assert activity.is_calm
+    assert set(changed.values()) == {0.0}
 
 
 # -- focus ---------------------------------------------------------------------------------------------------

@@ -11,10 +11,13 @@ from app.ui.canvas.figures.shapes import append_curve, arrowhead
 from app.ui.canvas.style import Style
 
 LINE = 2.5
+LIT_LINE = 3.5
 SELECTED_LINE = 4.0
 GLOW_LINE = 12.0
 GRIP_LINE = 16.0
 ARROW = 13.0
+LIT_FROM = 0.5
+"""From this level on the line itself is alight; below it only the glow around it fades."""
 Z_GLOW = 1.8
 Z_CABLE = 2.0
 Z_SELECTED = 2.4
@@ -46,17 +49,19 @@ class CableFigure:
         self.glow = QGraphicsPolygonItem()
         self.glow.setPen(style.no_pen)
         self.glow.setFillRule(Qt.FillRule.WindingFill)
-        self.glow.setZValue(Z_GLOW)
-        self.glow.setVisible(False)
         self.line = QGraphicsPathItem()
-        self.line.setZValue(Z_CABLE)
-        scene.addItem(self.glow)
-        scene.addItem(self.line)
+        # A second line rather than a second pen: to change a pen costs Qt the outline of the whole curve.
+        self.lit = QGraphicsPathItem()
+        for item, z in ((self.glow, Z_GLOW), (self.line, Z_CABLE), (self.lit, Z_CABLE)):
+            item.setZValue(z)
+            item.setVisible(item is self.line)
+            scene.addItem(item)
         self.heads: list[QGraphicsPolygonItem] = []
         self.pill = Pill(style)
         self.pill.item.setZValue(Z_HEAD)
         scene.addItem(self.pill.item)
-        self._grip = QPainterPath()
+        self._grip: QPainterPath | None = None
+        self._has_outline = False
 
     def show(self, cable: Cable, shape: CableShape, label: str, label_at: Point) -> None:
         """Look as `cable` says, along `shape`, with `label` around `label_at`."""
@@ -81,19 +86,32 @@ class CableFigure:
             self._emphasis = (selected, hovered)
             self._ink()
 
-    def set_glow(self, level: float) -> None:
-        """Glow with `level`, 0 to 1."""
-        self.glow.setVisible(level > 0.0)
-        if level > 0.0:
+    def set_glow(self, level: float, *, halo: bool = True) -> None:
+        """Be alight with `level`, 0 to 1, with a glow around the line if `halo`."""
+        is_lit = level >= LIT_FROM
+        self.lit.setVisible(is_lit)
+        self.line.setVisible(not is_lit)
+        has_glow = halo and level > 0.0
+        self.glow.setVisible(has_glow)
+        if has_glow:
+            self._outline_glow()
             self.glow.setBrush(self._style.glow(level))
 
     def has_at(self, point: QPointF) -> bool:
         """Tell whether a point of the scene lies on the cable, or near enough to grip it."""
+        if (
+            not self.line.boundingRect()
+            .adjusted(-GRIP_LINE, -GRIP_LINE, GRIP_LINE, GRIP_LINE)
+            .contains(point)
+        ):
+            return False
+        if self._grip is None:
+            self._grip = _outline(self.line.path(), GRIP_LINE)
         return self._grip.contains(point)
 
     def remove(self) -> None:
         """Take everything off the scene."""
-        for item in (self.line, self.glow, self.pill.item, *self.heads):
+        for item in (self.line, self.lit, self.glow, self.pill.item, *self.heads):
             self._scene.removeItem(item)
 
     def _bend(self, shape: CableShape) -> None:
@@ -101,8 +119,15 @@ class CableFigure:
         for curve in shape.curves():
             append_curve(path, curve)
         self.line.setPath(path)
-        self.glow.setPolygon(_outline(path, GLOW_LINE).toFillPolygon())
-        self._grip = _outline(path, GRIP_LINE)
+        self.lit.setPath(path)
+        self._grip, self._has_outline = None, False
+        if self.glow.isVisible():
+            self._outline_glow()
+
+    def _outline_glow(self) -> None:
+        if not self._has_outline:
+            self._has_outline = True
+            self.glow.setPolygon(_outline(self.line.path(), GLOW_LINE).toFillPolygon())
 
     def _show_heads(self, cable: Cable, shape: CableShape) -> None:
         wanted = [ARROW_AT] * bool(cable.forward) + [ARROW_AT - 1.0] * bool(cable.backward)
@@ -128,7 +153,12 @@ class CableFigure:
         if dashes := DASHES.get(self.cable.look):
             pen.setDashPattern(dashes)
         self.line.setPen(pen)
-        self.line.setZValue(Z_SELECTED if selected else Z_CABLE)
+        lit = QPen(pen)
+        lit.setColor(self._style.color("accent" if selected else "live_lit"))
+        lit.setWidthF(max(LIT_LINE, pen.widthF()))
+        self.lit.setPen(lit)
+        for item in (self.line, self.lit):
+            item.setZValue(Z_SELECTED if selected else Z_CABLE)
         for head in self.heads:
             head.setPen(self._style.pen("canvas", 1.5))
             head.setBrush(self._style.brush(ink))
