@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from app import APP_NAME, __version__
-from app.cli.ctl_arguments import add_verbs
+from app.cli.ctl.arguments import add_verbs
 
 MIDI_APIS = ("alsa", "jack", "core", "winmm", "none")
 LOG_LEVELS = ("debug", "info", "warning", "error")
@@ -35,21 +35,10 @@ class Arguments(argparse.Namespace):
     output: Path | None
     target: str
     verb: str
-    peer: str
-    who: str | None
-    session: str | None
-    name: str | None
-    always: bool
-    never: bool
-    source: str
-    destination: str | None
-    channel: list[int]
-    type: list[str]
-    notes: list[int]
-    transpose: int
-    muted: bool
+    once: bool
     to: str | None
     message: list[str]
+    syx: Path | None
 
 
 def parse_arguments(arguments: Sequence[str] | None = None) -> Arguments:
@@ -79,18 +68,10 @@ def _defaults() -> Arguments:
         picture=None,
         seconds=BROWSE_S,
         output=None,
-        who=None,
-        session=None,
-        name=None,
-        always=False,
-        never=False,
-        destination=None,
-        channel=[],
-        type=[],
-        notes=[],
-        transpose=0,
-        muted=False,
+        once=False,
         to=None,
+        message=[],
+        syx=None,
     )
 
 
@@ -123,12 +104,14 @@ def _parser() -> argparse.ArgumentParser:
 def _add_commands(
     commands: "argparse._SubParsersAction[argparse.ArgumentParser]", common: argparse.ArgumentParser
 ) -> None:
-    def add(name: str, help_text: str) -> argparse.ArgumentParser:
+    place, _ = _place_options()
+
+    def add(name: str, help_text: str, options: argparse.ArgumentParser = common) -> argparse.ArgumentParser:
         return commands.add_parser(
             name,
             help=help_text,
             description=help_text[0].upper() + help_text[1:] + ".",
-            parents=[common],
+            parents=[options],
             argument_default=argparse.SUPPRESS,
             allow_abbrev=False,
         )
@@ -150,19 +133,14 @@ def _add_commands(
     doctor = add("doctor", "find out why a peer does not connect, step by step")
     doctor.add_argument("target", metavar="HOST[:PORT]", help="its address or name, and its control port")
     doctor.add_argument("--json", action="store_true", help="print one JSON object")
-    add_verbs(add("ctl", "steer the Longwire that runs"), common)
+    add_verbs(add("ctl", "steer the Longwire that runs", place), place)
     # Not listed, for the same reason: without a help text it works and is not shown.
     commands.add_parser("parts", description="Load every native part of this installation and name each.")
     add("demo", "play from this Longwire to a second one, with no device and no second computer")
 
 
 def _common_options() -> argparse.ArgumentParser:
-    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
-    group = common.add_argument_group("common options")
-    group.add_argument(
-        "--patch", type=Path, metavar="FILE", help="the patch file to use, instead of your own"
-    )
-    group.add_argument("--config-dir", type=Path, metavar="DIR", help="where your own patch file is kept")
+    common, group = _place_options()
     group.add_argument("--midi-api", choices=MIDI_APIS, metavar="NAME", help=", ".join(MIDI_APIS))
     group.add_argument(
         "--interface",
@@ -175,6 +153,17 @@ def _common_options() -> argparse.ArgumentParser:
     )
     group.add_argument("--log-level", choices=LOG_LEVELS, metavar="LEVEL", help=", ".join(LOG_LEVELS))
     return common
+
+
+def _place_options() -> tuple[argparse.ArgumentParser, "argparse._ArgumentGroup"]:
+    """Give the options that say which Longwire is meant, and their group."""
+    place = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    group = place.add_argument_group("common options")
+    group.add_argument(
+        "--patch", type=Path, metavar="FILE", help="the patch file to use, instead of your own"
+    )
+    group.add_argument("--config-dir", type=Path, metavar="DIR", help="where your own patch file is kept")
+    return place, group
 
 
 def _seconds(text: str) -> float:

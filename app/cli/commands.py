@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from app.bootstrap import Options, PatchError, build_engine, load_patch, settings_store
 from app.cli.arguments import Arguments
-from app.cli.ctl import run_ctl
+from app.cli.ctl.run import run_ctl
 from app.cli.demo import bring_demo, demo_options, run_demo
 from app.cli.doctor import run_doctor
 from app.cli.headless import run_headless

@@ -1,44 +1,140 @@
-"""The status of a running Longwire for somebody at a terminal."""
+"""`ctl status` and the lists in words: sections in the order of their weight, and one line per thing."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final, TypeAlias
 
 from app.cli.plain_lines import STATES
+from app.cli.reasons import CABLES, PEOPLE, because
+from app.model.address import join_host_port
 
-_ROUTES = {"active": "plays", "waiting": "waits", "muted": "muted", "looped": "stopped: it loops"}
+Status: TypeAlias = dict[str, Any]
+Section: TypeAlias = Callable[[Status], Iterator[str]]
+
+_ROUTES = {"active": "plays", "waiting": "waits", "muted": "muted", "looped": "stopped, it loops"}
+_LINKS = {"open": "open", "waiting": "waits for its port", "closed": "closed"}
 
 
-def status_lines(status: dict[str, Any]) -> Iterator[str]:
+def status_lines(status: Status) -> Iterator[str]:
     """Give lines, most important first; what there is none of is left out."""
     yield f"Patch: {status['patch_file'] or 'in no file'}. MIDI: {status['midi_system'] or 'none'}."
+    for section in (_sessions, _asking, _links, _routes, _scenes, _sysex, _away, _problems):
+        yield from section(status)
+
+
+def _sessions(status: Status) -> Iterator[str]:
     for session in status["sessions"]:
-        yield from _session(session, status["participants"])
+        where = f" at {', '.join(session['addresses'])}" if session["addresses"] else ""
+        ports = f"ports {session['control']} and {session['data']}"
+        yield f"Session “{session['name']}”: {ports}{where}; may join: {session['accept']}."
+        for each in status["participants"]:
+            if each["session"] == session["name"]:
+                yield f"  {_person(each)}"
+
+
+def _person(person: Status) -> str:
+    counted = person["counters"]
+    address = f" {person['address']}:{person['port']}" if person["address"] else ""
+    trip = f", round trip {person['rtt_ms']} ms" if person["rtt_ms"] is not None else ""
+    why = because(PEOPLE, person["reason"])
+    numbers = f"{counted['messages_in']} in, {counted['messages_out']} out, {counted['lost']} lost"
+    repaired = sum(counted["repaired"].values())
+    more = f", {repaired} repaired" if repaired else ""
+    return f"“{person['name']}”{address} {STATES[person['state']]}{why}{trip}; {numbers}{more}."
+
+
+def _asking(status: Status) -> Iterator[str]:
     for asked in status["invitations"]:
         yield f"“{asked['name']}” at {asked['address']} asks to join “{asked['session']}”: ctl accept, ctl decline."
+
+
+def _links(status: Status) -> Iterator[str]:
+    for link in status["links"]:
+        learns = ", learns peers" if link["learn"] else ""
+        counted = f"{link['messages']['in']} in, {link['messages']['out']} out"
+        yield f"Link “{link['name']}”: port {link['port']}, {_LINKS[link['state']]}{learns}; {counted}."
+        for peer in link["peers"]:
+            where = join_host_port(peer["address"], peer["port"])
+            yield f"  {where}{' (learned, id {})'.format(peer['id']) if peer['learned'] else ''}"
+
+
+def _routes(status: Status) -> Iterator[str]:
     for route in status["routes"]:
-        why = f" ({route['reason']})" if route["reason"] else ""
+        why = because(CABLES, route["reason"])
         ends = f"{route['from']} → {route['to']}"
-        yield f"Cable {route['id']}: {ends}: {_ROUTES[route['state']]}{why}, {route['messages']} messages."
+        state = f"{_ROUTES[route['state']]}{why}"
+        yield f"Cable {route['id']}: {ends}: {state}, {route['messages']} messages{_filters(route)}."
+        for rule in route.get("maps", ()):
+            yield f"  {rule}"
+
+
+def _filters(route: Status) -> str:
+    shown = [f"{key} {_said(route[key])}" for key in FILTERS if key in route]
+    return f"; {', '.join(shown)}" if shown else ""
+
+
+FILTERS: Final = (
+    *("channels", "types", "notes", "transpose", "to_channel", "velocity_curve", "velocity_range"),
+    "pass_others",
+)
+
+
+def _said(value: object) -> str:
+    if isinstance(value, list | tuple):
+        return " ".join(map(str, value))
+    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
+
+
+def _scenes(status: Status) -> Iterator[str]:
+    for scene in status["scenes"]:
+        cables = ", ".join(scene["routes"]) or "no cable"
+        yield f"Scene “{scene['name']}”{' is on' if scene['on'] else ''}: {cables}."
+
+
+def _sysex(status: Status) -> Iterator[str]:
+    for each in status["sysex"]:
+        yield f"SysEx {each['id']} to “{each['to']}”: {each['sent']} of {each['size']} octets."
+
+
+def _away(status: Status) -> Iterator[str]:
     away = [found["name"] for found in status["found"] if found["participant"] is None]
     if away:
         yield f"In the network: {', '.join(away)}."
+
+
+def _problems(status: Status) -> Iterator[str]:
     for problem in status["problems"]:
         yield f"{problem['severity'].capitalize()}: {problem['text']}"
 
 
-def _session(session: dict[str, Any], people: list[dict[str, Any]]) -> Iterator[str]:
-    where = f" at {', '.join(session['addresses'])}" if session["addresses"] else ""
-    yield f"Session “{session['name']}”: ports {session['control']} and {session['data']}{where}."
-    for each in people:
-        if each["session"] == session["name"]:
-            yield f"  {_person(each)}"
+def _ports(status: Status) -> Iterator[str]:
+    for port in status["ports"]:
+        way = "plays to Longwire" if port["direction"] == "in" else "is played by Longwire"
+        nth = f"/{port['nth']}" if port["nth"] > 1 else ""
+        notes = [
+            word
+            for word, holds in (("virtual", port["virtual"]), ("unplugged", port["state"] != "added"))
+            if holds
+        ]
+        more = f" ({', '.join(notes)})" if notes else ""
+        yield f"“{port['name']}{nth}” {way}{more}; {port['messages']} messages."
 
 
-def _person(person: dict[str, Any]) -> str:
-    counted = person["counters"]
-    address = f" {person['address']}:{person['port']}" if person["address"] else ""
-    trip = f", round trip {person['rtt_ms']} ms" if person["rtt_ms"] is not None else ""
-    numbers = f"{counted['messages_in']} in, {counted['messages_out']} out, {counted['lost']} lost"
-    repaired = sum(counted["repaired"].values())
-    more = f", {repaired} repaired" if repaired else ""
-    return f"“{person['name']}”{address} {STATES[person['state']]}{trip}; {numbers}{more}."
+def _peers(status: Status) -> Iterator[str]:
+    for peer in status["peers"]:
+        nickname = f", called “{peer['nickname']}”" if peer["nickname"] else ""
+        where = f" at {peer['address']}" if peer["address"] else ""
+        session = f" in “{peer['session']}”" if peer["session"] else ""
+        wanted = f"; wanted{session}" if peer["wanted"] else ""
+        yield f"{peer['id']}: “{peer['name'] or peer['address']}”{nickname}{where}; may join: {peer['access']}{wanted}."
+
+
+SECTIONS: Final[Mapping[str, Section]] = {
+    "sessions": _sessions,
+    "links": _links,
+    "routes": _routes,
+    "scenes": _scenes,
+    "sysex": _sysex,
+    "ports": _ports,
+    "peers": _peers,
+}
+"""By the keys of the status."""

@@ -8,7 +8,7 @@ from typing import Any, Self
 from app.control.errors import NotRunningError, RefusedError, RequestError
 from app.control.listening import HAS_LOCAL_SOCKETS, knock
 from app.control.place import Place, places_beside
-from app.control.protocol import Request, read_reply, write_request
+from app.control.protocol import Request, read_line, read_reply, write_request
 
 REPLY_S = 20.0
 """A window may be busy for a moment; longer than this it hangs."""
@@ -41,8 +41,37 @@ class Steering:
 
     def ask(self, verb: str, **values: Any) -> dict[str, Any]:
         """Have something done; gives what came of it. Raises RequestError and RefusedError with its sentence."""
+        *_, reply = self.follow(verb, **values)
+        result = reply.get("result")
+        return result if isinstance(result, dict) else {}
+
+    def follow(self, verb: str, **values: Any) -> Iterator[dict[str, Any]]:
+        """Have something done that takes its time: gives event lines, and the reply as the last."""
         with suppress(OSError):  # it may have said why before it hung up
             self._connection.sendall(write_request(Request(verb, values, self._token)))
+        while True:
+            line = self._next_line()
+            if b'"event":' in line and "event" in (event := read_line(line)):
+                yield event
+                continue
+            reply = read_reply(line)
+            if not reply["ok"]:
+                sentence = str(reply.get("error", ""))
+                raise RequestError(sentence) if reply.get("kind") == "usage" else RefusedError(sentence)
+            yield reply
+            return
+
+    def events(self, verb: str, **values: Any) -> Iterator[str]:
+        """Give the event lines of `events` or `listen` until Longwire ends."""
+        self.ask(verb, **values)
+        self._connection.settimeout(None)
+        try:
+            for line in self._lines:
+                yield line.decode("utf-8", "replace").rstrip("\n")
+        except ConnectionResetError:
+            return
+
+    def _next_line(self) -> bytes:
         try:
             line = self._lines.readline(REPLY_OCTETS)
         except TimeoutError:
@@ -51,22 +80,7 @@ class Steering:
             raise RefusedError(f"Longwire hung up: {error.strerror or error}.") from error
         if not line:
             raise RefusedError("Longwire hung up; it is ending, or ended.")
-        reply = read_reply(line)
-        if not reply["ok"]:
-            sentence = str(reply.get("error", ""))
-            raise RequestError(sentence) if reply.get("kind") == "usage" else RefusedError(sentence)
-        result = reply.get("result")
-        return result if isinstance(result, dict) else {}
-
-    def events(self, *, monitor: bool) -> Iterator[str]:
-        """Give the event lines until Longwire ends."""
-        self.ask("events", monitor=monitor)
-        self._connection.settimeout(None)
-        try:
-            for line in self._lines:
-                yield line.decode("utf-8", "replace").rstrip("\n")
-        except ConnectionResetError:
-            return
+        return line
 
 
 def steer(place: Place, *, beside: bool) -> Steering:

@@ -37,6 +37,16 @@ class JsonLines:
         }
         return self._numbered(values, time)
 
+    def heard_line(self, heard: api.Heard, time: float) -> str:
+        """Give the line for a control that was moved."""
+        values = {
+            "event": "heard",
+            "source": heard.source,
+            "spec": heard.spec,
+            "value": round(heard.share, 6),
+        }
+        return self._numbered(values, time)
+
     def _name(self, session: int) -> str:
         return self._sessions.get(session, "")
 

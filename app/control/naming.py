@@ -4,12 +4,16 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 from app.control.errors import RefusedError
-from app.engine.api import Found, Invitation, Participant, Session, Snapshot
+from app.engine.api import Found, Invitation, LinkPeer, Participant, Session, Snapshot
+from app.engine.api import Link as LinkView
 from app.model.address import join_host_port
-from app.model.endpoints import Endpoint, PeerEnd, SessionEnd
-from app.model.patch import Peer
+from app.model.endpoints import Endpoint, LinkEnd, PeerEnd, SessionEnd
+from app.model.ids import free_id
+from app.model.patch import Link, Peer, Scene, VirtualPort
+from app.model.patch import Session as SessionSpec
 
 Item = TypeVar("Item")
+Named = TypeVar("Named", Scene, SessionSpec, Link, VirtualPort)
 
 LISTED = 12
 """More names than this in a sentence help nobody."""
@@ -49,6 +53,71 @@ def find_known(now: Snapshot, name: str) -> Peer | None:
     return fitting[0] if fitting else None
 
 
+def find_peer(now: Snapshot, who: str) -> Peer:
+    """Find what is known of a peer; who was only met in this run is known by what is seen of it."""
+    fitting = _called(now.patch.peers, who, _words_of_peer)
+    if fitting:
+        return _only(fitting, "peer", who, ())
+    met = [*now.patch.peers, *(_met(now, each) for each in now.participants)]
+    known = {peer.id: peer for peer in reversed(met)}.values()
+    return _only(_called(known, who, _words_of_peer), "peer", who, (peer.shown_name for peer in known))
+
+
+def _met(now: Snapshot, one: Participant) -> Peer:
+    where = join_host_port(one.address, one.port) if one.address and one.port else None
+    session = next((each.name for each in now.sessions if each.id == one.session), None)
+    return Peer(one.peer, one.name or one.peer, where, session, one.wanted, one.access)
+
+
+def _words_of_peer(peer: Peer) -> tuple[str, ...]:
+    return peer.id, peer.name or "", peer.nickname or "", peer.address or ""
+
+
+def new_peer_id(now: Snapshot, name: str) -> str:
+    """Make an id for a new peer from its name."""
+    return free_id(name, {peer.id for peer in now.patch.peers} | {each.peer for each in now.participants})
+
+
+def find_scene(now: Snapshot, name: str) -> Scene:
+    """Find a scene."""
+    return _named(now.patch.scenes, "scene", name)
+
+
+def find_spec(now: Snapshot, name: str) -> SessionSpec:
+    """Find what the patch says of a session."""
+    return _named(now.patch.sessions, "session", name)
+
+
+def find_link(now: Snapshot, name: str) -> Link:
+    """Find what the patch says of a direct link."""
+    return _named(now.patch.links, "link", name)
+
+
+def find_own_port(now: Snapshot, name: str) -> VirtualPort:
+    """Find a virtual port of ours."""
+    return _named(now.patch.ports, "virtual port", name)
+
+
+def find_link_peer(now: Snapshot, link: str, who: str) -> tuple[LinkView, LinkPeer]:
+    """Find a peer that a link has learned: by id or address."""
+    for view in now.links:
+        if view.name == link:
+            learned = [peer for peer in view.peers if peer.learned]
+            fitting = _called(learned, who, _words_of_link_peer)
+            there = (join_host_port(peer.address, peer.port) for peer in learned)
+            return view, _only(fitting, "learned peer", who, there)
+    raise RefusedError(f"The link “{link}” is not open.")
+
+
+def _words_of_link_peer(peer: LinkPeer) -> tuple[str, ...]:
+    return str(peer.id), peer.address, join_host_port(peer.address, peer.port)
+
+
+def _named(items: Sequence[Named], kind: str, name: str) -> Named:
+    fitting = _called(items, name, lambda each: (each.name,))
+    return _only(fitting, kind, name, (each.name for each in items))
+
+
 def find_invitation(now: Snapshot, who: str | None) -> Invitation:
     """Find a question that waits for an answer; the only one when nobody is named."""
     if not now.invitations:
@@ -70,6 +139,8 @@ def settle_end(now: Snapshot, end: Endpoint) -> Endpoint:
         case PeerEnd(name, who):
             session = find_session(now, name)
             return PeerEnd(session.name if session else name, _peer_id(now, who, name))
+        case LinkEnd(name):
+            return LinkEnd(find_link(now, name).name)
         case _:
             return end
 

@@ -12,8 +12,8 @@ from typing import Any
 from app.control.errors import RequestError
 
 VERSION = 1
-LINE_OCTETS = 262_144
-"""Of one request: room for a SysEx of 128 kB in hex. A longer line ends the connection."""
+LINE_OCTETS = 2_228_224
+"""Of one request: room for the longest SysEx, 1 MiB, in hex. A longer line ends the connection."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def write_request(request: Request) -> bytes:
 
 def read_request(line: bytes) -> Request:
     """Read a request; raises RequestError for anything else."""
-    values = _object(line)
+    values = read_line(line)
     if values.get("v") != VERSION:
         raise RequestError(
             f"This Longwire understands version {VERSION} of these lines, not {values.get('v')!r}."
@@ -100,7 +100,7 @@ def write_failure(kind: str, sentence: str) -> bytes:
 
 def read_reply(line: bytes) -> dict[str, Any]:
     """Read a reply; raises RequestError for what is none."""
-    values = _object(line)
+    values = read_line(line)
     if values.get("v") != VERSION or not isinstance(values.get("ok"), bool):
         raise RequestError("What runs there answers in a language that this Longwire does not understand.")
     return values
@@ -110,7 +110,8 @@ def _line(values: Mapping[str, Any]) -> bytes:
     return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace") + b"\n"
 
 
-def _object(line: bytes) -> dict[str, Any]:
+def read_line(line: bytes) -> dict[str, Any]:
+    """Read one JSON object; raises RequestError for anything else."""
     try:
         values = json.loads(line)
     except (ValueError, RecursionError) as error:

@@ -1,6 +1,7 @@
 """The whole snapshot with its counters as one JSON object, in the words of the event lines (design 6)."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from app.control.ends import end_text
@@ -15,8 +16,8 @@ from app.control.json_lines import (
     session_values,
     sysex_values,
 )
-from app.engine.api import Participant, RouteView, Session, Snapshot
-from app.model.patch import Route
+from app.engine.api import Details, Participant, RouteView, Session, Snapshot
+from app.model.patch import Patch, Peer, Route, Scene
 
 
 def snapshot_values(now: Snapshot, meters: Mapping[str, int]) -> dict[str, Any]:
@@ -47,6 +48,9 @@ def snapshot_values(now: Snapshot, meters: Mapping[str, int]) -> dict[str, Any]:
         "links": [{**link_values(link), "messages": _messages(link.id, meters)} for link in now.links],
         "sysex": [sysex_values(transfer) for transfer in now.sysex],
         "routes": [_route(view, routes.get(view.id), meters) for view in now.routes],
+        "scenes": [_scene(scene, now.patch) for scene in now.patch.scenes],
+        "peers": [_peer(peer) for peer in now.patch.peers],
+        "virtual_ports": [asdict(port) for port in now.patch.ports],
         "problems": [problem_values(problem) for problem in now.problems],
     }
 
@@ -84,4 +88,46 @@ def _route(view: RouteView, route: Route | None, meters: Mapping[str, int]) -> d
         "since": view.since_wall,
         "muted": route.muted if route else False,
         "messages": meters.get(view.id, 0),
+        **(_filters(route) if route else {}),
+    }
+
+
+def _filters(route: Route) -> dict[str, Any]:
+    """Give what a cable does beyond passing everything, by the names of the patch file."""
+    plain = Route(route.id, route.source, route.destination)
+    shown = asdict(route).items()
+    special = {key: value for key, value in shown if key in _FILTERS and getattr(plain, key) != value}
+    maps = {"maps": [f"{rule.source} > {rule.destination}" for rule in route.maps]} if route.maps else {}
+    return {**special, **maps}
+
+
+_FILTERS = (
+    *("channels", "types", "notes", "transpose", "to_channel", "velocity_curve", "velocity_range"),
+    "pass_others",
+)
+
+
+def _scene(scene: Scene, patch: Patch) -> dict[str, Any]:
+    on = {route.id for route in patch.routes if not route.muted}
+    return {"name": scene.name, "routes": list(scene.routes), "on": on == set(scene.routes)}
+
+
+def _peer(peer: Peer) -> dict[str, Any]:
+    seen = peer.seen.isoformat() if peer.seen else None
+    return {**asdict(peer), "seen": seen}
+
+
+def details_values(participant: Participant, details: Details) -> dict[str, Any]:
+    """Show what is known of one participant beyond its row; round trips and offset in ms."""
+    trips = [round(trip.ms, 3) for trip in details.round_trips]
+    return {
+        "name": participant.name,
+        "state": participant.state,
+        "reason": participant.reason,
+        "round_trips_ms": trips,
+        "offset_ms": details.offset_ms,
+        "jitter_ms": details.jitter_ms,
+        "journal_octets_out": details.journal_octets_out,
+        "buffer": asdict(details.buffer),
+        "counters": counter_values(details.counters),
     }

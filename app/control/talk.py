@@ -10,8 +10,10 @@ from typing import TypeAlias
 from app.control.errors import RefusedError, RequestError
 from app.control.json_lines import JsonLines
 from app.control.protocol import LINE_OCTETS, Request, read_request, write_failure, write_result
-from app.control.verbs import carry_out
-from app.engine.api import EngineApi, Event
+from app.control.verbs.playing import input_ports, listened
+from app.control.verbs.table import carry_out
+from app.engine.api import EngineApi, Event, SysexChanged
+from app.model.endpoints import Endpoint
 
 IDLE_S = 60.0
 """Who says nothing for so long, and does not listen either, gives the place to others."""
@@ -23,6 +25,9 @@ MONITOR_S = 0.05
 
 Doings: TypeAlias = Mapping[str, Callable[[], None] | None]
 """What the program itself does, not its engine, by the verb; None where it has no window to do it with."""
+
+SHOWN_S = 0.5
+"""A SysEx that has not been shown by then was over within a fifth of a second, which is not shown."""
 
 
 class Talk:
@@ -49,10 +54,9 @@ class Talk:
             try:
                 request = read_request(line)
                 self._require_token(request)
-                if request.verb == "events":
-                    await self._tell_events(request.flag("monitor"))
+                if await self._tell(request):
                     return
-                self._writer.write(write_result(self._answer(request)))
+                self._writer.write(write_result(await self._answer(request)))
             except RequestError as error:
                 self._writer.write(write_failure("usage", str(error)))
             except RefusedError as error:
@@ -75,7 +79,9 @@ class Talk:
         if not hmac.compare_digest(request.token.encode(), self._token.encode()):
             raise RefusedError("This Longwire belongs to another user.")
 
-    def _answer(self, request: Request) -> object:
+    async def _answer(self, request: Request) -> object:
+        if request.verb == "send" and request.flag("follow"):
+            return await self._follow_sysex(request)
         if request.verb not in self._doings:
             return carry_out(self._engine, request)
         do = self._doings[request.verb]
@@ -84,15 +90,26 @@ class Talk:
         do()
         return {}
 
-    # -- events -----------------------------------------------------------------------------------------------
+    # -- lines until somebody hangs up --------------------------------------------------------------------------
 
-    async def _tell_events(self, monitor: bool) -> None:
+    async def _tell(self, request: Request) -> bool:
+        """Tell what goes on, if that is asked for; False when it is not."""
+        match request.verb:
+            case "events":
+                await self._events(request.flag("monitor"))
+            case "listen":
+                await self._heard_controls(listened(self._engine, request))
+            case _:
+                return False
+        return True
+
+    async def _events(self, monitor: bool) -> None:
         lines, started = JsonLines(self._engine.snapshot().sessions), time.monotonic()
 
         def tell(event: Event) -> None:
             line = lines.line(event, time.monotonic() - started)
             if line is not None:
-                self._tell(line)
+                self._write(line)
 
         self._writer.write(write_result({}))
         self._heard = max((row.number for row in self._engine.monitor(0)), default=0)
@@ -101,11 +118,55 @@ class Talk:
             while not await self._has_gone(MONITOR_S if monitor else None):
                 for row in self._engine.monitor(self._heard):
                     self._heard = row.number
-                    self._tell(lines.message_line(row, time.monotonic() - started))
+                    self._write(lines.message_line(row, time.monotonic() - started))
         finally:
             unsubscribe()
 
-    def _tell(self, line: str) -> None:
+    async def _heard_controls(self, source: Endpoint | None) -> None:
+        lines, started = JsonLines(), time.monotonic()
+        self._writer.write(write_result({}))
+        ends = [
+            self._engine.listen(
+                source, lambda heard: self._write(lines.heard_line(heard, time.monotonic() - started))
+            )
+        ]
+        if source is None:  # ports that no cable uses are opened for this
+            ends += [self._engine.listen(end, lambda _heard: None) for end in input_ports(self._engine)]
+        try:
+            await self._has_gone(None)
+        finally:
+            for end in ends:
+                end()
+
+    async def _follow_sysex(self, request: Request) -> object:
+        """Send one message and tell how far it is, until it has arrived everywhere or was given up."""
+        lines, started = JsonLines(), time.monotonic()
+        before = {transfer.id for transfer in self._engine.snapshot().sysex}
+        open_ids: set[int] = set()
+        ended: list[str] = []
+
+        def tell(event: Event) -> None:
+            if not isinstance(event, SysexChanged) or event.transfer.id in before:
+                return
+            transfer = event.transfer
+            if transfer.state in ("waiting", "sending"):
+                open_ids.add(transfer.id)
+            else:
+                open_ids.discard(transfer.id)
+                ended.append(transfer.state)
+            self._write(lines.line(event, time.monotonic() - started) or "")
+
+        unsubscribe = self._engine.subscribe(tell)
+        try:
+            result = dict(carry_out(self._engine, request))
+            gone = await self._has_gone(SHOWN_S)
+            while open_ids and not gone:
+                gone = await self._has_gone(MONITOR_S)
+        finally:
+            unsubscribe()
+        return {**result, "failed": [state for state in ended if state != "done"]}
+
+    def _write(self, line: str) -> None:
         transport = self._writer.transport
         if transport.get_write_buffer_size() > UNREAD_OCTETS:
             transport.abort()

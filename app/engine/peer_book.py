@@ -1,6 +1,5 @@
 """Which `[[peer]]` somebody is: entries of the patch first, then who was met in this run."""
 
-import unicodedata
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
@@ -8,6 +7,7 @@ from datetime import date
 
 from app.model.address import Address
 from app.model.endpoints import PeerEnd
+from app.model.ids import free_id
 from app.model.patch import Patch, Peer, Route
 from app.session.policy import recognise
 
@@ -102,15 +102,3 @@ def seen_at(peer: Peer, address: Address, today: date) -> Peer:
     if address.scope or (peer.seen is not None and where in (peer.address, peer.last_address)):
         return peer
     return replace(peer, last_address=None if where == peer.address else where, seen=today)
-
-
-def free_id(name: str, taken: Iterable[str]) -> str:
-    """Make an id for the patch file: `Stage piano` becomes `stage-piano`, the next one `stage-piano-2`."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    words = "".join(char if char.isalnum() else " " for char in plain).split()
-    base = "-".join(words)[:40] or "peer"
-    used = set(taken)
-    number = 1
-    while (candidate := base if number == 1 else f"{base}-{number}") in used:
-        number += 1
-    return candidate

@@ -179,8 +179,8 @@ class Route:
     """A cable in one direction. Empty `channels` and `types` and no `notes` mean all; channels count from 1.
 
     `channels`, `types` and `notes` choose what comes in; `maps` take their events out of that, exactly as they are
-    written; `to_channel`, `transpose` and the velocities shape the rest. An empty `id` is a route that has not been
-    given one yet.
+    written; `to_channel`, `transpose` and the velocities shape the rest, which with `maps` plays only if
+    `pass_others`. An empty `id` is a route that has not been given one yet.
     """
 
     id: str
@@ -191,7 +191,7 @@ class Route:
     notes: tuple[int, int] | None = None
     transpose: int = 0
     muted: bool = False
-    pass_others: bool = True
+    pass_others: bool = False
     maps: tuple[MapRule, ...] = ()
     to_channel: int | None = None
     velocity_curve: VelocityCurve = "linear"

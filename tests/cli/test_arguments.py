@@ -75,7 +75,6 @@ def test_one_line_does_not_leak_into_the_next():
         ["ctl", "route", "add", "keyboard"],
         ["ctl", "route", "add", "keyboard", "monitor", "--notes", "all"],
         ["ctl", "invite"],
-        ["ctl", "send"],
         ["doctor"],
         ["--patch"],
     ],
@@ -97,7 +96,16 @@ CTL = [
     ["route", "add"],
     ["route", "remove"],
 ]
-CTL += [["connect"], ["disconnect"], ["send"], ["panic"], ["events"]]
+CTL += [
+    ["connect"],
+    ["disconnect"],
+    ["send"],
+    ["panic"],
+    ["events"],
+    ["detect"],
+    ["scene"],
+    ["peer", "change"],
+]
 
 
 @pytest.mark.parametrize("verb", CTL, ids=" ".join)
@@ -106,16 +114,6 @@ def test_every_verb_has_its_help(verb, capsys):
         parse_arguments(["ctl", *verb, "--help"])
     assert ended.value.code == 0
     assert f"usage: longwire ctl {' '.join(verb)}" in capsys.readouterr().out
-
-
-def test_connect_and_disconnect_are_other_words_for_the_cables():
-    for words in (["route", "add"], ["connect"]):
-        parsed = parse_arguments(["ctl", *words, "port:A", "monitor", "--channel", "1", "--notes", "36-59"])
-        assert (parsed.verb, parsed.source, parsed.destination) == ("route.add", "port:A", "monitor")
-        assert (parsed.channel, parsed.notes, parsed.type, parsed.muted) == ([1], [36, 59], [], False)
-    for words in (["route", "remove"], ["disconnect"]):
-        parsed = parse_arguments(["ctl", *words, "r1"])
-        assert (parsed.verb, parsed.source, parsed.destination) == ("route.remove", "r1", None)
 
 
 def test_the_version_is_the_package_version(capsys):

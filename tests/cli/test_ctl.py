@@ -50,7 +50,9 @@ def test_two_programs_are_steered_and_play_to_each_other(tmp_path):
     ):
         for settings, longwire in ((here, ours), (there, theirs)):
             _wait_until_reached(settings, longwire)
-        assert _ctl(there, "route", "add", "session:Studio", "monitor") == "Cable r1 is waiting.\n"
+        assert _ctl(there, "route", "add", "session:Studio", "monitor") == (
+            "Cable r1 is waiting (nobody is in the session yet).\n"
+        )
         port = _status(there)["sessions"][0]["control"]
         assert "Longwire invites “stage”" in _ctl(here, "invite", f"127.0.0.1:{port}", "--name", "Stage")
 

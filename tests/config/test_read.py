@@ -33,6 +33,7 @@ def test_the_example_is_read_whole():
                 types=("note", "cc"),
                 notes=(36, 60),
                 maps=(MapRule("ch0.note9", "ch1.cc4"),),
+                pass_others=True,
             ),
         ),
         scenes=(Scene("Ballad", ("r1",)),),

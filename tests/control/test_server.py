@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from app.control import server, talk
@@ -21,11 +22,15 @@ from app.control.listening import open_door
 from app.control.place import Place, make_private, place_of
 from app.control.protocol import LINE_OCTETS
 from app.control.server import ControlServer
+from app.engine import api
+from app.model.endpoints import PortEnd, SessionEnd
+from app.platform.resources import resource
 from tests.support.engines import until
 from tests.support.fake_engine import FakeEngine
 from tests.support.permissions import NOBODY, open_folder
 from tests.support.program import ROOT
 
+SCHEMA = json.loads(resource("schema/events.schema.json").read_text(encoding="utf-8"))
 STATUS = b'{"v":1,"do":"status"}\n'
 needs_local_sockets = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such sockets")
 
@@ -189,7 +194,7 @@ async def test_events_come_as_lines_until_the_program_ends(place, local):
 
     def listen() -> None:
         with Steering(place, local=local) as steering:
-            lines.extend(json.loads(line) for line in steering.events(monitor=True))
+            lines.extend(json.loads(line) for line in steering.events("events", monitor=True))
 
     async with served(place, engine, local=local):
         engine.add_row(bytes((0x90, 1, 1)))  # before anybody listened
@@ -204,6 +209,63 @@ async def test_events_come_as_lines_until_the_program_ends(place, local):
         (1, 2, "message"),
     ]
     assert (lines[0]["session"], lines[1]["text"]) == ("Studio", "Note on C4 velocity 96")
+    assert engine._listeners == []
+
+
+async def test_controls_are_told_as_specs_and_every_port_is_heard(place, local):
+    engine = FakeEngine()
+    engine.add_port("Keys", "in")
+    lines: list[dict] = []
+
+    def listen() -> None:
+        with Steering(place, local=local) as steering:
+            lines.append(json.loads(next(steering.events("listen"))))
+
+    async with served(place, engine, local=local):
+        listening = asyncio.create_task(asyncio.to_thread(listen))
+        await until(lambda: len(engine._ears) == 2, "the listener, and the port that is opened for it")
+        engine.move_control(PortEnd("Keys"), "ch0.cc7", 0.5)
+        await listening
+        await until(lambda: not engine.hears, "the end of listening")
+    [line] = lines
+    assert (line["event"], line["spec"], line["value"]) == ("heard", "ch0.cc7", 0.5)
+    jsonschema.validate(line, SCHEMA)
+
+
+async def test_only_one_source_is_listened_to_and_an_unknown_one_is_said(place):
+    engine = FakeEngine()
+    engine.add_session("Studio")
+    async with served(place, engine):
+        request = b'{"v":1,"do":"listen","with":{"from":"session:Stadium"}}\n'
+        assert "no session “Stadium”" in (await answer_to(place, request))["error"]
+        reader, writer = await connect(place)
+        writer.write(b'{"v":1,"do":"listen","with":{"from":"session:studio"}}\n')
+        assert json.loads(await reader.readline())["ok"]
+        assert [source for source, _ in engine._ears] == [SessionEnd("Studio")]
+        writer.close()
+        await until(lambda: not engine.hears, "the end of listening")
+
+
+@pytest.mark.parametrize("end", ["done", "cancelled"])
+async def test_a_long_sysex_is_followed_to_its_end(place, local, end):
+    engine = FakeEngine()
+    told: list[dict] = []
+    before = api.SysexTransfer(1, "Synth", 70_000, 0, "sending")
+    engine.transfers.append(before)
+
+    def send() -> None:
+        with Steering(place, local=local) as steering:
+            told.extend(steering.follow("send", message="f0" + "01" * 30_000 + "f7", follow=True))
+
+    async with served(place, engine, local=local):
+        sending = asyncio.create_task(asyncio.to_thread(send))
+        await until(lambda: engine.commands, "the command")
+        for number, state in ((1, "sending"), (2, "sending"), (2, end)):
+            engine.emit(api.SysexChanged(api.SysexTransfer(number, "Synth", 30_002, 9_000, state)))
+        await sending
+    *lines, reply = told
+    assert [(line["id"], line["state"]) for line in lines] == [(2, "sending"), (2, end)]
+    assert reply["result"] == {"octets": 30_002, "failed": [] if end == "done" else [end]}
     assert engine._listeners == []
 
 

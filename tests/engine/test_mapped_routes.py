@@ -97,7 +97,7 @@ def compiled(route: Route, around: Circumstances | None = None) -> RouteTable:
 
 def test_what_a_rule_makes_of_an_event_comes_back_to_who_sent_it_and_the_event_itself_does_not() -> None:
     maps = (MapRule("ch15.pressure1", "ch0.note0"), MapRule("ch0.cc1", "ch0.cc1"))
-    both = compiled(Route("r", SessionEnd("S"), SessionEnd("S"), maps=maps))
+    both = compiled(Route("r", SessionEnd("S"), SessionEnd("S"), maps=maps, pass_others=True))
     to_other, to_itself = both.hops(4)
     assert (to_other.destination, to_itself.destination) == (5, 4)
     for message, there, back in (

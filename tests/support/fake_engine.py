@@ -26,6 +26,8 @@ class FakeEngine:
         self.commands: list[tuple[Any, ...]] = []
         self.rows: list[api.MonitorRow] = []
         self.counts: dict[str, int] = {}
+        self.links: list[api.Link] = []
+        self.transfers: list[api.SysexTransfer] = []
         self.stopped = False
         self._patch = patch or Patch()
         self._listeners: list[api.Listener] = []
@@ -184,6 +186,8 @@ class FakeEngine:
             patch=self._patch,
             patch_file=None,
             midi_system="jack",
+            links=tuple(self.links),
+            sysex=tuple(self.transfers),
         )
 
     def invite(self, found: int, session: int | None = None) -> str:

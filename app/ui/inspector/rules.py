@@ -126,7 +126,9 @@ class RulesEditor(QWidget):
 
     def _add(self, rule: MapRule) -> None:
         if self._route is not None and rule not in self._route.maps:
-            self._change(maps=(*self._route.maps, rule))
+            # A first rule does not silence what has played so far; whoever wants that sees the switch.
+            others = self._route.pass_others or not self._route.maps
+            self._change(maps=(*self._route.maps, rule), pass_others=others)
         self._close()
 
     def _pass_others(self, on: bool) -> None:

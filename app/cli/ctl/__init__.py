@@ -1,0 +1,1 @@
+"""`longwire ctl`: what can be typed, family by family, and what came of it in words."""
