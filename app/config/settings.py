@@ -56,6 +56,13 @@ class LogSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class UpdateSettings:
+    """Whether the project's page is asked for newer versions."""
+
+    check: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class UserSettings:
     """Everything the user can prefer; each field is a table of the file, each field of that a key."""
 
@@ -63,6 +70,7 @@ class UserSettings:
     midi: MidiSettings = MidiSettings()
     network: NetworkSettings = NetworkSettings()
     log: LogSettings = LogSettings()
+    updates: UpdateSettings = UpdateSettings()
 
 
 class SettingsFile:

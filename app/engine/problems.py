@@ -126,6 +126,10 @@ TEMPLATES: dict[str, tuple[Severity, str]] = {
     ),
     "report.failed": ("warning", "The report could not be written to {file}: {reason}."),
     "settings.autostart": ("warning", "Starting at login cannot be changed: {reason}."),
+    "update.available": (
+        "info",
+        "There is a newer Longwire: version {version}. Nothing is downloaded until you do it yourself.",
+    ),
     "session.unknown": ("error", "There is no session to do this in. Add one to the patch first."),
     "found.unknown": ("error", "This peer is not announced any more. Use “Add by address…” if it is there."),
     "participant.unknown": ("error", "This participant is not there any more."),

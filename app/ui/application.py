@@ -11,7 +11,7 @@ from typing import Final, TypeAlias
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
-from app import __version__
+from app import REPOSITORY, __version__
 from app.bootstrap import (
     DEFAULT_PATCH,
     Options,
@@ -24,7 +24,8 @@ from app.control.place import Place
 from app.control.server import ControlServer
 from app.engine.api import EngineApi
 from app.platform.autostart import autostart
-from app.platform.folders import config_folder
+from app.platform.folders import config_folder, data_folder
+from app.platform.updates import UpdateCheck
 from app.ui.canvas.view import PatchCanvas
 from app.ui.client import Client
 from app.ui.interrupts import Interrupts
@@ -38,6 +39,7 @@ from app.ui.settings_dialog import Surroundings
 from app.ui.theme import system_theme
 from app.ui.tray import Tray
 from app.ui.undo import UndoVerbs
+from app.ui.update_notice import UpdateNotice
 from app.ui.window_state import WindowState
 
 _log = logging.getLogger("longwire.ui")
@@ -127,7 +129,9 @@ async def _live(launch: Launch, preferences: Preferences) -> None:
     interrupts = Interrupts(window)
     interrupts.raised.connect(window.quit)
     window.closing.connect(ended.set)
-    tray = _make_tray(client, window, preferences, WindowState(launch.folder))
+    state = WindowState(launch.folder)
+    tray = _make_tray(client, window, preferences, state)
+    updates = _watch_for_updates(window, preferences, state)
     try:
         await launch.engine.start()
         window.show()
@@ -137,6 +141,7 @@ async def _live(launch: Launch, preferences: Preferences) -> None:
             window.play_demo()
         await ended.wait()
     finally:
+        updates.cancel()
         if control is not None:
             await control.stop()
         await show.end()
@@ -168,7 +173,18 @@ def _make_window(
 
 
 def _surroundings() -> Surroundings:
-    return Surroundings(network_interfaces(), autostart(), QSystemTrayIcon.isSystemTrayAvailable())
+    has_tray = QSystemTrayIcon.isSystemTrayAvailable()
+    return Surroundings(network_interfaces(), autostart(), has_tray, bool(REPOSITORY))
+
+
+def _watch_for_updates(
+    window: MainWindow, preferences: Preferences, state: WindowState
+) -> asyncio.Task[None]:
+    """Look for newer versions in the background; without a published address nobody is asked."""
+    if not REPOSITORY:
+        return asyncio.ensure_future(asyncio.sleep(0))
+    notice = UpdateNotice(UpdateCheck(REPOSITORY, data_folder()), window.problems, preferences, state, window)
+    return asyncio.ensure_future(notice.watch())
 
 
 def _make_tray(

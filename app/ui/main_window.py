@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction, QCloseEvent, QUndoStack
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QWidget
 
 from app.engine.api import Problem
+from app.ui import update_notice
 from app.ui.actions import ActionId, build_actions
 from app.ui.add_address import AddAddressDialog
 from app.ui.centre import Centre
@@ -141,7 +142,10 @@ class MainWindow(QMainWindow):
 
     def _remedies(self) -> dict[str, tuple[str, Callable[[Problem], object]]]:
         add_address = (self.tr("Add by address…"), lambda _problem: self.open_add_address())
-        return {"net.mdns": add_address}
+        return {
+            "net.mdns": add_address,
+            update_notice.CODE: (self.tr("What is new…"), update_notice.open_page),
+        }
 
     def _follow_stack(self, stack: QUndoStack) -> None:
         undo, redo = self.actions_by_id[ActionId.UNDO], self.actions_by_id[ActionId.REDO]

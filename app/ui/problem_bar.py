@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton
 
@@ -24,6 +25,9 @@ class ProblemBar(QFrame):
 
     `remedies` gives, by problem code, the text of a button and what it does.
     """
+
+    put_aside = Signal(object)
+    """`Problem` that the user does not want to see any more."""
 
     def __init__(
         self, client: Client, theme: Theme, remedies: Mapping[str, tuple[str, Callable[[Problem], object]]]
@@ -60,8 +64,10 @@ class ProblemBar(QFrame):
 
     def dismiss(self) -> None:
         """Put the shown problem aside."""
-        if self.problem is not None:
-            self.remove(self.problem)
+        problem = self.problem
+        if problem is not None:
+            self.remove(problem)
+            self.put_aside.emit(problem)
 
     def _build(self) -> None:
         self.setMinimumHeight(BAR_HEIGHT)

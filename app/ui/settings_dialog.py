@@ -23,11 +23,15 @@ Entries: TypeAlias = Sequence[tuple[str, object]]
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What this computer offers to choose from; `autostart` is None where a login cannot start this copy."""
+    """What there is to choose from; `autostart` is None where a login cannot start this copy.
+
+    `has_updates` tells whether there is a page to ask for newer versions.
+    """
 
     interfaces: tuple[str, ...] = ()
     autostart: Autostart | None = None
     has_tray: bool = False
+    has_updates: bool = False
     system: str = sys.platform
 
 
@@ -119,6 +123,13 @@ class SettingsDialog(QDialog):
                 self.tr("Closing the window disconnects nobody; the icon in the tray brings it back."),
                 self._preferences.settings.window.keep_in_tray,
                 self._set("window", "keep_in_tray"),
+            )
+        if self._around.has_updates:
+            rows.switch(
+                self.tr("Tell me of newer versions"),
+                self.tr("Asks Longwire's page once a day; sends nothing about you, and downloads nothing."),
+                self._preferences.settings.updates.check,
+                self._set("updates", "check"),
             )
         rows.choice(
             self.tr("Log"),

@@ -25,7 +25,12 @@ class WindowState:
         value = self._values.value(key) if self._values is not None else None
         return default if value is None else str(value).lower() == "true"
 
-    def write(self, key: str, value: QByteArray | bool) -> None:
+    def read_text(self, key: str) -> str:
+        """Give a text; empty when there is none."""
+        value = self._values.value(key) if self._values is not None else None
+        return value if isinstance(value, str) else ""
+
+    def write(self, key: str, value: QByteArray | bool | str) -> None:
         """Keep a value; a folder that cannot be written loses it and nothing else."""
         if self._values is not None:
             self._values.setValue(key, value)

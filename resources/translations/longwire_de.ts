@@ -932,6 +932,10 @@
         <source>Add by address…</source>
         <translation>Mit Adresse hinzufügen…</translation>
     </message>
+    <message>
+        <source>What is new…</source>
+        <translation>Was ist neu …</translation>
+    </message>
 </context>
 <context>
     <name>MonitorModel</name>
@@ -2054,6 +2058,10 @@
         <translation>Der Start beim Anmelden lässt sich nicht ändern: {reason}.</translation>
     </message>
     <message>
+        <source>There is a newer Longwire: version {version}. Nothing is downloaded until you do it yourself.</source>
+        <translation>Es gibt ein neueres Longwire: Version {version}. Von selbst wird nichts heruntergeladen.</translation>
+    </message>
+    <message>
         <source>There is no session to do this in. Add one to the patch first.</source>
         <translation>Dafür ist keine Session da. Erst eine zum Patch hinzufügen.</translation>
     </message>
@@ -2491,6 +2499,14 @@
     <message>
         <source>Closing the window disconnects nobody; the icon in the tray brings it back.</source>
         <translation>Fenster schließen trennt niemanden; das Symbol in der Taskleiste holt es zurück.</translation>
+    </message>
+    <message>
+        <source>Tell me of newer versions</source>
+        <translation>Neue Versionen melden</translation>
+    </message>
+    <message>
+        <source>Asks Longwire&apos;s page once a day; sends nothing about you, and downloads nothing.</source>
+        <translation>Fragt einmal am Tag die Seite von Longwire; sonst wird nichts gesendet und nichts heruntergeladen.</translation>
     </message>
     <message>
         <source>Log</source>
