@@ -162,9 +162,9 @@ def _make_window(
 ) -> MainWindow:
     undo = UndoVerbs(client)
     theme = system_theme()
-    canvas = PatchCanvas(client, undo, theme, None)
-    demo = play_demo if launch.demo is not None else None
     state = WindowState(launch.folder)
+    canvas = PatchCanvas(client, undo, theme, state=state)
+    demo = play_demo if launch.demo is not None else None
     window = MainWindow(
         WindowParts(client, undo, theme, canvas, state, preferences, demo, DEFAULT_PATCH, _surroundings())
     )

@@ -1686,6 +1686,66 @@
         <source>Tab goes from socket to socket, Enter connects, I shows details, Delete removes a cable.</source>
         <translation>Tab geht von Buchse zu Buchse, Eingabe verbindet, I zeigt Einzelheiten, Entf entfernt ein Kabel.</translation>
     </message>
+    <message>
+        <source>Move cable</source>
+        <translation>Kabel umstecken</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>Verschieben</translation>
+    </message>
+    <message>
+        <source>Arrange</source>
+        <translation>Ordnen</translation>
+    </message>
+    <message>
+        <source>Remove {count} cables</source>
+        <translation>{count} Kabel entfernen</translation>
+    </message>
+    <message>
+        <source>Who may join</source>
+        <translation>Wer beitreten darf</translation>
+    </message>
+    <message>
+        <source>Copy {text}</source>
+        <translation>{text} kopieren</translation>
+    </message>
+    <message>
+        <source>Canvas</source>
+        <translation>Fläche</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Put back. Press Delete to remove a cable.</source>
+        <translation>Zurückgesteckt. Entf entfernt ein Kabel.</translation>
+    </message>
+    <message>
+        <source>Tab goes from socket to socket, Enter connects, I shows details, Delete removes a cable, Shift and an arrow key move a device or a session.</source>
+        <translation>Tab geht von Buchse zu Buchse, Eingabe verbindet, I zeigt Einzelheiten, Entf entfernt ein Kabel, Umschalt und eine Pfeiltaste bewegen ein Gerät oder eine Session.</translation>
+    </message>
+    <message>
+        <source>Show everything</source>
+        <translation>Alles zeigen</translation>
+    </message>
+    <message>
+        <source>Life-size</source>
+        <translation>Lebensgröße</translation>
+    </message>
+    <message>
+        <source>Select everything</source>
+        <translation>Alles auswählen</translation>
+    </message>
+    <message>
+        <source>Put everything in order again</source>
+        <translation>Alles wieder ordnen</translation>
+    </message>
+    <message>
+        <source>Add by address…</source>
+        <translation>Mit Adresse hinzufügen…</translation>
+    </message>
 </context>
 <context>
     <name>Phrase</name>
@@ -2731,6 +2791,37 @@
     <message>
         <source>Unmute cable</source>
         <translation>Kabel wieder hörbar</translation>
+    </message>
+</context>
+<context>
+    <name>ZoomBar</name>
+    <message>
+        <source>Smaller</source>
+        <translation>Kleiner</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>Größer</translation>
+    </message>
+    <message>
+        <source>Life-size (Ctrl+0)</source>
+        <translation>Lebensgröße (Strg+0)</translation>
+    </message>
+    <message>
+        <source>Show everything (Ctrl+9)</source>
+        <translation>Alles zeigen (Strg+9)</translation>
+    </message>
+    <message>
+        <source>Put everything in order again</source>
+        <translation>Alles wieder ordnen</translation>
+    </message>
+    <message>
+        <source>{share} %</source>
+        <translation>{share} %</translation>
+    </message>
+    <message>
+        <source>Life-size; now {share} %</source>
+        <translation>Lebensgröße; jetzt {share} %</translation>
     </message>
 </context>
 </TS>

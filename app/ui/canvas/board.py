@@ -1,45 +1,46 @@
 """The board: what is shown now, and the marks on it. Between the engine's changes and the scene."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from app.ui.canvas.activity import Activity
 from app.ui.canvas.connect import Answer, plan_drop, possible_targets
-from app.ui.canvas.elements import Button, Cable, CableKey, CanvasEnd, Element, Graph, Socket
-from app.ui.canvas.focus import centre_of
+from app.ui.canvas.elements import Button, CableKey, CanvasEnd, Element, Graph, Socket
 from app.ui.canvas.graph import derive_graph
-from app.ui.canvas.hits import button_at, end_at, socket_at
 from app.ui.canvas.layout import Layout, arrange
 from app.ui.canvas.marks import Marks, apply_marks
 from app.ui.canvas.measure import StyleMeasure
+from app.ui.canvas.nodes import NodeKey, nodes_of
+from app.ui.canvas.place_book import PlaceBook
+from app.ui.canvas.places import settled
 from app.ui.canvas.scene import PatchScene, is_counting
+from app.ui.canvas.sight import Sight
 from app.ui.canvas.style import Style
 from app.ui.client import Client
 
 
-class Board:
+class Board(Sight):
     """Shows the client's snapshot on a scene. While `held`, nothing moves under the pointer."""
 
-    def __init__(self, client: Client, scene: PatchScene, style: Style) -> None:
+    def __init__(self, client: Client, scene: PatchScene, style: Style, book: PlaceBook) -> None:
         self._client = client
+        self.book = book
+        book.open(client.snapshot.patch_file)
         self._activity = Activity()
         self._measure = StyleMeasure(style)
         self._width = 0.0
         self._held = False
-        self.scene = scene
-        self.marks = Marks()
         self._derived = (client.snapshot, derive_graph(client.snapshot))
         self.latest = self._derived[1]
-        """What is true now."""
-        self.graph = self.latest
-        """What is shown now; older than `latest` only while held."""
-        self.layout: Layout = arrange(self.graph, self._width, self._measure)
+        """What is true now; `graph` is older only while held."""
+        super().__init__(scene, self.latest, arrange(self.latest, self._width, self._measure))
 
     # -- showing ----------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
         """Take what is true now, and show it as soon as nothing is pulled."""
+        self.book.open(self._client.snapshot.patch_file)
         latest = self._derive()
         if latest != self.latest:
             self.latest = latest
@@ -50,6 +51,15 @@ class Board:
         if width != self._width:
             self._width = width
             self._show()
+
+    def rearrange(self) -> None:
+        """Place everything anew: something is to stand elsewhere."""
+        self._show()
+
+    def show_layout(self, layout: Layout, moved: Iterable[NodeKey]) -> None:
+        """Show everything as it is, some nodes being elsewhere."""
+        self.layout = layout
+        self.scene.follow(layout, [self.nodes[key] for key in moved])
 
     def change_style(self, style: Style) -> None:
         """Show everything in another style."""
@@ -101,48 +111,29 @@ class Board:
         """Put the focus ring around an element."""
         self.mark(replace(self.marks, focused=element))
 
-    def select(self, cables: frozenset[CableKey]) -> None:
-        """Select exactly these cables."""
-        self.mark(replace(self.marks, selected=cables, chosen=None))
+    def select(self, cables: frozenset[CableKey], nodes: frozenset[NodeKey] = frozenset()) -> None:
+        """Select exactly these cables and nodes."""
+        self.mark(replace(self.marks, selected=cables, picked=nodes, chosen=None))
 
     def choose(self, end: CanvasEnd) -> None:
         """Select one end and no cable."""
-        self.mark(replace(self.marks, selected=frozenset(), chosen=end))
+        self.mark(replace(self.marks, selected=frozenset(), picked=frozenset(), chosen=end))
 
-    def aim(self, origin: Socket | None, over: CanvasEnd | None) -> None:
-        """Light up where the cable pulled out of `origin` could go; None ends it."""
+    def aim(self, origin: Socket | None, over: CanvasEnd | None, loose: CableKey | None = None) -> None:
+        """Light up where the cable pulled out of `origin` could go, `loose` being taken off; None ends it."""
         if origin is None:
             targets: Mapping[CanvasEnd, Answer] = {}
         elif origin == self.marks.origin:
             targets = self.marks.targets
         else:
             targets = possible_targets(self.latest, origin)
-        self.mark(replace(self.marks, origin=origin, targets=targets, over=over))
+        self.mark(replace(self.marks, origin=origin, targets=targets, over=over, loose=loose))
 
     # -- asking -----------------------------------------------------------------------------------------------
 
     def judge(self, origin: Socket, target: CanvasEnd) -> Answer:
         """Say what dropping a cable out of `origin` on `target` would do, as things are now."""
         return plan_drop(self._derive(), origin, target)
-
-    def element_at(self, x: float, y: float) -> Element | None:
-        """Give what can be gripped there."""
-        return socket_at(self.layout, x, y) or button_at(self.layout, x, y) or self.scene.cable_at(x, y)
-
-    def end_at(self, x: float, y: float) -> CanvasEnd | None:
-        """Give the end that a cable dropped there would go to."""
-        return end_at(self.layout, self.graph, x, y)
-
-    def centre_of(self, element: Element) -> tuple[float, float] | None:
-        """Say where an element stands."""
-        return centre_of(element, self.layout, self.scene.shapes)
-
-    def selected_cables(self) -> list[Cable]:
-        """Give the selected cables, or the one that has the focus."""
-        keys = set(self.marks.selected)
-        if not keys and isinstance(self.marks.focused, CableKey):
-            keys = {self.marks.focused}
-        return [cable for cable in self.graph.cables if cable.key in keys]
 
     # -- within -----------------------------------------------------------------------------------------------
 
@@ -158,10 +149,14 @@ class Board:
             return
         self.graph = self.latest
         self._activity.watch(self.graph.cables)
-        self.layout = arrange(self.graph, self._width, self._measure)
+        self.nodes = nodes_of(self.graph)
+        self.layout = self._arranged()
         self.scene.show(self.graph, self.layout, time.monotonic())
         self.marks = self._surviving(self.marks)
         apply_marks(self.scene, self.graph, self.layout, None, self.marks)
+
+    def _arranged(self) -> Layout:
+        return settled(arrange(self.graph, self._width, self._measure), self.nodes, self.book.places)
 
     def _surviving(self, marks: Marks) -> Marks:
         """Drop the marks on what is no longer there."""
@@ -171,6 +166,7 @@ class Board:
             focused=self._if_there(marks.focused),
             selected=marks.selected & self.scene.cables.keys(),
             chosen=marks.chosen if marks.chosen in self.graph.terminals else None,
+            picked=marks.picked & self.nodes.keys(),
         )
 
     def _if_there(self, element: Element | None) -> Element | None:

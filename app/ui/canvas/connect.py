@@ -1,13 +1,13 @@
 """What it means to drop one end of a cable somewhere: which cables come of it, or why none can. Pure."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TypeAlias
 
 from app.model.endpoints import Endpoint, PeerEnd, SessionEnd
 from app.model.patch import Route
-from app.ui.canvas.elements import CanvasEnd, FoundEnd, Graph, Socket, Terminal, Way
+from app.ui.canvas.elements import Cable, CanvasEnd, FoundEnd, Graph, Socket, Terminal, Way
 
 
 class Refusal(Enum):
@@ -55,6 +55,34 @@ class Plan:
 
 
 Answer: TypeAlias = Plan | Refusal
+
+
+def narrowed(answer: Answer, cable: Cable, kept: CanvasEnd) -> Answer:
+    """Allow of a plan only the ways that a cable has whose end away from `kept` is put elsewhere."""
+    if not isinstance(answer, Plan):
+        return answer
+    has_out = any(route.source == kept for route in cable.routes)
+    has_in = any(route.destination == kept for route in cable.routes)
+    ways = tuple(
+        one
+        for one in answer.connections
+        if (has_out and one.source == kept) or (has_in and one.destination == kept)
+    )
+    return replace(answer, connections=ways) if ways else Refusal.ALREADY
+
+
+def replugged(routes: Iterable[Route], kept: Endpoint, plan: Plan, peer: str = "") -> tuple[Route, ...]:
+    """Give the routes of a cable with the end away from `kept` where `plan` puts it; a way it lacks is dropped."""
+    made = plan.routes(peer)
+    out = next((one.destination for one in made if one.source == kept), None)
+    back = next((one.source for one in made if one.destination == kept), None)
+    changed = []
+    for route in routes:
+        if route.source == kept and out is not None:
+            changed.append(replace(route, destination=out))
+        elif route.destination == kept and back is not None:
+            changed.append(replace(route, source=back))
+    return tuple(changed)
 
 
 def plan_drop(graph: Graph, origin: Socket, target: CanvasEnd) -> Answer:

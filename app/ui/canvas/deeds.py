@@ -1,42 +1,36 @@
-"""What pointer and keys set in motion on the canvas: commands, menus, selection, and what is said about them."""
+"""What pointer and keys set in motion on the canvas: menus, notices, and what is said aloud."""
 
-from PySide6.QtCore import QCoreApplication, QPointF, QTimer, Signal
+from collections.abc import Callable, Iterator
+
+from PySide6.QtCore import QCoreApplication, QPointF, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
 from PySide6.QtWidgets import QGraphicsView, QMenu
 
-from app.model.endpoints import PeerEnd, PortEnd, SessionEnd
 from app.ui.canvas.board import Board
-from app.ui.canvas.commands import CanvasCommands
-from app.ui.canvas.connect import Plan
-from app.ui.canvas.elements import Button, CableKey, CanvasEnd, Deed, Element, Socket
-from app.ui.canvas.menus import cable_menu, connect_menu
+from app.ui.canvas.changes import Changes
+from app.ui.canvas.edits import CanvasEdits
+from app.ui.canvas.elements import Button, CableKey, Deed, Element, Socket
+from app.ui.canvas.figures.button import PILLS
+from app.ui.canvas.menus import cable_menu, canvas_menu, connect_menu, joining_menu, session_menu
 from app.ui.canvas.words import copied_text, describe_element, session_address
-from app.ui.selection import Selection
+from app.ui.canvas.zoom import Zoom
 
 NOTICE_MS = 1800
 REVEAL_MARGIN = 60
 FOLLOW_MARGIN = 24
 
 
-class CanvasDeeds(QTimer):
+class CanvasDeeds(Changes):
     """Carries out deeds on `board` as shown by `view`; as a timer it ends the notice that is shown."""
 
     add_address_requested = Signal()
-    selected = Signal(object)
-    inspection_requested = Signal()
 
-    def __init__(self, view: QGraphicsView, board: Board, commands: CanvasCommands) -> None:
-        super().__init__(view)
+    def __init__(self, view: QGraphicsView, board: Board, commands: CanvasEdits) -> None:
+        super().__init__(view, board, commands)
         self._view = view
-        self._board = board
-        self._commands = commands
         self.setSingleShot(True)
         self.setInterval(NOTICE_MS)
         self.timeout.connect(self._end_notice)
-
-    def connect_plan(self, plan: Plan) -> None:
-        """Make the cables of a plan."""
-        self._commands.connect(plan)
 
     def press(self, button: Button) -> None:
         """Do what a button says."""
@@ -44,6 +38,8 @@ class CanvasDeeds(QTimer):
             self.add_address_requested.emit()
         elif button.deed is Deed.COPY_ADDRESS:
             self._copy_address(button)
+        elif button.deed in PILLS and (box := self._box(button)) is not None:
+            self._pop_up(joining_menu(self._view, box, self._commands), button)
         elif button.end is not None and (terminal := self._board.latest.terminals.get(button.end)):
             self._commands.press(button, terminal)
 
@@ -56,49 +52,31 @@ class CanvasDeeds(QTimer):
         if isinstance(element, Socket):
             self.choose(element)
         elif isinstance(element, CableKey) and (cable := self._board.graph.cable(element)):
-            self.select(frozenset({element}))
-            self._pop_up(cable_menu(self._view, self._board.graph, cable, self._commands), element)
+            if element not in self._board.marks.selected:
+                self.select(frozenset({element}))
+            selected = self._board.selected_cables()
+            self._pop_up(cable_menu(self._view, self._board.graph, cable, selected, self._commands), element)
 
-    def select(self, cables: frozenset[CableKey]) -> None:
-        """Select exactly these cables."""
-        if cables != self._board.marks.selected or self._board.marks.chosen is not None:
-            self._board.select(cables)
-            chosen = self._board.selected_cables() if cables else []
-            self.selected.emit(Selection(tuple(route.id for cable in chosen for route in cable.routes)))
-
-    def show_selection(self, selection: Selection) -> None:
-        """Select what is selected elsewhere, and tell nobody."""
-        if selection.end is not None:
-            self._board.choose(selection.end)
-            return
-        cables = (
-            each for each in self._board.graph.cables for route in each.routes if route.id in selection.routes
-        )
-        self._board.select(frozenset(cable.key for cable in cables))
-
-    def choose_end(self, end: CanvasEnd) -> None:
-        """Select one end and no cable; what is only nearby or built in has nothing more to say."""
-        if isinstance(end, PortEnd | PeerEnd | SessionEnd):
-            self._board.choose(end)
-            self.selected.emit(Selection(end=end))
+    def offer_at(self, x: float, y: float, zoom: Zoom) -> None:
+        """Offer what can be done with what is at a point of the scene: an element, a session, or the canvas."""
+        element, end = self._board.element_at(x, y), self._board.end_at(x, y)
+        box = self._board.graph.session_of(end) if end is not None else None
+        if isinstance(element, Socket | CableKey):
+            self.offer(element)
+        elif box is not None and end == box.rows[0].end:
+            self._pop_up_at(session_menu(self._view, box, self._commands, self.copy, (x, y)), x, y)
         else:
-            self.deselect()
+            self._pop_up_at(canvas_menu(self._view, self._verbs(zoom)), x, y)
 
-    def deselect(self) -> None:
-        """Select nothing."""
-        self.select(frozenset())
+    def copy(self, text: str, at: tuple[float, float]) -> None:
+        """Put a text on the clipboard and say so."""
+        QGuiApplication.clipboard().setText(text)
+        self.notice(copied_text(text), at)
 
-    def inspect(self, element: Element) -> None:
-        """Select what an element is or belongs to, and ask for more about it."""
-        if isinstance(element, CableKey):
-            self.select(frozenset({element}))
-        elif (end := self._owner(element)) is not None:
-            self.choose_end(end)
-        self.inspection_requested.emit()
-
-    def remove(self) -> None:
-        """Remove the selected cables."""
-        self._commands.remove(self._board.selected_cables())
+    def say_put_back(self, at: tuple[float, float]) -> None:
+        """Say that a cable that was dropped in the open is where it was."""
+        text = QCoreApplication.translate("PatchCanvas", "Put back. Press Delete to remove a cable.")
+        self.notice(text, at)
 
     def notice(self, text: str, at: tuple[float, float]) -> None:
         """Say something at a point of the scene for a moment."""
@@ -123,29 +101,36 @@ class CanvasDeeds(QTimer):
         """Say how the canvas is used with the keys."""
         text = QCoreApplication.translate(
             "PatchCanvas",
-            "Tab goes from socket to socket, Enter connects, I shows details, Delete removes a cable.",
+            "Tab goes from socket to socket, Enter connects, I shows details, Delete removes a cable, "
+            "Shift and an arrow key move a device or a session.",
         )
         self._view.setAccessibleDescription(text)
 
-    def _owner(self, element: Socket | Button) -> CanvasEnd | None:
-        if isinstance(element, Button) and element.session is not None:
-            boxes = (box for box in self._board.graph.sessions if box.id == element.session)
-            return next((box.rows[0].end for box in boxes), None)
-        return element.end
+    def _verbs(self, zoom: Zoom) -> Iterator[tuple[str, Callable[[], None], bool]]:
+        yield QCoreApplication.translate("PatchCanvas", "Show everything"), zoom.fit, True
+        yield QCoreApplication.translate("PatchCanvas", "Life-size"), zoom.reset, zoom.factor != 1.0
+        yield QCoreApplication.translate("PatchCanvas", "Select everything"), self.select_all, True
+        text = QCoreApplication.translate("PatchCanvas", "Put everything in order again")
+        yield text, self.arrange, bool(self._board.book.places)
+        yield (
+            QCoreApplication.translate("PatchCanvas", "Add by address…"),
+            self.add_address_requested.emit,
+            True,
+        )
 
     def _copy_address(self, button: Button) -> None:
-        box = next(box for box in self._board.graph.sessions if box.id == button.session)
-        address = session_address(box)
-        QGuiApplication.clipboard().setText(address)
-        centre = self._board.centre_of(button)
-        if centre is not None:
-            self.notice(copied_text(address), centre)
+        box, centre = self._box(button), self._board.centre_of(button)
+        if box is not None and centre is not None:
+            self.copy(session_address(box), centre)
 
     def _pop_up(self, menu: QMenu, element: Element) -> None:
         centre = self._board.centre_of(element)
         if centre is not None:
-            place = self._view.mapFromScene(QPointF(*centre))
-            menu.popup(self._view.viewport().mapToGlobal(place))
+            self._pop_up_at(menu, *centre)
+
+    def _pop_up_at(self, menu: QMenu, x: float, y: float) -> None:
+        place = self._view.mapFromScene(QPointF(x, y))
+        menu.popup(self._view.viewport().mapToGlobal(place))
 
     def _end_notice(self) -> None:
         self._board.scene.pull.hide()

@@ -1,4 +1,8 @@
-"""Pulling a cable, as a state machine without widgets: positions and targets in, what is to be done out."""
+"""What hangs on the pointer, as a state machine without widgets: positions and targets in, what is to be done out.
+
+A cable comes out of a socket, out of a name, or off the end of another cable; a node follows until it is held over
+something on the other side: then it stays where it was, and a cable hangs there instead.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -7,7 +11,8 @@ from math import hypot
 from typing import TypeAlias
 
 from app.ui.canvas.connect import Answer, Plan, Refusal
-from app.ui.canvas.elements import CanvasEnd, Socket
+from app.ui.canvas.elements import CableKey, CanvasEnd, Socket
+from app.ui.canvas.nodes import NodeKey
 
 THRESHOLD = 8.0  # pixels on the screen: a click with an unsteady hand is not a drag
 
@@ -21,6 +26,22 @@ class Phase(Enum):
     IDLE = "idle"
     PRESSED = "pressed"
     DRAGGING = "dragging"
+    """A cable hangs on the pointer."""
+    CARRYING = "carrying"
+    """Nodes hang on the pointer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grip:
+    """What the hand took hold of: where a cable may come from, best first, and the node that follows in the open."""
+
+    sockets: tuple[Socket, ...] = ()
+    node: NodeKey | None = None
+    cable: CableKey | None = None
+    """The cable whose loose end this is; `sockets` are at its other end."""
+
+
+NOTHING = Grip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +49,10 @@ class Pull:
     """The gesture at one moment; positions are viewport pixels. `over` and `answer` are None in the open."""
 
     phase: Phase = Phase.IDLE
-    origin: Socket | None = None
+    grip: Grip = NOTHING
     start: tuple[float, float] = (0.0, 0.0)
     at: tuple[float, float] = (0.0, 0.0)
+    origin: Socket | None = None
     over: CanvasEnd | None = None
     answer: Answer | None = None
 
@@ -57,25 +79,29 @@ class Drag:
         """Tell whether a cable hangs on the pointer."""
         return self.pull.phase is Phase.DRAGGING
 
-    def press(self, origin: Socket, x: float, y: float) -> None:
-        """Take hold of a socket; nothing is pulled until the pointer has gone `THRESHOLD` pixels."""
-        if self.pull.phase is Phase.IDLE:
-            self.pull = Pull(Phase.PRESSED, origin, (x, y), (x, y))
+    @property
+    def is_under_way(self) -> bool:
+        """Tell whether a cable or a node hangs on the pointer."""
+        return self.pull.phase in (Phase.DRAGGING, Phase.CARRYING)
 
-    def move(self, x: float, y: float, over: CanvasEnd | None) -> bool:
-        """Follow the pointer to `(x, y)`, over `over` if that is an end; tell whether a cable hangs on it."""
+    def press(self, grip: Grip, x: float, y: float) -> None:
+        """Take hold; nothing moves until the pointer has gone `THRESHOLD` pixels."""
+        if self.pull.phase is Phase.IDLE:
+            origin = grip.sockets[0] if grip.sockets else None
+            self.pull = Pull(Phase.PRESSED, grip, (x, y), (x, y), origin)
+
+    def move(self, x: float, y: float, over: CanvasEnd | None) -> Phase:
+        """Follow the pointer to `(x, y)`, over `over` if that is an end; tell what the gesture is now."""
         pull = self.pull
-        if pull.origin is None:
-            return False
         far_enough = hypot(x - pull.start[0], y - pull.start[1]) >= THRESHOLD
-        if pull.phase is Phase.PRESSED and not far_enough:
-            return False
-        target = None if over == pull.origin.end else over
-        answer = pull.answer if target == pull.over else None
-        if target is not None and answer is None:
-            answer = self._judge(pull.origin, target)
-        self.pull = replace(pull, phase=Phase.DRAGGING, at=(x, y), over=target, answer=answer)
-        return True
+        if pull.phase is Phase.IDLE or (pull.phase is Phase.PRESSED and not far_enough):
+            return pull.phase
+        target = None if any(over == socket.end for socket in pull.grip.sockets) else over
+        if pull.grip.node is not None and (target is None or not pull.grip.sockets):
+            self.pull = replace(pull, phase=Phase.CARRYING, at=(x, y), over=None, answer=None)
+        else:
+            self._pull_to(target, (x, y))
+        return self.pull.phase
 
     def drop(self, x: float, y: float, over: CanvasEnd | None) -> Plan | Refusal | None:
         """Let go: the plan to carry out, why there is none, or None in the open or for a mere click.
@@ -84,12 +110,26 @@ class Drag:
         """
         self.move(x, y, over)
         pull, self.pull = self.pull, Pull()
-        if pull.phase is not Phase.DRAGGING or pull.origin is None or pull.over is None:
+        if pull.phase is not Phase.DRAGGING or pull.over is None:
             return None
-        return self._judge(pull.origin, pull.over)
+        return self._best(pull.grip, pull.over)[1]
 
     def cancel(self) -> bool:
-        """Let go without doing anything; tell whether a cable was being pulled."""
-        was_pulling = self.is_pulling
+        """Let go without doing anything; tell whether something hung on the pointer."""
+        was_under_way = self.is_under_way
         self.pull = Pull()
-        return was_pulling
+        return was_under_way
+
+    def _pull_to(self, target: CanvasEnd | None, at: tuple[float, float]) -> None:
+        pull, origin, answer = self.pull, self.pull.origin, self.pull.answer
+        if target is None:
+            origin, answer = next(iter(pull.grip.sockets), None), None
+        elif target != pull.over or answer is None:
+            origin, answer = self._best(pull.grip, target)
+        self.pull = replace(pull, phase=Phase.DRAGGING, at=at, origin=origin, over=target, answer=answer)
+
+    def _best(self, grip: Grip, target: CanvasEnd) -> tuple[Socket | None, Answer]:
+        """Choose the socket from which a cable to `target` is possible; the first one's reason if from none."""
+        answers = [(socket, self._judge(socket, target)) for socket in grip.sockets]
+        possible = (each for each in answers if isinstance(each[1], Plan))
+        return next(possible, answers[0] if answers else (None, Refusal.GONE))

@@ -69,6 +69,10 @@ class Deed(StrEnum):
     INVITE_AGAIN = "invite again"
     ADD_ADDRESS = "add address"
     COPY_ADDRESS = "copy address"
+    JOIN_ASK = "join ask"
+    JOIN_KNOWN = "join known"
+    JOIN_ANYONE = "join anyone"
+    JOIN_NOBODY = "join nobody"
 
 
 # -- keys ----------------------------------------------------------------------------------------------------
@@ -99,6 +103,12 @@ class CableKey:
     second: Endpoint
 
 
+JOINING: dict[Accept, Deed] = {
+    "ask": Deed.JOIN_ASK,
+    "known": Deed.JOIN_KNOWN,
+    "anyone": Deed.JOIN_ANYONE,
+    "nobody": Deed.JOIN_NOBODY,
+}
 Element: TypeAlias = Socket | Button | CableKey
 
 
@@ -178,6 +188,11 @@ class SessionBox:
     accept: Accept
     state: SessionState
     rows: tuple[Terminal, ...]
+
+    @property
+    def buttons(self) -> tuple[Button, Button]:
+        """The keys of its buttons: one that copies its address, one that says who may join and offers the others."""
+        return Button(Deed.COPY_ADDRESS, session=self.id), Button(JOINING[self.accept], session=self.id)
 
 
 class Look(StrEnum):

@@ -20,7 +20,7 @@ def focus_order(graph: Graph) -> list[Element]:
     for device in graph.devices:
         order += _stops(device, graph)
     for box in graph.sessions:
-        order.append(Button(Deed.COPY_ADDRESS, session=box.id))
+        order += box.buttons
         for row in box.rows:
             order += _stops(row, graph)
     for link in graph.links:

@@ -13,6 +13,7 @@ ARROWS = {
     Qt.Key.Key_Up: (0, -1),
     Qt.Key.Key_Down: (0, 1),
 }
+WALK = 24.0
 OPENING = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space})
 REMOVING = frozenset({Qt.Key.Key_Delete, Qt.Key.Key_Backspace})
 
@@ -43,6 +44,20 @@ class Keys:
             self._deeds.inspect(focused)
         else:
             return False
+        return True
+
+    def control(self, key: int) -> bool:
+        """Do what a key means that came with Ctrl; tell whether it means something."""
+        if key == Qt.Key.Key_A:
+            self._deeds.select_all()
+        return key == Qt.Key.Key_A
+
+    def walk(self, key: int) -> bool:
+        """Move what is selected or has the focus; tell whether the key means that."""
+        if key not in ARROWS:
+            return False
+        dx, dy = ARROWS[Qt.Key(key)]
+        self._deeds.walk(dx * WALK, dy * WALK)
         return True
 
     def _step(self, focused: Element | None, dx: int, dy: int) -> None:

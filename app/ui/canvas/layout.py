@@ -22,6 +22,9 @@ class Measure(Protocol):
     def button_width(self, button: Button) -> float:
         """Give the width of a button's word."""
 
+    def detail_width(self, box: SessionBox) -> float:
+        """Give the width of what is said under the name of a session."""
+
     def sentence_height(self, sentence: Sentence, width: float) -> float:
         """Give the height of a sentence that is wrapped at `width`."""
 
@@ -37,7 +40,10 @@ NETWORK_FIRST = 1.7  # that side has more to say, so it grows faster
 WIDE = 560.0  # this much more than the least, and the columns are as wide as they get
 DEVICE_HEIGHT = 60.0
 DEVICE_GAP = 16.0
-BOX_HEADER = 58.0
+BOX_HEADER = 62.0
+HEADER_SPREAD = 11.0
+HEADER_SHARE = 0.58
+TITLE_INSET = 20.0
 BOX_GAP = 20.0
 BOX_PADDING = 12.0
 ROW_INSET = 20.0  # the sockets of a row straddle the edge of its box, as those of a device do
@@ -46,6 +52,7 @@ EVERYONE_HEIGHT = 40.0
 ROW_GAP = 6.0
 SOCKET_SPREAD = 20.0
 BUTTON_HEIGHT = 28.0
+SMALL_HEIGHT = 22.0
 BUTTON_PADDING = 12.0
 BUTTON_SHARE = 0.42  # of a row: the name must not be squeezed out by a long word on a button
 
@@ -77,6 +84,15 @@ class Rect:
     def contains(self, x: float, y: float) -> bool:
         """Tell whether a point lies in it."""
         return self.x <= x <= self.right and self.y <= y <= self.bottom
+
+    def overlaps(self, other: "Rect") -> bool:
+        """Tell whether they share more than an edge."""
+        beside = self.right <= other.x or other.right <= self.x
+        return not (beside or self.bottom <= other.y or other.bottom <= self.y)
+
+    def moved(self, dx: float, dy: float) -> "Rect":
+        """Give the same rectangle elsewhere."""
+        return Rect(self.x + dx, self.y + dy, self.width, self.height)
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,10 +235,19 @@ def _place_nearby(graph: Graph, at: Rect, build: _Build) -> Rect:
 
 def _place_session(box: SessionBox, at: Rect, build: _Build) -> Rect:
     rect = _place_box(box.rows, at, build)
-    copy = Button(Deed.COPY_ADDRESS, session=box.id)
-    width = min(build.measure.button_width(copy) + 2 * BUTTON_PADDING, rect.width * BUTTON_SHARE)
-    build.buttons[copy] = _header_button(rect, width, BOX_PADDING)
+    copy, joining = box.buttons
+    width = build.measure.button_width(joining) + 2 * BUTTON_PADDING
+    width = min(width, rect.width * HEADER_SHARE)
+    first, second = (rect.y + BOX_HEADER / 2 + side * HEADER_SPREAD for side in (-1, 1))
+    build.buttons[joining] = _small_button(rect.right - BOX_PADDING - width, first, width)
+    width = build.measure.button_width(copy) + BUTTON_PADDING
+    left = rect.x + TITLE_INSET + build.measure.detail_width(box) + BUTTON_PADDING / 2
+    build.buttons[copy] = _small_button(min(left, rect.right - BOX_PADDING - width), second, width)
     return rect
+
+
+def _small_button(x: float, middle: float, width: float) -> Rect:
+    return Rect(x, middle - SMALL_HEIGHT / 2, width, SMALL_HEIGHT)
 
 
 def _header_button(box: Rect, width: float, inset: float) -> Rect:

@@ -7,7 +7,8 @@ from app.ui.canvas.connect import Answer, Plan
 from app.ui.canvas.elements import Button, CableKey, CanvasEnd, Element, Graph, Socket
 from app.ui.canvas.focus import centre_of
 from app.ui.canvas.layout import Layout
-from app.ui.canvas.scene import PatchScene
+from app.ui.canvas.nodes import NodeKey, nodes_of
+from app.ui.canvas.scene import PatchScene, box_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,18 +20,22 @@ class Marks:
     focused: Element | None = None
     selected: frozenset[CableKey] = frozenset()
     chosen: CanvasEnd | None = None
+    picked: frozenset[NodeKey] = frozenset()
     origin: Socket | None = None
     targets: Mapping[CanvasEnd, Answer] = field(default_factory=dict)
     over: CanvasEnd | None = None
+    loose: CableKey | None = None
 
 
 def apply_marks(scene: PatchScene, graph: Graph, layout: Layout, before: Marks | None, now: Marks) -> None:
     """Show `now`; with `before`, touch only what differs from it."""
     for cable in _touched_cables(scene, before, now):
-        scene.cables[cable].emphasise(selected=cable in now.selected, hovered=cable == now.hovered)
+        figure = scene.cables[cable]
+        figure.emphasise(selected=cable in now.selected, hovered=cable == now.hovered)
+        figure.fade(faint=cable == now.loose)
     for element in _touched(before, now):
         _show_element(scene, graph, now, element)
-    if before is None or before.chosen != now.chosen:
+    if before is None or (before.chosen, before.picked) != (now.chosen, now.picked):
         _choose(scene, graph, now)
     if before is None or (before.origin, before.targets) != (now.origin, now.targets):
         _light(scene, graph, now, scene.terminals)
@@ -47,6 +52,8 @@ def _touched_cables(scene: PatchScene, before: Marks | None, now: Marks) -> set[
     changed = set(before.selected ^ now.selected)
     if before.hovered != now.hovered:
         changed |= {one for one in (before.hovered, now.hovered) if isinstance(one, CableKey)}
+    if before.loose != now.loose:
+        changed |= {one for one in (before.loose, now.loose) if one is not None}
     return changed & scene.cables.keys()
 
 
@@ -66,11 +73,16 @@ def _show_element(scene: PatchScene, graph: Graph, now: Marks, element: Element)
 
 
 def _choose(scene: PatchScene, graph: Graph, now: Marks) -> None:
-    sessions = {box.rows[0].end: box.id for box in graph.sessions}
+    headers = {box.id: box.rows[0].end for box in graph.sessions}
+    rows = {end for end in graph.terminals if end == now.chosen} - set(headers.values())
+    nodes = nodes_of(graph).values()
+    rows |= {node.ends[0] for node in nodes if node.is_local and node.key in now.picked}
     for end, figure in scene.terminals.items():
-        figure.choose(chosen=end == now.chosen and end not in sessions)
-    for end, session in sessions.items():
-        scene.boxes[session].choose(chosen=end == now.chosen)
+        figure.choose(chosen=end in rows)
+    for node in nodes:
+        if not node.is_local:
+            is_header = node.session is not None and headers[node.session] == now.chosen
+            scene.boxes[box_key(node)].choose(chosen=is_header or node.key in now.picked)
 
 
 def _light(scene: PatchScene, graph: Graph, now: Marks, ends: Iterable[CanvasEnd]) -> None:

@@ -1,11 +1,12 @@
 """How large the words of the canvas are in the fonts of a style."""
 
-from app.ui.canvas.elements import Button
-from app.ui.canvas.figures.button import BUTTON_ROLE
+from app.ui.canvas.elements import Button, SessionBox
+from app.ui.canvas.figures.button import role_of, word_of
 from app.ui.canvas.figures.paragraph import paragraph_height
 from app.ui.canvas.layout import Sentence
 from app.ui.canvas.style import Style
-from app.ui.canvas.words import DEEDS, SENTENCES, say
+from app.ui.canvas.words import SENTENCES, say, session_detail
+from app.ui.theme import TextRole
 
 
 class StyleMeasure:
@@ -15,7 +16,10 @@ class StyleMeasure:
         self._style = style
 
     def button_width(self, button: Button) -> float:
-        return self._style.width(say(DEEDS[button.deed]), BUTTON_ROLE)
+        return self._style.width(word_of(button), role_of(button.deed))
+
+    def detail_width(self, box: SessionBox) -> float:
+        return self._style.width(session_detail(box), TextRole.SMALL)
 
     def sentence_height(self, sentence: Sentence, width: float) -> float:
         return paragraph_height(say(SENTENCES[sentence]), width, self._style)

@@ -1,14 +1,16 @@
-"""The canvas's two menus; they pop up beside what they concern and stop nothing."""
+"""The canvas's menus; they pop up beside what they concern and stop nothing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.ui.canvas.commands import CanvasCommands
 from app.ui.canvas.connect import Plan, Refusal, possible_targets
-from app.ui.canvas.elements import Cable, Graph, Look, Socket
-from app.ui.canvas.words import end_name, refusal_text
+from app.ui.canvas.edits import CanvasEdits
+from app.ui.canvas.elements import JOINING, Cable, Graph, Look, SessionBox, Socket
+from app.ui.canvas.words import DEEDS, end_name, refusal_text, say
 
 
 def connect_menu(parent: QWidget, graph: Graph, origin: Socket, connect: Callable[[Plan], None]) -> QMenu:
@@ -44,8 +46,10 @@ def _add_target(
         action.setToolTip(refusal_text(answer, name))
 
 
-def cable_menu(parent: QWidget, graph: Graph, cable: Cable, commands: CanvasCommands) -> QMenu:
-    """Make the menu of a cable."""
+def cable_menu(
+    parent: QWidget, graph: Graph, cable: Cable, selected: Collection[Cable], commands: CanvasCommands
+) -> QMenu:
+    """Make the menu of a cable; all that are selected are removed together."""
     menu = _menu(parent, QCoreApplication.translate("PatchCanvas", "Cable"))
     muted = cable.look is Look.MUTED
     mute = QCoreApplication.translate("PatchCanvas", "Mute")
@@ -55,8 +59,10 @@ def cable_menu(parent: QWidget, graph: Graph, cable: Cable, commands: CanvasComm
     if cable.is_duplex:
         _add_ways(menu, graph, cable, commands)
     menu.addSeparator()
-    action = menu.addAction(QCoreApplication.translate("PatchCanvas", "Remove cable"))
-    action.triggered.connect(lambda _checked=False: commands.remove([cable]))
+    one = QCoreApplication.translate("PatchCanvas", "Remove cable")
+    many = QCoreApplication.translate("PatchCanvas", "Remove {count} cables")
+    action = menu.addAction(one if len(selected) <= 1 else many.format(count=len(selected)))
+    action.triggered.connect(lambda _checked=False: commands.remove(selected))
     return menu
 
 
@@ -66,6 +72,51 @@ def _add_ways(menu: QMenu, graph: Graph, cable: Cable, commands: CanvasCommands)
     for source, destination, kept in ((first, second, cable.forward), (second, first, cable.backward)):
         action = menu.addAction(_plain(only.format(source=source, destination=destination)))
         action.triggered.connect(lambda _checked=False, kept=kept: commands.keep_only(cable, kept))
+
+
+def joining_menu(parent: QWidget, box: SessionBox, commands: CanvasEdits) -> QMenu:
+    """Make the list of who may join a session, the choice of now ticked."""
+    menu = _menu(parent, QCoreApplication.translate("PatchCanvas", "Who may join"))
+    menu.addSection(menu.title())
+    group = QActionGroup(menu)
+    for accept, deed in JOINING.items():
+        word = say(DEEDS[deed])
+        action = menu.addAction(word[:1].upper() + word[1:])
+        action.setCheckable(True)
+        action.setChecked(accept == box.accept)
+        group.addAction(action)
+        action.triggered.connect(
+            lambda _checked=False, accept=accept: commands.change_accept(box.name, accept)
+        )
+    return menu
+
+
+def session_menu(
+    parent: QWidget,
+    box: SessionBox,
+    commands: CanvasEdits,
+    copy: Callable[[str, tuple[float, float]], None],
+    at: tuple[float, float],
+) -> QMenu:
+    """Make the menu of a session's header: each thing to type on the other side by itself, and who may join."""
+    menu = _menu(parent, box.name)
+    source = QCoreApplication.translate("PatchCanvas", "Copy {text}")
+    for text in (box.name, *box.addresses, str(box.control)):
+        action = menu.addAction(_plain(source.format(text=text)))
+        action.triggered.connect(lambda _checked=False, text=text: copy(text, at))
+    menu.addSeparator()
+    menu.addMenu(joining_menu(menu, box, commands))
+    return menu
+
+
+def canvas_menu(parent: QWidget, entries: Iterable[tuple[str, Callable[[], None], bool]]) -> QMenu:
+    """Make the menu of the bare ground of what can be done: text, deed, and whether it does anything now."""
+    menu = _menu(parent, QCoreApplication.translate("PatchCanvas", "Canvas"))
+    for text, deed, enabled in entries:
+        action = menu.addAction(text)
+        action.setEnabled(enabled)
+        action.triggered.connect(lambda _checked=False, deed=deed: deed())
+    return menu
 
 
 def _menu(parent: QWidget, title: str) -> QMenu:

@@ -1,20 +1,19 @@
-"""The mouse on the canvas: pulling cables, pressing buttons, selecting, panning."""
+"""The mouse on the canvas: pulling cables, carrying nodes, pressing buttons, selecting, panning."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, Qt
 
+from app.ui.canvas.banding import Banding
 from app.ui.canvas.board import Board
-from app.ui.canvas.connect import Plan, Refusal
-from app.ui.canvas.curves import hanging, single
+from app.ui.canvas.carrying import Carrying
+from app.ui.canvas.connect import Answer, Plan, Refusal, narrowed
 from app.ui.canvas.deeds import CanvasDeeds
-from app.ui.canvas.drag import Drag
+from app.ui.canvas.drag import Drag, Grip, Phase, Pull
 from app.ui.canvas.elements import Button, CableKey, CanvasEnd, Element, Socket
-from app.ui.canvas.words import end_name, plan_text, refusal_text
-
-CLICK_SLACK = 4
-"""Pixels that a hand may move between pressing and letting go and still mean the place, not a pan."""
+from app.ui.canvas.grips import grip_of_body, grip_of_cable
+from app.ui.canvas.pulling import Pulling
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,36 +23,49 @@ class At:
     view: QPointF
     scene: QPointF
 
+    @property
+    def place(self) -> tuple[float, float]:
+        """The point of the scene."""
+        return self.scene.x(), self.scene.y()
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The keys that are held while the mouse is pressed: `adding` to the selection, `panning` the ground."""
+
+    adding: bool = False
+    panning: bool = False
+
 
 class Pointer:
-    """Turns presses, moves and releases into deeds; the pulled cable is a `Drag`."""
+    """Turns presses, moves and releases into deeds; what hangs on the pointer is a `Drag`."""
 
     def __init__(self, board: Board, deeds: CanvasDeeds, pan: Callable[[QPointF], None]) -> None:
         self._board = board
         self._deeds = deeds
         self._pan = pan
         self._panned_from: QPointF | None = None
-        self._pressed_end: tuple[CanvasEnd, QPointF] | None = None
-        self.drag = Drag(board.judge)
+        self._pressed_at = QPointF()
+        self._click: Callable[[], object] | None = None
+        self._pulling = Pulling(board)
+        self._carrying = Carrying(board)
+        self._banding = Banding(board, deeds)
+        self.drag = Drag(self._judge)
 
-    def press(self, at: At, *, adding: bool) -> None:
-        """Take hold of what is under the pointer; `adding` adds a cable to the selection."""
-        element = self._board.element_at(at.scene.x(), at.scene.y())
+    def press(self, at: At, held: Held) -> None:
+        """Take hold of what is under the pointer."""
+        self._pressed_at = at.scene
+        element = self._board.element_at(*at.place)
         match element:
             case Socket():
-                self._board.hold()
-                self.drag.press(element, at.view.x(), at.view.y())
+                self._take(Grip((element,)), at, lambda: self._deeds.choose(element))
             case Button():
                 self._board.press(element)
             case CableKey():
-                self._select(element, adding)
+                self._select(element, held.adding)
+                self._take_cable(element, at)
             case _:
-                end = self._board.end_at(at.scene.x(), at.scene.y())
-                if end is None:
-                    self._deeds.deselect()
-                else:
-                    self._pressed_end = (end, at.view)
-                self.start_pan(at)
+                self._press_body(at, held)
 
     def start_pan(self, at: At) -> None:
         """Take hold of the ground."""
@@ -65,97 +77,152 @@ class Pointer:
             self._pan(at.view - self._panned_from)
             self._panned_from = at.view
             return Qt.CursorShape.ClosedHandCursor
-        over = self._board.end_at(at.scene.x(), at.scene.y())
-        if self.drag.move(at.view.x(), at.view.y(), over):
-            self._show_pull(at)
-            self._deeds.follow(at.scene.x(), at.scene.y())
-            refused = self.drag.pull.refusal is not None
-            return Qt.CursorShape.ForbiddenCursor if refused else Qt.CursorShape.ClosedHandCursor
-        element = self._board.element_at(at.scene.x(), at.scene.y())
-        self._board.hover(element)
-        return cursor_for(element)
+        if self._banding.follow(at.scene):
+            self._deeds.follow(*at.place)
+            return Qt.CursorShape.CrossCursor
+        match self.drag.move(at.view.x(), at.view.y(), self._over(at)):
+            case Phase.IDLE:
+                element = self._board.element_at(*at.place)
+                self._board.hover(element)
+                return cursor_for(element, self._board.is_grippable(*at.place))
+            case Phase.PRESSED:
+                return Qt.CursorShape.ClosedHandCursor
+            case Phase.DRAGGING:
+                self._carrying.stay()
+                self._pulling.show(self.drag.pull, at.place)
+            case Phase.CARRYING:
+                self._pulling.hide()
+                self._carry(at)
+        self._deeds.follow(*at.place)
+        refused = self.drag.pull.refusal is not None
+        return Qt.CursorShape.ForbiddenCursor if refused else Qt.CursorShape.ClosedHandCursor
 
     def release(self, at: At) -> None:
         """Let go."""
         self._panned_from = None
         self._release_button(at)
-        self._choose_end(at)
-        origin, was_pulling = self.drag.pull.origin, self.drag.is_pulling
-        over = self._board.end_at(at.scene.x(), at.scene.y())
+        if self._banding.end():
+            return
+        over = self._over(at)
+        self.drag.move(at.view.x(), at.view.y(), over)
+        pull = self.drag.pull
+        if pull.phase is Phase.CARRYING:
+            self._carry(at)
+        else:
+            self._carrying.stay()
         result = self.drag.drop(at.view.x(), at.view.y(), over)
-        self._end_pull()
-        if isinstance(result, Plan):
-            self._deeds.connect_plan(result)
-        elif isinstance(result, Refusal):
-            self._deeds.notice(self._refusal(result, over), (at.scene.x(), at.scene.y()))
-        elif origin is not None and not was_pulling:
-            self._deeds.choose(origin)
+        self._finish(pull, result, at)
 
     def cancel(self) -> bool:
-        """Let go without doing anything; tell whether a cable was being pulled."""
-        self._panned_from = self._pressed_end = None
+        """Let go without doing anything; tell whether something hung on the pointer."""
+        self._panned_from = self._click = None
         self._board.press(None)
-        was_pulling = self.drag.cancel()
-        self._end_pull()
-        return was_pulling
+        was_dragging, was_banding = self.drag.cancel(), self._banding.end()
+        self._carrying.stay()
+        self._end()
+        return was_dragging or was_banding
 
     def leave(self) -> None:
         """Notice that the pointer left the canvas."""
-        if not self.drag.is_pulling:
+        if not self.drag.is_under_way:
             self._board.hover(None)
 
+    # -- taking hold ------------------------------------------------------------------------------------------
+
+    def _take(self, grip: Grip, at: At, click: Callable[[], object] | None) -> None:
+        self._click = click
+        self._board.hold()
+        self.drag.press(grip, at.view.x(), at.view.y())
+
+    def _take_cable(self, key: CableKey, at: At) -> None:
+        cable, shape = self._board.graph.cable(key), self._board.scene.shapes.get(key)
+        grip = grip_of_cable(cable, shape.main, *at.place) if cable and shape else None
+        if grip is not None:
+            self._take(grip, at, None)
+
+    def _press_body(self, at: At, held: Held) -> None:
+        end, node = self._board.end_at(*at.place), self._board.node_at(*at.place)
+        terminal = self._board.graph.terminals.get(end) if end is not None else None
+        on_row = terminal is not None and self._board.layout.terminals[terminal.end].contains(*at.place)
+        grip = grip_of_body(terminal, node, on_row=on_row)
+        if grip is not None and not held.adding:
+            self._take(grip, at, lambda: self._deeds.choose_end(end) if end else self._deeds.deselect())
+        elif grip is not None and node is not None:
+            self._take(grip, at, lambda: self._deeds.toggle_node(node))
+        elif held.panning:
+            self.start_pan(at)
+        else:
+            self._banding.begin(at.scene, adding=held.adding)
+
     def _select(self, cable: CableKey, adding: bool) -> None:
-        selected = self._board.marks.selected
-        self._deeds.select(selected ^ {cable} if adding else frozenset({cable}))
+        marks = self._board.marks
+        if adding:
+            self._deeds.select(marks.selected ^ {cable}, marks.picked)
+        else:
+            self._deeds.select(frozenset({cable}))
+
+    # -- on the way -------------------------------------------------------------------------------------------
+
+    def _over(self, at: At) -> CanvasEnd | None:
+        grip = self.drag.pull.grip
+        if grip.node is not None:
+            return self._carrying.across(grip.node, *at.place)
+        over = self._board.end_at(*at.place)
+        return None if grip.cable is not None and over in (grip.cable.first, grip.cable.second) else over
+
+    def _carry(self, at: At) -> None:
+        node = self.drag.pull.grip.node
+        if node is not None:
+            by = at.scene - self._pressed_at
+            self._carrying.follow(node, (by.x(), by.y()))
+
+    def _judge(self, origin: Socket, target: CanvasEnd) -> Answer:
+        answer = self._board.judge(origin, target)
+        loose = self.drag.pull.grip.cable
+        cable = None if loose is None else self._board.latest.cable(loose)
+        return answer if cable is None else narrowed(answer, cable, origin.end)
+
+    # -- letting go -------------------------------------------------------------------------------------------
+
+    def _finish(self, pull: Pull, result: Plan | Refusal | None, at: At) -> None:
+        places = self._carrying.put_down()
+        click, self._click = self._click, None
+        self._end()
+        if places is not None:
+            self._deeds.move(places)
+        elif isinstance(result, Plan):
+            self._connect(pull, result)
+        elif isinstance(result, Refusal):
+            self._deeds.notice(self._pulling.refusal(result, pull.over), at.place)
+        elif pull.phase is Phase.DRAGGING and pull.grip.cable is not None:
+            self._deeds.say_put_back(at.place)
+        elif pull.phase is Phase.PRESSED and click is not None:
+            click()
+
+    def _connect(self, pull: Pull, plan: Plan) -> None:
+        loose = pull.grip.cable
+        if loose is None:
+            self._deeds.connect_plan(plan)
+        elif (cable := self._board.latest.cable(loose)) and pull.origin is not None:
+            kept = loose.first if pull.origin.end == loose.first else loose.second
+            self._deeds.replug(cable, kept, plan)
 
     def _release_button(self, at: At) -> None:
         button = self._board.marks.pressed
         self._board.press(None)
-        if button is not None and self._board.element_at(at.scene.x(), at.scene.y()) == button:
+        if button is not None and self._board.element_at(*at.place) == button:
             self._deeds.press(button)
 
-    def _choose_end(self, at: At) -> None:
-        pressed, self._pressed_end = self._pressed_end, None
-        if pressed is not None and (at.view - pressed[1]).manhattanLength() <= CLICK_SLACK:
-            self._deeds.choose_end(pressed[0])
-
-    def _end_pull(self) -> None:
-        self._board.scene.pull.hide()
-        self._board.aim(None, None)
+    def _end(self) -> None:
+        self._pulling.hide()
         self._board.release()
 
-    def _show_pull(self, at: At) -> None:
-        pull = self.drag.pull
-        origin = pull.origin
-        if origin is None or origin not in self._board.layout.sockets:
-            return
-        self._board.hover(None)
-        self._board.aim(origin, pull.over)
-        spot = self._board.layout.sockets[origin]
-        place = (at.scene.x(), at.scene.y())
-        goal = self._board.layout.sockets.get(Socket(pull.over, origin.way.opposite)) if pull.over else None
-        snaps = pull.plan is not None and goal is not None
-        curve = single(spot, goal).main if snaps and goal is not None else hanging(spot, place)
-        possible = None if pull.over is None else pull.plan is not None
-        self._board.scene.pull.show(curve, place, self._word(pull.over), possible=possible)
 
-    def _word(self, over: CanvasEnd | None) -> str:
-        pull = self.drag.pull
-        if over is None:
-            return ""
-        if pull.plan is not None:
-            return plan_text(self._board.graph, pull.plan, over)
-        return self._refusal(pull.refusal, over) if pull.refusal is not None else ""
-
-    def _refusal(self, refusal: Refusal, over: CanvasEnd | None) -> str:
-        return refusal_text(refusal, end_name(self._board.graph, over) if over is not None else "")
-
-
-def cursor_for(element: Element | None) -> Qt.CursorShape:
-    """Give the cursor that says what can be done with an element."""
+def cursor_for(element: Element | None, grippable: bool = False) -> Qt.CursorShape:
+    """Give the cursor that says what can be done with an element, or with what is under the pointer."""
     match element:
         case Socket():
             return Qt.CursorShape.OpenHandCursor
         case None:
-            return Qt.CursorShape.ArrowCursor
+            return Qt.CursorShape.OpenHandCursor if grippable else Qt.CursorShape.ArrowCursor
     return Qt.CursorShape.PointingHandCursor

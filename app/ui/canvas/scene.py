@@ -19,6 +19,7 @@ from app.ui.canvas.elements import (
     Terminal,
     Way,
 )
+from app.ui.canvas.figures.band import BandFigure
 from app.ui.canvas.figures.box import BoxFigure
 from app.ui.canvas.figures.button import ButtonFigure
 from app.ui.canvas.figures.cable import CableFigure
@@ -31,6 +32,7 @@ from app.ui.canvas.figures.socket import SocketFigure
 from app.ui.canvas.figures.terminal import TerminalFigure
 from app.ui.canvas.labels import Word, spread_words
 from app.ui.canvas.layout import HEADING_HEIGHT, MARGIN, Layout, Rect, Sentence, Spot
+from app.ui.canvas.nodes import LINKS, NEARBY, Node, rect_of
 from app.ui.canvas.style import Style
 from app.ui.canvas.words import SENTENCES, cable_label, say, session_detail
 from app.ui.theme import TextRole
@@ -38,7 +40,6 @@ from app.ui.theme import TextRole
 BoxKey: TypeAlias = int | str
 Shown: TypeAlias = tuple[Terminal, Rect, Rect | None, tuple[bool, ...]]
 Wired: TypeAlias = tuple[tuple[Cable, ...], Mapping[Socket, Spot]]
-LINKS, NEARBY = "links", "nearby"
 
 
 class PatchScene(QGraphicsScene):
@@ -75,6 +76,23 @@ class PatchScene(QGraphicsScene):
         # Last, since a scroll bar that comes or goes makes the view arrange everything anew from within.
         self.setSceneRect(0, 0, layout.bounds.width, layout.bounds.height)
 
+    def follow(self, layout: Layout, nodes: Iterable[Node]) -> None:
+        """Take nodes, and the cables that are plugged into them, to where `layout` has them, and nothing else."""
+        ends: set[CanvasEnd] = set()
+        for node in nodes:
+            ends.update(node.ends)
+            for end in node.ends:
+                self.terminals[end].move(layout.terminals[end])
+            if not node.is_local:
+                self.boxes[box_key(node)].move(rect_of(node, layout))
+        for key, figure in self.cables.items():
+            if figure.cable is not None and (key.first in ends or key.second in ends):
+                self.shapes[key] = shape_of(figure.cable, layout)
+                figure.bend(self.shapes[key])
+        self._show_sentences(layout)
+        self._shown = {end: shown for end, shown in self._shown.items() if end not in ends}
+        self._wired = None
+
     def show_words(self, now: float) -> None:
         """Count down where something is waited for."""
         for figure in self.terminals.values():
@@ -97,7 +115,7 @@ class PatchScene(QGraphicsScene):
             terminal = self.terminals.get(button.end)
             return terminal.button if terminal else None
         box = self.boxes.get(NEARBY if button.session is None else button.session)
-        return box.button if box else None
+        return box.buttons.get(button) if box else None
 
     def set_glow(self, levels: Mapping[CableKey, float], *, halo: bool) -> None:
         """Let cables be alight, with a glow around them if `halo`."""
@@ -115,6 +133,7 @@ class PatchScene(QGraphicsScene):
             self.addItem(heading.item)
         self.pull = PullFigure(style, self)
         self.ring = FocusRing(style, self)
+        self.band = BandFigure(style, self)
 
     def _show_headings(self, layout: Layout) -> None:
         texts = (
@@ -126,25 +145,20 @@ class PatchScene(QGraphicsScene):
             heading.place(column.x + MARGIN / 14, column.y + HEADING_HEIGHT / 2 - 4)
 
     def _show_boxes(self, graph: Graph, layout: Layout) -> None:
-        wanted: dict[BoxKey, tuple[Rect, str, str, Button | None]] = {
-            box.id: (
-                layout.sessions[box.id],
-                box.name,
-                session_detail(box),
-                Button(Deed.COPY_ADDRESS, session=box.id),
-            )
+        wanted: dict[BoxKey, tuple[Rect, str, str, tuple[Button, ...]]] = {
+            box.id: (layout.sessions[box.id], box.name, session_detail(box), box.buttons)
             for box in graph.sessions
         }
         if layout.links is not None:
             title = QCoreApplication.translate("PatchCanvas", "Direct links")
-            wanted[LINKS] = (layout.links, title, "", None)
+            wanted[LINKS] = (layout.links, title, "", ())
         title = QCoreApplication.translate("PatchCanvas", "Found nearby")
-        wanted[NEARBY] = (layout.nearby, title, "", Button(Deed.ADD_ADDRESS))
+        wanted[NEARBY] = (layout.nearby, title, "", (Button(Deed.ADD_ADDRESS),))
         _prune(self.boxes, wanted)
-        for key, (rect, title, detail, button) in wanted.items():
+        for key, (rect, title, detail, buttons) in wanted.items():
             if key not in self.boxes:
-                self.boxes[key] = BoxFigure(self.style_in_use, self, button)
-            self.boxes[key].show(rect, title, detail, layout.buttons[button] if button else None)
+                self.boxes[key] = BoxFigure(self.style_in_use, self)
+            self.boxes[key].show(rect, title, detail, {button: layout.buttons[button] for button in buttons})
 
     def _show_terminals(self, graph: Graph, layout: Layout, now: float) -> None:
         _prune(self.terminals, graph.terminals)
@@ -208,6 +222,11 @@ Shape = TypeVar("Shape", bound=Figure)
 def _prune(figures: dict[Key, Shape], wanted: Iterable[Key]) -> None:
     for key in figures.keys() - set(wanted):
         figures.pop(key).remove()
+
+
+def box_key(node: Node) -> BoxKey:
+    """Give the key of the box that a node of the network side is."""
+    return node.key if node.session is None else node.session
 
 
 def is_counting(terminal: Terminal) -> bool:

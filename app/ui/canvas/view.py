@@ -1,8 +1,6 @@
 """The patch canvas as a widget: passes Qt's events on to the board, the pointer and the keys."""
 
-from collections.abc import Callable
-
-from PySide6.QtCore import QPoint, QPointF, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -18,22 +16,26 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QGraphicsView, QStyle, QToolTip, QWidget
 
 from app.ui.canvas.board import Board
-from app.ui.canvas.commands import CanvasCommands
+from app.ui.canvas.clocks import Clocks
 from app.ui.canvas.deeds import CanvasDeeds
+from app.ui.canvas.edits import CanvasEdits
 from app.ui.canvas.elements import Button, CableKey, CanvasEnd, Element, Socket
 from app.ui.canvas.hovering import Hovering
 from app.ui.canvas.keys import Keys
-from app.ui.canvas.pointer import At, Pointer
+from app.ui.canvas.place_book import PlaceBook
+from app.ui.canvas.pointer import At, Held, Pointer
 from app.ui.canvas.scene import PatchScene
 from app.ui.canvas.style import Style
 from app.ui.canvas.tips import tip_at
 from app.ui.canvas.zoom import Zoom
+from app.ui.canvas.zoom_bar import ZoomBar
 from app.ui.client import Client
 from app.ui.theme import Theme, Tokens
 from app.ui.undo import UndoVerbs
+from app.ui.window_state import WindowState
 
-FRAME_MS = 33
-SECOND_MS = 1000
+WHEEL_SHARE = 2
+"""A notch of the wheel is 120 units, and goes so much less far in pixels."""
 ENTERING = {Qt.FocusReason.TabFocusReason: 1, Qt.FocusReason.BacktabFocusReason: -1}
 KEEPS_FOCUS = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 
@@ -47,21 +49,32 @@ class PatchCanvas(QGraphicsView):
     inspection_requested = Signal()
     """More is to be shown about the selection, and the keyboard goes there."""
 
-    def __init__(self, client: Client, undo: UndoVerbs, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        client: Client,
+        undo: UndoVerbs,
+        theme: Theme,
+        parent: QWidget | None = None,
+        state: WindowState | None = None,
+    ) -> None:
         super().__init__(parent)
         style = Style(theme.tokens)
-        self.board = Board(client, PatchScene(style, self), style)
+        book = PlaceBook(state or WindowState(), self)
+        self.board = Board(client, PatchScene(style, self), style, book)
         self.zoom = Zoom(self)
-        self.deeds = CanvasDeeds(self, self.board, CanvasCommands(undo))
+        self.deeds = CanvasDeeds(self, self.board, CanvasEdits(client, undo, book))
         self.pointer = Pointer(self.board, self.deeds, self.zoom.pan)
         self.keys = Keys(self.board, self.deeds)
-        self._frames = self._timer(FRAME_MS, self.board.glow)
-        self._seconds = self._timer(SECOND_MS, self.board.count_down)
+        self._clocks = Clocks(self, self.board)
         self._set_up()
+        self.zoom_bar = ZoomBar(self.viewport(), self.zoom, theme)
+        self.zoom_bar.arrange.clicked.connect(self.deeds.arrange)
         self.deeds.add_address_requested.connect(self.add_address_requested)
         self.deeds.selected.connect(self.selected)
         self.deeds.inspection_requested.connect(self.inspection_requested)
         client.changed.connect(self._refresh)
+        book.changed.connect(self._rearrange)
+        self._rearrange()
         theme.changed.connect(self._dress)
 
     def place_of(self, element: Element | CanvasEnd) -> QPoint | None:
@@ -82,12 +95,12 @@ class PatchCanvas(QGraphicsView):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._run_clocks()
+        self._clocks.run()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self.pointer.cancel()
-        self._run_clocks()
+        self._clocks.run()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -96,8 +109,7 @@ class PatchCanvas(QGraphicsView):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
             self.board.focus(None)
-            adding = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-            self.pointer.press(self._at(event), adding=adding)
+            self.pointer.press(self._at(event), held_keys(event.modifiers()))
         elif event.button() == Qt.MouseButton.MiddleButton:
             self.pointer.start_pan(self._at(event))
         else:
@@ -117,6 +129,9 @@ class PatchCanvas(QGraphicsView):
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.zoom.step(event.angleDelta().y() / 120)
             event.accept()
+        elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier and not event.angleDelta().x():
+            self.zoom.pan(QPointF(event.angleDelta().y() / WHEEL_SHARE, 0))
+            event.accept()
         else:
             super().wheelEvent(event)
 
@@ -124,7 +139,9 @@ class PatchCanvas(QGraphicsView):
         if event.key() == Qt.Key.Key_Escape:
             done = self._escape()
         elif event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            done = self.zoom.key(event.key())
+            done = self.zoom.key(event.key()) or self.keys.control(event.key())
+        elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier and self.keys.walk(event.key()):
+            done = True
         else:
             done = self.keys.press(event.key())
         event.setAccepted(done)
@@ -145,10 +162,11 @@ class PatchCanvas(QGraphicsView):
             self.board.focus(None)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        at = self.mapToScene(event.pos())
-        by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
-        under = self.board.element_at(at.x(), at.y()) if by_mouse else self.board.marks.focused
-        self.deeds.offer(under)
+        if event.reason() is QContextMenuEvent.Reason.Mouse:
+            at = self.mapToScene(event.pos())
+            self.deeds.offer_at(at.x(), at.y(), self.zoom)
+        else:
+            self.deeds.offer(self.board.marks.focused)
 
     # -- within -----------------------------------------------------------------------------------------------
 
@@ -161,17 +179,11 @@ class PatchCanvas(QGraphicsView):
         self.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
         self.setMouseTracking(True)
-        self.viewport().installEventFilter(Hovering(self, self.pointer.leave, self._explain))
+        self.viewport().installEventFilter(Hovering(self, self.pointer.leave, self._explain, self.zoom.pinch))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(360, 240)
         self.setAccessibleName(self.tr("Patch canvas"))
         self.deeds.explain()
-
-    def _timer(self, interval_ms: int, slot: Callable[[], None]) -> QTimer:
-        timer = QTimer(self)
-        timer.setInterval(interval_ms)
-        timer.timeout.connect(slot)
-        return timer
 
     def _explain(self, event: QHelpEvent) -> None:
         at = self.mapToScene(event.pos())
@@ -182,18 +194,11 @@ class PatchCanvas(QGraphicsView):
 
     def _refresh(self) -> None:
         self.board.refresh()
-        self._run_clocks()
+        self._clocks.run()
 
-    def _run_clocks(self) -> None:
-        """Run the timers only while there is somebody to see it and something to show."""
-        for timer, needed in (
-            (self._frames, bool(self.board.latest.cables)),
-            (self._seconds, self.board.is_counting),
-        ):
-            if not (needed and self.isVisible()):
-                timer.stop()
-            elif not timer.isActive():
-                timer.start()
+    def _rearrange(self) -> None:
+        self.board.rearrange()
+        self.zoom_bar.offer_arranging(offered=bool(self.board.book.places))
 
     def _bar_width(self) -> int:
         """Give the room to keep for the scroll bar at the right, so that nothing shifts when it comes.
@@ -204,7 +209,8 @@ class PatchCanvas(QGraphicsView):
         return max(bare, self.verticalScrollBar().sizeHint().width())
 
     def _escape(self) -> bool:
-        had = bool(self.board.marks.selected) or self.board.marks.chosen is not None
+        marks = self.board.marks
+        had = bool(marks.selected or marks.picked) or marks.chosen is not None
         if self.pointer.cancel():
             return True
         self.deeds.deselect()
@@ -212,3 +218,9 @@ class PatchCanvas(QGraphicsView):
 
     def _at(self, event: QMouseEvent) -> At:
         return At(event.position(), self.mapToScene(event.position().toPoint()))
+
+
+def held_keys(modifiers: Qt.KeyboardModifier) -> Held:
+    """Say what the keys that are held mean for a press."""
+    control = bool(modifiers & Qt.KeyboardModifier.ControlModifier)
+    return Held(adding=control or bool(modifiers & Qt.KeyboardModifier.ShiftModifier), panning=control)

@@ -31,13 +31,11 @@ DEEDS: dict[Deed, object] = {
     Deed.STOP_TRYING: QT_TRANSLATE_NOOP("PatchCanvas", "Stop trying"),
     Deed.INVITE_AGAIN: QT_TRANSLATE_NOOP("PatchCanvas", "Invite again"),
     Deed.ADD_ADDRESS: QT_TRANSLATE_NOOP("PatchCanvas", "+ Add by address…"),
-    Deed.COPY_ADDRESS: QT_TRANSLATE_NOOP("PatchCanvas", "Copy address"),
-}
-JOINS: dict[str, object] = {
-    "ask": QT_TRANSLATE_NOOP("PatchCanvas", "asks before anyone joins"),
-    "known": QT_TRANSLATE_NOOP("PatchCanvas", "known peers may join"),
-    "anyone": QT_TRANSLATE_NOOP("PatchCanvas", "anyone may join"),
-    "nobody": QT_TRANSLATE_NOOP("PatchCanvas", "nobody may join"),
+    Deed.COPY_ADDRESS: QT_TRANSLATE_NOOP("PatchCanvas", "Copy"),
+    Deed.JOIN_ASK: QT_TRANSLATE_NOOP("PatchCanvas", "asks before anyone joins"),
+    Deed.JOIN_KNOWN: QT_TRANSLATE_NOOP("PatchCanvas", "known peers may join"),
+    Deed.JOIN_ANYONE: QT_TRANSLATE_NOOP("PatchCanvas", "anyone may join"),
+    Deed.JOIN_NOBODY: QT_TRANSLATE_NOOP("PatchCanvas", "nobody may join"),
 }
 REFUSALS: dict[Refusal, object] = {
     Refusal.SAME: QT_TRANSLATE_NOOP("PatchCanvas", "That is where the cable starts"),
@@ -181,10 +179,10 @@ def clock(wall: float) -> str:
 
 
 def session_detail(box: SessionBox) -> str:
-    """Say what to type on the other side, and who may join."""
+    """Say what to type on the other side."""
     if box.state == "closed":
         return QCoreApplication.translate("PatchCanvas", "closed")
-    return " · ".join(part for part in (session_address(box), say(JOINS[box.accept])) if part)
+    return session_address(box)
 
 
 def session_address(box: SessionBox) -> str:
@@ -233,6 +231,9 @@ def describe_button(graph: Graph, button: Button) -> str:
     """Say what a button does, and to whom."""
     word = say(DEEDS[button.deed])
     name = "" if button.end is None else end_name(graph, button.end)
+    box = next((box for box in graph.sessions if box.id == button.session), None)
+    if box is not None:
+        name = f"{box.name}, {session_address(box)}" if button.deed is Deed.COPY_ADDRESS else box.name
     return f"{word}: {name}" if name else word
 
 

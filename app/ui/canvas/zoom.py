@@ -1,9 +1,11 @@
 """Zooming and panning a graphics view."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QGraphicsView
 
-LEAST, MOST = 0.4, 3.0
+LEAST, MOST = 0.15, 3.0
 STEP = 1.15
 LARGEST_FIT = 1.0
 """Fitting makes a large patch small enough, but never a small one larger than life."""
@@ -14,6 +16,11 @@ class Zoom:
 
     def __init__(self, view: QGraphicsView) -> None:
         self._view = view
+        self._followers: list[Callable[[float], None]] = []
+
+    def follow(self, follower: Callable[[float], None]) -> None:
+        """Tell the factor whenever it changes."""
+        self._followers.append(follower)
 
     @property
     def factor(self) -> float:
@@ -23,6 +30,10 @@ class Zoom:
     def step(self, steps: float) -> None:
         """Zoom in by steps, out by negative ones, around the view's anchor."""
         self._set(self.factor * STEP**steps)
+
+    def pinch(self, share: float) -> None:
+        """Zoom as two fingers on a track pad do: by a share of what there is."""
+        self._set(self.factor * (1.0 + share))
 
     def reset(self) -> None:
         """Go back to life-size."""
@@ -62,3 +73,5 @@ class Zoom:
     def _set(self, factor: float) -> None:
         factor = max(LEAST, min(MOST, factor))
         self._view.setTransform(self._view.transform().fromScale(factor, factor))
+        for follower in self._followers:
+            follower(factor)

@@ -25,6 +25,8 @@ class Hand:
 
     def __init__(self, canvas: PatchCanvas) -> None:
         self.canvas = canvas
+        self.keys = Qt.KeyboardModifier.NoModifier
+        """The keys that are held meanwhile."""
 
     def at(self, target: Element | CanvasEnd | QPoint) -> QPoint:
         place = target if isinstance(target, QPoint) else self.canvas.place_of(target)
@@ -33,9 +35,8 @@ class Hand:
 
     def send(self, kind: QEvent.Type, place: QPoint, button: Qt.MouseButton, held: Qt.MouseButton) -> None:
         viewport = self.canvas.viewport()
-        modifiers = Qt.KeyboardModifier.NoModifier
         event = QMouseEvent(
-            kind, QPointF(place), viewport.mapToGlobal(QPointF(place)), button, held, modifiers
+            kind, QPointF(place), viewport.mapToGlobal(QPointF(place)), button, held, self.keys
         )
         QCoreApplication.sendEvent(viewport, event)
 

@@ -2,7 +2,7 @@ from itertools import pairwise
 
 import pytest
 
-from app.ui.canvas.elements import Button, Deed, Graph, Socket, Way
+from app.ui.canvas.elements import Button, Deed, Graph, SessionBox, Socket, Way
 from app.ui.canvas.graph import derive_graph
 from app.ui.canvas.hits import button_at, end_at, socket_at
 from app.ui.canvas.layout import (
@@ -26,6 +26,9 @@ class Ruler:
         self.word = word
 
     def button_width(self, button: Button) -> float:
+        return self.word
+
+    def detail_width(self, box: SessionBox) -> float:
         return self.word
 
     def sentence_height(self, sentence: Sentence, width: float) -> float:

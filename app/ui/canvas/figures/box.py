@@ -1,24 +1,24 @@
 """A box of the network side: one of our sessions, the direct links, or what was found nearby."""
 
+from collections.abc import Mapping
+
 from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsScene
 
 from app.ui.canvas.elements import Button
 from app.ui.canvas.figures.button import ButtonFigure
 from app.ui.canvas.figures.label import Label
 from app.ui.canvas.figures.shapes import rounded
-from app.ui.canvas.layout import BOX_HEADER, BOX_PADDING, Rect
+from app.ui.canvas.layout import BOX_HEADER, BOX_PADDING, HEADER_SPREAD, TITLE_INSET, Rect
 from app.ui.canvas.style import Style
 from app.ui.theme import RADIUS_LARGE, TextRole
 
-TITLE_INSET = 20.0
-LINE_SPREAD = 9.5
 Z_BOX = 0.0
 
 
 class BoxFigure:
-    """Shows the ground of a box, its title, a few words under it, and at most one button."""
+    """Shows the ground of a box, its title, a few words under it, and its buttons."""
 
-    def __init__(self, style: Style, scene: QGraphicsScene, button: Button | None) -> None:
+    def __init__(self, style: Style, scene: QGraphicsScene) -> None:
         self._style = style
         self._size = (0.0, 0.0)
         self.ground = QGraphicsPathItem()
@@ -28,23 +28,36 @@ class BoxFigure:
         scene.addItem(self.ground)
         self.title = Label(style, TextRole.TITLE, self.ground)
         self.detail = Label(style, TextRole.SMALL, self.ground)
-        self.button = ButtonFigure(style, button, self.ground) if button else None
+        self.buttons: dict[Button, ButtonFigure] = {}
 
-    def show(self, rect: Rect, title: str, detail: str, button: Rect | None) -> None:
+    def show(self, rect: Rect, title: str, detail: str, buttons: Mapping[Button, Rect]) -> None:
         """Stand at `rect` and say what it is."""
         self.ground.setPos(rect.x, rect.y)
         if (rect.width, rect.height) != self._size:
             self._size = (rect.width, rect.height)
             self.ground.setPath(rounded(rect.width, rect.height, RADIUS_LARGE))
-        room = rect.width - TITLE_INSET - BOX_PADDING
-        if self.button is not None and button is not None:
-            self.button.place(button, (rect.x, rect.y))
-            room = button.x - rect.x - TITLE_INSET - BOX_PADDING / 2
-        self.title.show(title, room, "text")
-        self.detail.show(detail, room, "muted")
-        spread = LINE_SPREAD if detail else 0.0
-        self.title.place(TITLE_INSET, BOX_HEADER / 2 - spread)
-        self.detail.place(TITLE_INSET, BOX_HEADER / 2 + spread)
+        self._show_buttons(rect, buttons)
+        spread = HEADER_SPREAD if detail else 0.0
+        for label, text, ink, middle in (
+            (self.title, title, "text", BOX_HEADER / 2 - spread),
+            (self.detail, detail, "muted", BOX_HEADER / 2 + spread),
+        ):
+            beside = [each.x for each in buttons.values() if each.y <= rect.y + middle <= each.bottom]
+            right = min(beside, default=rect.right - BOX_PADDING / 2) - rect.x - BOX_PADDING / 2
+            label.show(text, right - TITLE_INSET + 1.0, ink)
+            label.place(TITLE_INSET, middle)
+
+    def _show_buttons(self, rect: Rect, buttons: Mapping[Button, Rect]) -> None:
+        for button in self.buttons.keys() - buttons.keys():
+            self.ground.scene().removeItem(self.buttons.pop(button).item)
+        for button, place in buttons.items():
+            if button not in self.buttons:
+                self.buttons[button] = ButtonFigure(self._style, button, self.ground)
+            self.buttons[button].place(place, (rect.x, rect.y))
+
+    def move(self, rect: Rect) -> None:
+        """Stand elsewhere, as large as before."""
+        self.ground.setPos(rect.x, rect.y)
 
     def choose(self, *, chosen: bool) -> None:
         """Look as the selected one."""

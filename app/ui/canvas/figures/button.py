@@ -6,7 +6,7 @@ order of focus with the sockets and the cables beside them. What has the focus i
 
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem
 
-from app.ui.canvas.elements import Button, Deed
+from app.ui.canvas.elements import JOINING, Button, Deed
 from app.ui.canvas.figures.label import Label
 from app.ui.canvas.figures.shapes import rounded
 from app.ui.canvas.layout import BUTTON_PADDING, Rect
@@ -14,9 +14,10 @@ from app.ui.canvas.style import Style
 from app.ui.canvas.words import DEEDS, say
 from app.ui.theme import RADIUS_SMALL, TextRole
 
-BUTTON_ROLE = TextRole.BODY
 INVITING = frozenset({Deed.INVITE, Deed.INVITE_AGAIN})
 FLAT = frozenset({Deed.ADD_ADDRESS, Deed.COPY_ADDRESS})
+PILLS = frozenset(JOINING.values())
+MENU = " ▾"
 Z_BUTTON = 2.0
 
 
@@ -30,7 +31,7 @@ class ButtonFigure:
         self._state: tuple[bool, bool] | None = None
         self.item = QGraphicsPathItem(parent)
         self.item.setZValue(Z_BUTTON)
-        self.label = Label(style, BUTTON_ROLE, self.item)
+        self.label = Label(style, role_of(button.deed), self.item)
 
     @property
     def tooltip(self) -> str:
@@ -42,7 +43,8 @@ class ButtonFigure:
         self.item.setPos(rect.x - origin[0], rect.y - origin[1])
         if (rect.width, rect.height) != self._size:
             self._size = (rect.width, rect.height)
-            self.item.setPath(rounded(rect.width, rect.height, RADIUS_SMALL))
+            radius = rect.height / 2 if self._button.deed in PILLS else RADIUS_SMALL
+            self.item.setPath(rounded(rect.width, rect.height, radius))
         self.show(hovered=False, pressed=False)
         self.label.place((rect.width - self.label.shown_width) / 2, rect.height / 2)
 
@@ -50,7 +52,9 @@ class ButtonFigure:
         """Look idle, raised under the pointer, or pressed."""
         flat = self._button.deed in FLAT
         ink = "accent" if flat or self._button.deed in INVITING else "text"
-        self.label.show(say(DEEDS[self._button.deed]), self._size[0] - BUTTON_PADDING, ink)
+        if self._button.deed in PILLS:
+            ink = "text" if hovered else "muted"
+        self.label.show(word_of(self._button), self._size[0] - BUTTON_PADDING / 2, ink)
         if self._state == (hovered, pressed):
             return
         self._state = (hovered, pressed)
@@ -58,3 +62,14 @@ class ButtonFigure:
         edge = "border_strong" if hovered else None if flat else "border"
         self.item.setBrush(self._style.brush(fill) if fill else self._style.nothing)
         self.item.setPen(self._style.pen(edge) if edge else self._style.no_pen)
+
+
+def role_of(deed: Deed) -> TextRole:
+    """Give the size in which the word of a button stands: small in the header of a session."""
+    return TextRole.SMALL if deed in PILLS or deed is Deed.COPY_ADDRESS else TextRole.BODY
+
+
+def word_of(button: Button) -> str:
+    """Give what stands on a button; one that opens a menu has a mark for it."""
+    word = say(DEEDS[button.deed])
+    return word + MENU if button.deed in PILLS else word

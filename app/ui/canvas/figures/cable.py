@@ -1,6 +1,6 @@
 """A cable: a line with an arrowhead for each direction, a glow made once, a word where it needs one."""
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainterPath, QPainterPathStroker, QPen
 from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsPolygonItem, QGraphicsScene
 
@@ -16,6 +16,7 @@ SELECTED_LINE = 4.0
 GLOW_LINE = 12.0
 GRIP_LINE = 16.0
 ARROW = 13.0
+FAINT = 0.25
 LIT_FROM = 0.5
 """From this level on the line itself is alight; below it only the glow around it fades."""
 Z_GLOW = 1.8
@@ -61,7 +62,8 @@ class CableFigure:
         self.pill.item.setZValue(Z_HEAD)
         scene.addItem(self.pill.item)
         self._grip: QPainterPath | None = None
-        self._has_outline = False
+        # What is seldom needed is made when it is: a cable that is being moved is bent in every frame.
+        self._has_outline = self._has_lit = False
 
     def show(self, cable: Cable, shape: CableShape, label: str, label_at: Point) -> None:
         """Look as `cable` says, along `shape`, with `label` around `label_at`."""
@@ -73,12 +75,20 @@ class CableFigure:
             self.cable.look,
             self.cable.is_duplex,
         )
-        self.cable, self._shape = cable, shape
+        self.cable = cable
         if moved:
             self._bend(shape)
         if moved or changed:
             self._show_heads(cable, shape)
         self._ink()
+
+    def bend(self, shape: CableShape) -> None:
+        """Lie along another shape, the word on it going along."""
+        if self.cable is not None and shape != self._shape:
+            self._bend(shape)
+            self._show_heads(self.cable, shape)
+            if self.pill.item.isVisible():
+                self.pill.move(shape.main.point(0.5))
 
     def emphasise(self, *, selected: bool, hovered: bool) -> None:
         """Look selected, or raised under the pointer."""
@@ -86,9 +96,16 @@ class CableFigure:
             self._emphasis = (selected, hovered)
             self._ink()
 
+    def fade(self, *, faint: bool) -> None:
+        """Look as if it were no longer there while an end of it is elsewhere."""
+        for item in (self.line, self.lit, self.glow, self.pill.item, *self.heads):
+            item.setOpacity(FAINT if faint else 1.0)
+
     def set_glow(self, level: float, *, halo: bool = True) -> None:
         """Be alight with `level`, 0 to 1, with a glow around the line if `halo`."""
         is_lit = level >= LIT_FROM
+        if is_lit:
+            self._lead_lit()
         self.lit.setVisible(is_lit)
         self.line.setVisible(not is_lit)
         has_glow = halo and level > 0.0
@@ -99,30 +116,39 @@ class CableFigure:
 
     def has_at(self, point: QPointF) -> bool:
         """Tell whether a point of the scene lies on the cable, or near enough to grip it."""
-        if (
-            not self.line.boundingRect()
-            .adjusted(-GRIP_LINE, -GRIP_LINE, GRIP_LINE, GRIP_LINE)
-            .contains(point)
-        ):
-            return False
-        if self._grip is None:
-            self._grip = _outline(self.line.path(), GRIP_LINE)
-        return self._grip.contains(point)
+        around = self.line.boundingRect().adjusted(-GRIP_LINE, -GRIP_LINE, GRIP_LINE, GRIP_LINE)
+        return around.contains(point) and self._outlined().contains(point)
+
+    def crosses(self, rect: QRectF) -> bool:
+        """Tell whether it passes through a rectangle of the scene."""
+        return self.line.boundingRect().intersects(rect) and self._outlined().intersects(rect)
 
     def remove(self) -> None:
         """Take everything off the scene."""
         for item in (self.line, self.lit, self.glow, self.pill.item, *self.heads):
             self._scene.removeItem(item)
 
+    def _outlined(self) -> QPainterPath:
+        if self._grip is None:
+            self._grip = _outline(self.line.path(), GRIP_LINE)
+        return self._grip
+
     def _bend(self, shape: CableShape) -> None:
+        self._shape = shape
         path = QPainterPath()
         for curve in shape.curves():
             append_curve(path, curve)
         self.line.setPath(path)
-        self.lit.setPath(path)
-        self._grip, self._has_outline = None, False
+        self._grip, self._has_outline, self._has_lit = None, False, False
+        if self.lit.isVisible():
+            self._lead_lit()
         if self.glow.isVisible():
             self._outline_glow()
+
+    def _lead_lit(self) -> None:
+        if not self._has_lit:
+            self._has_lit = True
+            self.lit.setPath(self.line.path())
 
     def _outline_glow(self) -> None:
         if not self._has_outline:

@@ -44,4 +44,8 @@ class Pill:
         if ink != self._ink:
             self._ink = ink
             self.item.setPen(self._style.pen(ink))
-        self.item.setPos(centre[0] - width / 2, centre[1] - HEIGHT / 2)
+        self.move(centre)
+
+    def move(self, centre: tuple[float, float]) -> None:
+        """Stand around another point."""
+        self.item.setPos(centre[0] - self._width / 2, centre[1] - HEIGHT / 2)

@@ -63,6 +63,10 @@ class TerminalFigure:
         self.show_words(now)
         self.light(lit=False, aimed=False, dimmed=False)
 
+    def move(self, rect: Rect) -> None:
+        """Stand elsewhere, as large as before."""
+        self._place_card(rect)
+
     def show_words(self, now: float) -> None:
         """Say what is to be said at this second."""
         terminal = self.terminal

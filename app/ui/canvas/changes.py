@@ -1,0 +1,115 @@
+"""What pointer and keys change on the canvas: cables, places, and what is selected."""
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.model.endpoints import Endpoint, PeerEnd, PortEnd, SessionEnd
+from app.ui.canvas.board import Board
+from app.ui.canvas.connect import Plan
+from app.ui.canvas.edits import CanvasEdits
+from app.ui.canvas.elements import Button, Cable, CableKey, CanvasEnd, Element, SessionBox, Socket
+from app.ui.canvas.focus import owner_of
+from app.ui.canvas.nodes import NodeKey
+from app.ui.canvas.places import Places, places_after, within_reach
+from app.ui.selection import Selection
+
+
+class Changes(QTimer):
+    """Carries changes out on `board`; a timer for what is only said for a moment."""
+
+    selected = Signal(object)
+    inspection_requested = Signal()
+
+    def __init__(self, parent: QObject, board: Board, commands: CanvasEdits) -> None:
+        super().__init__(parent)
+        self._board = board
+        self._commands = commands
+
+    def select(self, cables: frozenset[CableKey], nodes: frozenset[NodeKey] = frozenset()) -> None:
+        """Select exactly these cables and nodes."""
+        marks = self._board.marks
+        if cables != marks.selected or marks.chosen is not None:
+            self._board.select(cables, nodes)
+            chosen = self._board.selected_cables() if cables else []
+            self.selected.emit(Selection(tuple(route.id for cable in chosen for route in cable.routes)))
+        elif nodes != marks.picked:
+            self._board.select(cables, nodes)
+
+    def show_selection(self, selection: Selection) -> None:
+        """Select what is selected elsewhere, and tell nobody."""
+        if selection.end is not None:
+            self._board.choose(selection.end)
+            return
+        cables = (
+            each for each in self._board.graph.cables for route in each.routes if route.id in selection.routes
+        )
+        self._board.select(frozenset(cable.key for cable in cables))
+
+    def select_all(self) -> None:
+        """Select every cable and every node."""
+        self.select(frozenset(cable.key for cable in self._board.graph.cables), frozenset(self._board.nodes))
+
+    def toggle_node(self, node: NodeKey) -> None:
+        """Add a node to what is selected, or take it out."""
+        marks = self._board.marks
+        chosen = None if marks.chosen is None else self._board.node_of(marks.chosen)
+        picked = marks.picked | ({chosen} if chosen is not None else frozenset())
+        self.select(marks.selected, picked ^ {node})
+
+    def choose_end(self, end: CanvasEnd) -> None:
+        """Select one end and no cable; what is only nearby or built in has nothing more to say."""
+        if isinstance(end, PortEnd | PeerEnd | SessionEnd):
+            self._board.choose(end)
+            self.selected.emit(Selection(end=end))
+        else:
+            self.deselect()
+
+    def deselect(self) -> None:
+        """Select nothing."""
+        self.select(frozenset())
+
+    def inspect(self, element: Element) -> None:
+        """Select what an element is or belongs to, and ask for more about it."""
+        if isinstance(element, CableKey):
+            self.select(frozenset({element}))
+        elif (end := self._owner(element)) is not None:
+            self.choose_end(end)
+        self.inspection_requested.emit()
+
+    def move(self, places: Places) -> None:
+        """Put nodes elsewhere."""
+        self._commands.move(places)
+
+    def walk(self, dx: float, dy: float) -> None:
+        """Move what is selected, or what has the focus, by pixels of the scene."""
+        board = self._board
+        ends = [board.marks.chosen, owner_of(board.marks.focused) if board.marks.focused else None]
+        owners = [board.node_of(end) for end in ends if end is not None]
+        nodes = board.marks.picked or frozenset(node for node in owners[:1] if node is not None)
+        if nodes:
+            moves = within_reach(board.layout, board.nodes, nodes, (dx, dy))
+            self._commands.move(places_after(board.layout, board.nodes, board.book.places, moves), nodes)
+
+    def arrange(self) -> None:
+        """Let everything stand by itself again."""
+        self._commands.arrange()
+
+    def replug(self, cable: Cable, kept: Endpoint, plan: Plan) -> None:
+        """Put the end of a cable away from `kept` elsewhere."""
+        self._commands.replug(cable, kept, plan)
+
+    def remove(self) -> None:
+        """Remove the selected cables."""
+        self._commands.remove(self._board.selected_cables())
+
+    def connect_plan(self, plan: Plan) -> None:
+        """Make the cables of a plan."""
+        self._commands.connect(plan)
+
+    def _owner(self, element: Socket | Button) -> CanvasEnd | None:
+        if isinstance(element, Button) and element.session is not None:
+            box = self._box(element)
+            return box.rows[0].end if box else None
+        return element.end
+
+    def _box(self, button: Button) -> SessionBox | None:
+        return next((box for box in self._board.graph.sessions if box.id == button.session), None)

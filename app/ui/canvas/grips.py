@@ -1,0 +1,45 @@
+"""What the hand takes hold of where: sockets, names, cards, headers, the ends of cables. Pure: no Qt here."""
+
+from collections.abc import Sequence
+
+from app.ui.canvas.curves import Curve
+from app.ui.canvas.drag import Grip
+from app.ui.canvas.elements import Cable, Socket, Terminal, Way
+from app.ui.canvas.nodes import NodeKey
+
+LOOSE = 0.3
+"""So near to an end of a cable, as a part of its length, it is this end that is taken; in the middle there is none."""
+STEPS = 40
+
+
+def grip_of_body(terminal: Terminal | None, node: NodeKey | None, *, on_row: bool) -> Grip | None:
+    """Say what follows when something is taken where it has neither socket nor button; None on the bare ground.
+
+    A device follows, and is connected when it is held over somebody; a row of a box stays, and a cable comes out of it.
+    """
+    if terminal is None or not (terminal.is_local or on_row):
+        return None if node is None else Grip(node=node)
+    return Grip(_best_first(terminal), node if terminal.is_local else None)
+
+
+def _best_first(terminal: Terminal) -> tuple[Socket, ...]:
+    return tuple(Socket(terminal.end, way) for way in (Way.SENDS, Way.RECEIVES) if terminal.can(way))
+
+
+def grip_of_cable(cable: Cable, curve: Curve, x: float, y: float) -> Grip | None:
+    """Say what follows when a cable is taken at a point of its `curve`: the end that is near; None in the middle."""
+    t = nearest(curve, x, y)
+    if LOOSE <= t <= 1.0 - LOOSE:
+        return None
+    kept = cable.key.second if t < LOOSE else cable.key.first
+    out, back = (
+        (cable.forward, cable.backward) if kept == cable.key.first else (cable.backward, cable.forward)
+    )
+    ways = {Way.SENDS: out, Way.RECEIVES: back}
+    return Grip(tuple(Socket(kept, way) for way, routes in ways.items() if routes), cable=cable.key)
+
+
+def nearest(curve: Curve, x: float, y: float) -> float:
+    """Give how far along a curve it is nearest to a point."""
+    points: Sequence[float] = [step / STEPS for step in range(STEPS + 1)]
+    return min(points, key=lambda t: (curve.point(t)[0] - x) ** 2 + (curve.point(t)[1] - y) ** 2)

@@ -1,0 +1,522 @@
+"""Carrying nodes, re-plugging cables, the rubber band: gestures on a shown canvas."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import (
+    QAction,
+    QContextMenuEvent,
+    QGuiApplication,
+    QNativeGestureEvent,
+    QPointingDevice,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from app.model.endpoints import KEYBOARD, MONITOR, PeerEnd, PortEnd, SessionEnd
+from app.model.patch import Route
+from app.ui.canvas.elements import CableKey, CanvasEnd, FoundEnd, Socket, Way
+from app.ui.canvas.nodes import NEARBY
+from app.ui.canvas.view import PatchCanvas
+from app.ui.client import Client
+from app.ui.selection import Selection
+from app.ui.theme import Theme
+from app.ui.undo import UndoVerbs
+from app.ui.window_state import WindowState
+from tests.support.fake_engine import FakeEngine
+from tests.ui.canvas import worlds
+from tests.ui.canvas.conftest import POPS_UP, Hand, open_menu, settle, terminal, verbs
+
+VOLCA, KEYS = PortEnd("Volca Keys"), PortEnd("Keystation 49")
+PIANO, PC, MAC = (PeerEnd("Studio", name) for name in ("stage-piano", "rehearsal-pc", "loft-mac"))
+OPEN = QPoint(450, 560)
+
+
+@pytest.fixture
+def engine(engine: FakeEngine) -> FakeEngine:
+    return worlds.studio(engine)
+
+
+def rect(canvas: PatchCanvas, end: CanvasEnd) -> tuple[float, float]:
+    place = canvas.board.layout.terminals[end]
+    return place.x, place.y
+
+
+def shown(canvas: PatchCanvas, end: CanvasEnd) -> tuple[float, float]:
+    at = canvas.board.scene.terminals[end].card.pos()
+    return at.x(), at.y()
+
+
+def carry(hand: Hand, end: CanvasEnd, by: QPoint) -> None:
+    start = hand.at(end)
+    hand.press(start)
+    hand.move(start + QPoint(12, 0))
+    hand.move(start + by)
+    hand.release(start + by)
+    settle()
+
+
+# -- carrying nodes ------------------------------------------------------------------------------------------
+
+
+def test_a_device_follows_its_cables_with_it_and_comes_back(
+    engine: FakeEngine, canvas: PatchCanvas, hand: Hand, undo: UndoVerbs
+):
+    engine.commands.clear()
+    before, others = rect(canvas, VOLCA), rect(canvas, MONITOR)
+    cable = CableKey(VOLCA, PIANO)
+    start = hand.at(VOLCA)
+    hand.press(start)
+    hand.move(start + QPoint(20, 320))
+    assert shown(canvas, VOLCA) == (before[0] + 20, before[1] + 320), "it follows at once"
+    assert canvas.board.scene.shapes[cable].main.start[0] == pytest.approx(
+        canvas.board.layout.sockets[Socket(VOLCA, Way.RECEIVES)].x + 9
+    )
+    assert canvas.viewport().cursor().shape() is Qt.CursorShape.ClosedHandCursor
+    hand.release(start + QPoint(20, 320))
+    assert rect(canvas, VOLCA) == shown(canvas, VOLCA) == (before[0] + 20, before[1] + 320)
+    assert rect(canvas, MONITOR) == others
+    assert canvas.board.marks.chosen is None, "what was carried was not clicked"
+    assert engine.commands == [], "where something stands is nothing to the engine"
+    undo.stack.undo()
+    assert rect(canvas, VOLCA) == shown(canvas, VOLCA) == before
+    undo.stack.redo()
+    assert rect(canvas, VOLCA) == (before[0] + 20, before[1] + 320)
+    canvas.deeds.arrange()
+    assert rect(canvas, VOLCA) == before
+    undo.stack.undo()
+    assert rect(canvas, VOLCA) != before
+
+
+def test_a_session_is_carried_by_its_header_with_everyone_in_it(canvas: PatchCanvas, hand: Hand):
+    before = {end: rect(canvas, end) for end in (PIANO, PC, SessionEnd("Studio"))}
+    box = next(iter(canvas.board.layout.sessions.values()))
+    start = canvas.mapFromScene(box.x + 60, box.y + 12)
+    hand.press(start)
+    hand.move(start - QPoint(80, -60))
+    hand.release(start - QPoint(80, -60))
+    assert {end: rect(canvas, end) for end in before} == {
+        end: (x - 80, y + 60) for end, (x, y) in before.items()
+    }
+    assert all(shown(canvas, end) == rect(canvas, end) for end in before)
+    nearby = canvas.board.layout.nearby
+    assert nearby.y >= canvas.board.layout.sessions[canvas.board.graph.sessions[0].id].bottom
+
+
+def test_a_device_held_over_a_peer_is_connected_and_stays_where_it_was(
+    engine: FakeEngine, canvas: PatchCanvas, hand: Hand
+):
+    before = rect(canvas, VOLCA)
+    start = hand.at(VOLCA)
+    hand.press(start)
+    hand.move(start + QPoint(200, 0))
+    assert not canvas.board.scene.pull.line.isVisible()
+    hand.move(PC)
+    assert canvas.board.scene.pull.line.isVisible()
+    assert canvas.board.scene.pull.word.label.full == "Connect to Rehearsal PC"
+    assert shown(canvas, VOLCA) == before
+    hand.release(PC)
+    settle()
+    assert engine.commands[-1] == ("add_route", Route("", PC, VOLCA))
+    assert rect(canvas, VOLCA) == before
+
+
+def test_a_peer_is_dragged_by_its_name_onto_a_synth(engine: FakeEngine, canvas: PatchCanvas, hand: Hand):
+    hand.press(PC)
+    hand.move(hand.at(PC) - QPoint(40, 0))
+    assert canvas.board.scene.pull.line.isVisible(), "a row of a box stays, and a cable comes out of it"
+    hand.move(VOLCA)
+    hand.release(VOLCA)
+    assert engine.commands[-1] == ("add_route", Route("", PC, VOLCA))
+
+
+def test_a_peer_dragged_onto_a_keyboard_hears_it(engine: FakeEngine, canvas: PatchCanvas, hand: Hand):
+    hand.press(PC)
+    hand.move(KEYS)
+    hand.release(KEYS)
+    assert engine.commands[-1] == ("add_route", Route("", KEYS, PC))
+
+
+@pytest.mark.parametrize("how", ["escape", "right"])
+def test_carrying_can_be_called_off(canvas: PatchCanvas, hand: Hand, undo: UndoVerbs, qtbot: QtBot, how: str):
+    before = rect(canvas, VOLCA)
+    start = hand.at(VOLCA)
+    hand.press(start)
+    hand.move(start + QPoint(60, 120))
+    if how == "escape":
+        qtbot.keyClick(canvas, Qt.Key.Key_Escape)
+    else:
+        hand.press(start, Qt.MouseButton.RightButton)
+    assert rect(canvas, VOLCA) == shown(canvas, VOLCA) == before
+    hand.release(start + QPoint(60, 120))
+    assert not undo.stack.canUndo()
+
+
+def test_what_comes_meanwhile_waits_until_the_node_is_put_down(
+    engine: FakeEngine, canvas: PatchCanvas, hand: Hand
+):
+    start = hand.at(VOLCA)
+    hand.press(start)
+    hand.move(start + QPoint(100, 160))
+    engine.add_port("Newcomer", "in")
+    settle()
+    assert PortEnd("Newcomer") not in canvas.board.layout.terminals
+    hand.release(start + QPoint(100, 160))
+    settle()
+    assert PortEnd("Newcomer") in canvas.board.scene.terminals
+    assert shown(canvas, VOLCA) == rect(canvas, VOLCA)
+
+
+def test_an_unplugged_device_keeps_its_place(engine: FakeEngine, canvas: PatchCanvas, hand: Hand):
+    carry(hand, VOLCA, QPoint(20, 320))
+    there = rect(canvas, VOLCA)
+    port = next(port for port in engine.snapshot().ports if port.name == "Volca Keys")
+    engine.set_port(port, state="removed")
+    settle()
+    assert rect(canvas, VOLCA) == there
+    engine.set_port(port)
+    settle()
+    assert rect(canvas, VOLCA) == there
+
+
+def test_places_are_remembered_for_each_patch(
+    client: Client, undo: UndoVerbs, theme: Theme, tmp_path: Path, qtbot: QtBot
+):
+    def canvas_of() -> PatchCanvas:
+        canvas = PatchCanvas(client, undo, theme, state=WindowState(tmp_path))
+        qtbot.addWidget(canvas)
+        canvas.resize(1040, 640)
+        with qtbot.waitExposed(canvas):
+            canvas.show()
+        return canvas
+
+    first = canvas_of()
+    carry(Hand(first), VOLCA, QPoint(20, 320))
+    there = rect(first, VOLCA)
+    first.close()
+    second = canvas_of()
+    assert rect(second, VOLCA) == there
+    second.board.book.open("/elsewhere/other.toml")
+    assert rect(second, VOLCA) != there
+    second.board.book.open(None)
+    assert rect(second, VOLCA) == there
+    second.close()
+
+
+def test_the_keys_move_what_has_the_focus_as_one_step(canvas: PatchCanvas, undo: UndoVerbs, qtbot: QtBot):
+    before = rect(canvas, VOLCA)
+    canvas.setFocus()
+    canvas.board.focus(Socket(VOLCA, Way.RECEIVES))
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Down):
+        qtbot.keyClick(canvas, key, Qt.KeyboardModifier.ShiftModifier)
+    assert rect(canvas, VOLCA)[0] == before[0] + 24
+    assert rect(canvas, VOLCA)[1] > before[1]
+    undo.stack.undo()
+    assert rect(canvas, VOLCA) == before
+    assert not undo.stack.canUndo()
+
+
+# -- selecting many ------------------------------------------------------------------------------------------
+
+
+def test_the_rubber_band_selects_the_cables_it_crosses(
+    engine: FakeEngine, canvas: PatchCanvas, hand: Hand, qtbot: QtBot
+):
+    top = canvas.mapFromScene(QPointF(*canvas.board.scene.shapes[CableKey(KEYS, PIANO)].main.point(0.4)))
+    below = canvas.mapFromScene(QPointF(*canvas.board.scene.shapes[CableKey(VOLCA, PIANO)].main.point(0.4)))
+    hand.press(top - QPoint(20, 25))
+    hand.move(QPoint(top.x() - 10, below.y() + 8))
+    assert canvas.board.scene.band.item.isVisible()
+    hand.release(QPoint(top.x() - 10, below.y() + 8))
+    assert not canvas.board.scene.band.item.isVisible()
+    assert canvas.board.marks.selected == {CableKey(KEYS, PIANO), CableKey(VOLCA, PIANO)}
+    assert not canvas.board.marks.picked
+    qtbot.keyClick(canvas, Qt.Key.Key_Delete)
+    settle()
+    assert verbs(engine)[-2:] == ["remove_route", "remove_route"]
+
+
+def test_several_devices_are_carried_together(canvas: PatchCanvas, hand: Hand, undo: UndoVerbs):
+    before = {end: rect(canvas, end) for end in (VOLCA, KEYS, MONITOR)}
+    hand.press(QPoint(8, 60))
+    hand.move(canvas.mapFromScene(*rect(canvas, VOLCA)) + QPoint(330, 70))
+    hand.release(canvas.mapFromScene(*rect(canvas, VOLCA)) + QPoint(330, 70))
+    assert {"port:Volca Keys#1", "port:Keystation 49#1"} <= canvas.board.marks.picked
+    carry(hand, VOLCA, QPoint(100, 0))
+    assert rect(canvas, VOLCA)[0] == before[VOLCA][0] + 100
+    assert rect(canvas, KEYS)[0] == before[KEYS][0] + 100
+    assert rect(canvas, MONITOR) == before[MONITOR]
+    undo.stack.undo()
+    assert {end: rect(canvas, end) for end in before} == before
+
+
+def test_shift_and_control_add_to_the_selection(canvas: PatchCanvas, hand: Hand, qtbot: QtBot):
+    first, second = canvas.board.graph.cables[:2]
+    hand.click(first.key)
+    for keys in (Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier):
+        hand.keys = keys
+        hand.click(second.key)
+        hand.click(VOLCA)
+    assert canvas.board.marks.selected == {first.key}, "added, then taken out"
+    assert not canvas.board.marks.picked
+    hand.click(VOLCA)
+    assert canvas.board.marks.picked == {"port:Volca Keys#1"}
+    hand.press(QPoint(440, 600))
+    hand.move(QPoint(450, 610))
+    hand.release(QPoint(450, 610))
+    assert canvas.board.marks.selected == {first.key}, "a band that catches nothing adds nothing"
+    hand.keys = Qt.KeyboardModifier.NoModifier
+    with qtbot.waitSignal(canvas.selected) as selected:
+        hand.click(OPEN)
+    assert selected.args == [Selection()]
+    assert not canvas.board.marks.picked
+
+
+def test_everything_can_be_selected(canvas: PatchCanvas, qtbot: QtBot):
+    qtbot.keyClick(canvas, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert canvas.board.marks.selected == {cable.key for cable in canvas.board.graph.cables}
+    assert NEARBY in canvas.board.marks.picked
+    qtbot.keyClick(canvas, Qt.Key.Key_Escape)
+    assert not canvas.board.marks.selected | canvas.board.marks.picked
+
+
+def test_with_control_the_ground_is_dragged(canvas: PatchCanvas, hand: Hand):
+    canvas.zoom.step(4)
+    bar = canvas.horizontalScrollBar()
+    before = bar.value()
+    hand.keys = Qt.KeyboardModifier.ControlModifier
+    ground = QPoint(600, 600)
+    hand.press(ground)
+    hand.move(ground - QPoint(60, 0))
+    hand.release(ground - QPoint(60, 0))
+    assert bar.value() == before + 60
+    assert not canvas.board.scene.band.item.isVisible()
+
+
+def test_the_wheel_goes_sideways_with_shift(canvas: PatchCanvas):
+    canvas.zoom.step(4)
+    bar = canvas.horizontalScrollBar()
+    before = bar.value()
+    at, none = QPointF(500, 300), QPoint()
+    event = QWheelEvent(
+        at,
+        at,
+        none,
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.ShiftModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(canvas.viewport(), event)
+    assert bar.value() > before
+
+
+# -- re-plugging cables --------------------------------------------------------------------------------------
+
+
+def near_end(canvas: PatchCanvas, key: CableKey, t: float) -> QPoint:
+    return canvas.mapFromScene(QPointF(*canvas.board.scene.shapes[key].main.point(t)))
+
+
+def test_the_end_of_a_cable_is_put_elsewhere_and_keeps_its_settings(
+    engine: FakeEngine, canvas: PatchCanvas, hand: Hand, undo: UndoVerbs
+):
+    key = CableKey(KEYS, PIANO)
+    (route,) = [one for one in engine.snapshot().patch.routes if one.source == KEYS]
+    engine.commands.clear()
+    hand.press(near_end(canvas, key, 0.85))
+    hand.move(hand.at(PC))
+    assert canvas.board.scene.cables[key].line.opacity() < 1, "what is taken off looks taken off"
+    hand.release(PC)
+    settle()
+    assert verbs(engine) == ["change_route"]
+    changed = next(one for one in engine.snapshot().patch.routes if one.id == route.id)
+    assert (changed.source, changed.destination) == (KEYS, PC)
+    undo.stack.undo()
+    settle()
+    assert canvas.board.graph.cable(key) is not None
+    assert canvas.board.scene.cables[key].line.opacity() == 1
+
+
+def test_the_other_end_too(engine: FakeEngine, canvas: PatchCanvas, hand: Hand):
+    hand.press(near_end(canvas, CableKey(KEYS, PIANO), 0.12))
+    hand.move(KEYBOARD)
+    hand.release(KEYBOARD)
+    assert engine.commands[-1][0] == "change_route"
+    assert engine.commands[-1][1].source == KEYBOARD
+
+
+def test_a_way_that_the_new_end_lacks_is_dropped(
+    engine: FakeEngine, canvas: PatchCanvas, hand: Hand, undo: UndoVerbs
+):
+    here = PortEnd("Longwire 1")
+    key = CableKey(here, PC)
+    hand.press(near_end(canvas, key, 0.12))
+    hand.move(VOLCA)
+    hand.release(VOLCA)
+    settle()
+    (route,) = [one for one in engine.snapshot().patch.routes if PC in (one.source, one.destination)]
+    assert (route.source, route.destination) == (PC, VOLCA)
+    undo.stack.undo()
+    settle()
+    cable = canvas.board.graph.cable(key)
+    assert cable is not None
+    assert cable.is_duplex
+
+
+def test_onto_somebody_nearby_it_invites(
+    engine: FakeEngine, canvas: PatchCanvas, hand: Hand, undo: UndoVerbs
+):
+    found = terminal(canvas, "mioXL A3").end
+    assert isinstance(found, FoundEnd)
+    engine.commands.clear()
+    hand.press(near_end(canvas, CableKey(KEYS, PIANO), 0.85))
+    hand.move(found)
+    hand.release(found)
+    settle()
+    assert verbs(engine) == ["remove_route", "invite", "add_route"]
+    assert engine.commands[-1][1].destination == PeerEnd("Studio", "mioxl-a3")
+    undo.stack.undo()
+    settle()
+    assert canvas.board.graph.cable(CableKey(KEYS, PIANO)) is not None
+
+
+def test_dropped_in_the_open_or_where_it_was_the_cable_is_put_back(
+    engine: FakeEngine, canvas: PatchCanvas, hand: Hand, undo: UndoVerbs
+):
+    engine.commands.clear()
+    for goal in (OPEN, PIANO):
+        hand.press(near_end(canvas, CableKey(KEYS, PIANO), 0.85))
+        hand.move(OPEN)
+        hand.move(goal)
+        hand.release(goal)
+        assert canvas.board.scene.pull.word.label.full == "Put back. Press Delete to remove a cable."
+    assert engine.commands == []
+    assert not undo.stack.canUndo()
+
+
+def test_a_cable_is_not_made_twice(engine: FakeEngine, canvas: PatchCanvas, hand: Hand):
+    engine.add_route(Route("", KEYS, PC))
+    settle()
+    engine.commands.clear()
+    hand.press(near_end(canvas, CableKey(KEYS, PIANO), 0.85))
+    hand.move(PC)
+    hand.release(PC)
+    assert engine.commands == []
+    assert canvas.board.scene.pull.word.label.full == "Already connected"
+
+
+def test_in_the_middle_a_cable_is_only_selected(engine: FakeEngine, canvas: PatchCanvas, hand: Hand):
+    engine.commands.clear()
+    key = CableKey(KEYS, PIANO)
+    hand.press(near_end(canvas, key, 0.42))
+    hand.move(MAC)
+    hand.release(MAC)
+    assert engine.commands == []
+    assert canvas.board.marks.selected == {key}
+
+
+# -- the header of a session, the menu of the canvas, the bar in its corner ----------------------------------
+
+
+def press_right(canvas: PatchCanvas, place: QPoint) -> dict[str, QAction]:
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, canvas.viewport().mapToGlobal(place))
+    QApplication.sendEvent(canvas.viewport(), event)
+    return {action.text(): action for action in open_menu(canvas).actions() if action.text()}
+
+
+@POPS_UP
+def test_who_may_join_is_changed_where_it_is_said(
+    engine: FakeEngine, canvas: PatchCanvas, hand: Hand, undo: UndoVerbs
+):
+    _copy, pill = canvas.board.graph.sessions[0].buttons
+    assert canvas.board.scene.button_figure(pill).label.full == "asks before anyone joins ▾"
+    hand.click(pill)
+    actions = {action.text(): action for action in open_menu(canvas).actions()}
+    assert [text for text, action in actions.items() if action.isChecked()] == ["Asks before anyone joins"]
+    actions["Anyone may join"].trigger()
+    open_menu(canvas).close()
+    settle()
+    _copy, pill = canvas.board.graph.sessions[0].buttons
+    assert canvas.board.scene.button_figure(pill).label.full == "anyone may join ▾"
+    undo.stack.undo()
+    settle()
+    assert canvas.board.graph.sessions[0].accept == "ask"
+
+
+@POPS_UP
+def test_what_to_type_on_the_other_side_is_copied_one_by_one(canvas: PatchCanvas):
+    box = next(iter(canvas.board.layout.sessions.values()))
+    header = canvas.mapFromScene(box.x + 30, box.y + 16)
+    for text in ("Studio", "192.0.2.5", "5004"):
+        press_right(canvas, header)[f"Copy {text}"].trigger()
+        open_menu(canvas).close()
+        settle()
+        assert QGuiApplication.clipboard().text() == text
+        assert canvas.board.scene.pull.word.label.full == f"Copied {text}"
+
+
+@POPS_UP
+def test_the_menu_of_the_ground_and_the_bar_put_everything_in_order(
+    canvas: PatchCanvas, hand: Hand, undo: UndoVerbs
+):
+    before = rect(canvas, VOLCA)
+    assert not canvas.zoom_bar.arrange.isEnabled()
+    assert not press_right(canvas, OPEN)["Put everything in order again"].isEnabled()
+    open_menu(canvas).close()
+    settle()
+    carry(hand, VOLCA, QPoint(20, 320))
+    press_right(canvas, OPEN)["Put everything in order again"].trigger()
+    open_menu(canvas).close()
+    assert rect(canvas, VOLCA) == before
+    undo.stack.undo()
+    canvas.zoom_bar.arrange.click()
+    assert rect(canvas, VOLCA) == before
+    assert not canvas.zoom_bar.arrange.isEnabled()
+
+
+@POPS_UP
+def test_all_selected_cables_are_removed_from_the_menu_of_one(canvas: PatchCanvas, qtbot: QtBot):
+    qtbot.keyClick(canvas, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    key = CableKey(KEYS, PIANO)
+    press_right(canvas, near_end(canvas, key, 0.42))["Remove 5 cables"].trigger()
+    open_menu(canvas).close()
+    settle()
+    assert canvas.board.graph.cables == ()
+
+
+def test_the_bar_zooms_and_says_how_much(canvas: PatchCanvas):
+    bar = canvas.zoom_bar
+    buttons = {each.accessibleName(): each for each in bar.findChildren(QPushButton)}
+    buttons["Larger"].click()
+    assert canvas.zoom.factor > 1
+    assert buttons["Life-size; now 100 %"].text() == "115 %"
+    buttons["Life-size; now 100 %"].click()
+    assert canvas.zoom.factor == 1
+    buttons["Smaller"].click()
+    assert canvas.zoom.factor < 1
+    canvas.zoom.reset()
+    buttons["Show everything (Ctrl+9)"].click()
+    assert (
+        canvas.viewport()
+        .rect()
+        .contains(canvas.mapFromScene(canvas.sceneRect()).boundingRect().adjusted(2, 2, -2, -2))
+    )
+    corner = bar.geometry()
+    canvas.resize(800, 500)
+    settle()
+    assert bar.geometry().bottom() == corner.bottom() - 140
+
+
+def test_two_fingers_zoom(canvas: PatchCanvas):
+    device, at = QPointingDevice.primaryPointingDevice(), QPointF(200, 200)
+    for kind, value in (
+        (Qt.NativeGestureType.ZoomNativeGesture, 0.5),
+        (Qt.NativeGestureType.RotateNativeGesture, 9),
+    ):
+        event = QNativeGestureEvent(kind, device, 2, at, at, at, value, QPointF())
+        QApplication.sendEvent(canvas.viewport(), event)
+    assert canvas.zoom.factor == pytest.approx(1.5)
