@@ -1467,10 +1467,6 @@
         <translation>+ Mit Adresse…</translation>
     </message>
     <message>
-        <source>Copy address</source>
-        <translation>Adresse kopieren</translation>
-    </message>
-    <message>
         <source>asks before anyone joins</source>
         <translation>fragt, bevor jemand mitspielt</translation>
     </message>
@@ -1681,10 +1677,6 @@
     <message>
         <source>refused</source>
         <translation>abgelehnt</translation>
-    </message>
-    <message>
-        <source>Tab goes from socket to socket, Enter connects, I shows details, Delete removes a cable.</source>
-        <translation>Tab geht von Buchse zu Buchse, Eingabe verbindet, I zeigt Einzelheiten, Entf entfernt ein Kabel.</translation>
     </message>
     <message>
         <source>Move cable</source>
