@@ -60,6 +60,10 @@ async def sounds(engine: Running, *messages: bytes) -> None:
     await until(lambda: engine.heard("Synth")[-len(messages) :] == list(messages), f"{messages} to sound")
 
 
+def codes(engine: Running) -> list[str]:
+    return [problem.code for problem in engine.engine.snapshot().problems]
+
+
 async def hears(engine: Running, peer: ScriptedPeer) -> None:
     before = len(played(peer))
     engine.engine.play(ON)
@@ -320,7 +324,8 @@ async def test_a_peer_that_floods_garbage_is_named_once_and_still_plays(expect_l
             peer.data.sendto(b"\x80\x61" + bytes([number % 256]) * (number % 40), ("127.0.0.1", here + 1))
         peer.play(here + 1, ON)
         await sounds(engine, ON)
-        assert [problem.code for problem in engine.engine.snapshot().problems] == ["peer.garbage"]
+        await until(lambda: codes(engine), "the problem to be named")
+        assert codes(engine) == ["peer.garbage"]
 
 
 async def test_node_needs_an_even_control_port() -> None:
