@@ -1738,14 +1738,6 @@
         <source>Add by address…</source>
         <translation>Mit Adresse hinzufügen…</translation>
     </message>
-    <message>
-        <source>Copy address</source>
-        <translation>Adresse kopieren</translation>
-    </message>
-    <message>
-        <source>Tab goes from socket to socket, Enter connects, I shows details, Delete removes a cable.</source>
-        <translation>Tab geht von Buchse zu Buchse, Eingabe verbindet, I zeigt Einzelheiten, Entf entfernt ein Kabel.</translation>
-    </message>
 </context>
 <context>
     <name>Phrase</name>
