@@ -76,7 +76,7 @@ class JsonLines:
                 return {"event": "route", "id": route.id, "state": "removed" if removed else route.state}
             case api.ProblemRaised(problem, cleared):
                 return {"event": "problem", **problem_values(problem), "cleared": cleared}
-            case api.PatchChanged():
+            case _:  # of the patch and of files nobody was told yet
                 return None
 
     def _peer_values(

@@ -8,6 +8,23 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol, TypeAlias
 
+from app.engine.file_api import (
+    FileEvent,
+    Playback,
+    PlaybackChanged,
+    PlaybackState,
+    Receiving,
+    ReceivingChanged,
+    Recording,
+    RecordingChanged,
+    RecordingState,
+    Sending,
+    SendingChanged,
+    SendingState,
+    SysexApi,
+    TakeApi,
+    Told,
+)
 from app.engine.inspection import Buffer, Counters, Details, EditApi, RoundTrip
 from app.engine.phrases import PHRASES, Phrase, reason_of
 from app.engine.problems import TEMPLATES, Problem, Severity
@@ -25,6 +42,7 @@ __all__ = [
     "EditApi",
     "EngineApi",
     "Event",
+    "FileEvent",
     "Found",
     "FoundChanged",
     "Heard",
@@ -41,20 +59,34 @@ __all__ = [
     "PatchChanged",
     "PatchStore",
     "Phrase",
+    "Playback",
+    "PlaybackChanged",
+    "PlaybackState",
     "Port",
     "PortChanged",
     "Problem",
     "ProblemRaised",
     "Ready",
+    "Receiving",
+    "ReceivingChanged",
+    "Recording",
+    "RecordingChanged",
+    "RecordingState",
     "RoundTrip",
     "RouteChanged",
     "RouteView",
+    "Sending",
+    "SendingChanged",
+    "SendingState",
     "Session",
     "SessionChanged",
     "Severity",
     "Snapshot",
+    "SysexApi",
     "SysexChanged",
     "SysexTransfer",
+    "TakeApi",
+    "Told",
     "reason_of",
 ]
 
@@ -213,6 +245,10 @@ class Snapshot:
     midi_system: str | None = None
     links: tuple[Link, ...] = ()
     sysex: tuple[SysexTransfer, ...] = ()
+    recordings: tuple[Recording, ...] = ()
+    playbacks: tuple[Playback, ...] = ()
+    sendings: tuple[Sending, ...] = ()
+    receivings: tuple[Receiving, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,6 +367,7 @@ Event: TypeAlias = (
     | RouteChanged
     | PatchChanged
     | ProblemRaised
+    | FileEvent
 )
 Listener: TypeAlias = Callable[[Event], None]
 
@@ -429,6 +466,12 @@ class EngineApi(Protocol):
 
     def monitor(self, after: int) -> Sequence[MonitorRow]:
         """Give the rows with a number above `after` that are still in the ring, oldest first."""
+
+    def save_rows(self, rows: Sequence[MonitorRow], file: str, told: Told) -> None:
+        """Write rows of the monitor into a Standard MIDI File, or into a capture file when it is called .pcap."""
+
+    def save_packets(self, file: str, told: Told) -> None:
+        """Write the network packets of the last minutes, as they were sent and received, into a capture file."""
 
     def details(self, participant: int) -> Details:
         """Show what is known of a participant's stream at this moment; everything empty while it has none."""

@@ -97,6 +97,14 @@ class Engine:
         """Give the rows with a number above `after`, oldest first."""
         return self._all.monitor.rows(after)
 
+    def save_rows(self, rows: Sequence[api.MonitorRow], file: str, told: api.Told) -> None:
+        """Write rows of the monitor into a Standard MIDI File, or into a capture file when it is called .pcap."""
+        self._all.savings.rows(rows, file, told)
+
+    def save_packets(self, file: str, told: api.Told) -> None:
+        """Write the network packets of the last minutes into a capture file."""
+        self._all.savings.packets(file, told)
+
     def listen(self, source: Endpoint | None, hear: api.Hearer) -> Callable[[], None]:
         """Tell every control that is moved at a source, or anywhere; call the result to end it."""
         end = self._all.listening.add(source, hear)

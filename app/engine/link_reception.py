@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from app.engine.link_orders import CloseLink, ForgetLinkPeer, LinkOrder, OpenLink, SetLinkPeers, SpareLinkPeer
 from app.engine.link_stream import LinkStream
 from app.engine.orders import Report
+from app.engine.packet_ring import PacketRing
 from app.engine.reception import Way
 from app.engine.router import Router
 from app.engine.served_link import ServedLink
@@ -22,12 +23,14 @@ class LinkReception:
         report: Callable[[Report], None],
         touch: Callable[[LinkStream], None],
         next_transfer: Callable[[], int],
+        packets: PacketRing,
     ) -> None:
         self._selector = selector
         self._router = router
         self._report = report
         self._touch = touch
         self._next_transfer = next_transfer
+        self._packets = packets
         self._links: dict[int, ServedLink] = {}
 
     def __iter__(self) -> Iterator[LinkStream]:
@@ -76,6 +79,7 @@ class LinkReception:
     def _open(self, order: OpenLink) -> None:
         served = ServedLink(order, self._router, self._report, self._touch, self._next_transfer)
         self._links[order.link] = served
+        self._packets.watch(order.ways)
         for way in order.ways:
             self._selector.register(way, selectors.EVENT_READ, Way(served, Channel.DATA))
 

@@ -35,6 +35,7 @@ from app.engine.orders import (
     ThreadFailed,
     Woke,
 )
+from app.engine.packet_ring import PacketRing
 from app.engine.reception import Reception, Way
 from app.engine.ring import MonitorRing
 from app.engine.router import NoSink, Router
@@ -109,6 +110,7 @@ class MidiThread:
     ) -> None:
         """`through_sleep` reads, in nanoseconds, a clock that goes on while the computer sleeps."""
         self.ring = MonitorRing()
+        self.packets = PacketRing()
         self.router = Router(self.ring)
         self.router.add_sink(monitor, NoSink())
         self._report = report
@@ -123,8 +125,12 @@ class MidiThread:
         self._selector.register(self._wake_in, selectors.EVENT_READ, None)
         self._waiting = Waiting(self._selector)
         next_transfer = itertools.count(1).__next__
-        self._reception = Reception(self._selector, self.router, report, self._touch, next_transfer)
-        self.links = LinkReception(self._selector, self.router, report, self._touch, next_transfer)
+        self._reception = Reception(
+            self._selector, self.router, report, self._touch, next_transfer, self.packets
+        )
+        self.links = LinkReception(
+            self._selector, self.router, report, self._touch, next_transfer, self.packets
+        )
         self._outputs = OpenOutputs(self.router, report, self._touch, next_transfer)
         self._through_sleep = through_sleep
         self._sleep = SleepWatch(perf_counter_ns(), through_sleep(), int(LONGEST_WAIT_S * 1e9))

@@ -53,6 +53,19 @@ TEMPLATES: dict[str, tuple[Severity, str]] = {
         "A SysEx of {size} bytes to “{name}” was not sent: too much is waiting there already.",
     ),
     "sysex.unknown": ("error", "This SysEx is not on its way any more."),
+    "sysex.file": ("error", "{file} was not sent: {reason}."),
+    "sysex.large": (
+        "error",
+        "{file} was not sent: it holds a SysEx of {size} bytes, and “{name}” takes at most {limit} bytes at once.",
+    ),
+    "take.failed": ("error", "No take can be recorded into {file}: {reason}. Choose another folder."),
+    "take.ended": (
+        "warning",
+        "Recording into {file} has ended: {reason}. What was played until then is kept.",
+    ),
+    "play.failed": ("error", "{file} cannot be played: {reason}."),
+    "file.saved": ("info", "Saved as {file}."),
+    "file.failed": ("warning", "{file} could not be written: {reason}."),
     "peer.refused": (
         "warning",
         "“{peer}” refused the invitation. Allow this computer there, then press Invite again.",

@@ -19,6 +19,7 @@ from app.engine.orders import (
     SessionOrder,
     Watch,
 )
+from app.engine.packet_ring import PacketRing
 from app.engine.router import Router
 from app.engine.served import ServedSession
 from app.engine.sockets import SockAddr
@@ -60,12 +61,14 @@ class Reception:
         report: Callable[[Report], None],
         touch: Callable[[Stream], None],
         next_transfer: Callable[[], int],
+        packets: PacketRing,
     ) -> None:
         self._selector = selector
         self._router = router
         self._report = report
         self._touch = touch
         self._next_transfer = next_transfer
+        self._packets = packets
         self._sessions: dict[int, ServedSession] = {}
 
     def __iter__(self) -> Iterator[Stream]:
@@ -78,6 +81,7 @@ class Reception:
         served = ServedSession(order, self._router, self._report, self._touch, self._next_transfer)
         self._sessions[order.session] = served
         for channel, ways in ((Channel.CONTROL, order.pair.control), (Channel.DATA, order.pair.data)):
+            self._packets.watch(ways)
             for way in ways:
                 self._selector.register(way, selectors.EVENT_READ, Way(served, channel))
 
@@ -107,6 +111,7 @@ class Reception:
                 log.debug("receiving: %s", error)
                 return
             stamp_ns = perf_counter_ns()
+            self._packets.received(stamp_ns, way, where, data)
             receive(way, purpose.channel, data, where, stamp_ns, ticks_of(stamp_ns))
 
     def carry_out(self, order: SessionOrder, now: int) -> None:

@@ -3,7 +3,7 @@
 import errno
 import socket
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -23,6 +23,20 @@ RANDOM_TRIES = 50
 _WIN_ACCESS = 10013
 _WIN_IN_USE = 10048
 _IN_USE = {errno.EADDRINUSE, errno.EACCES, _WIN_ACCESS, _WIN_IN_USE}
+
+
+class TappedSocket(socket.socket):
+    """A socket that tells what it has sent; `tap` gets (socket, address, datagram)."""
+
+    tap: Callable[["TappedSocket", SockAddr, bytes], None] | None = None
+    name: SockAddr = ("", 0)
+    """What it is bound to."""
+
+    def sendto(self, data: bytes, where: SockAddr) -> int:  # type: ignore[override]  # the only form we use
+        sent = super().sendto(data, where)
+        if self.tap is not None:
+            self.tap(self, where, data)
+        return sent
 
 
 class PairError(Exception):
@@ -95,12 +109,12 @@ def choose(sockets: Sequence[socket.socket], address: Address) -> socket.socket 
     family = socket.AF_INET6 if ":" in address.host else socket.AF_INET
     fitting = [each for each in sockets if each.family == family]
     if len(fitting) > 1:
-        source = _source_towards(address, family)
+        source = source_towards(address, family)
         fitting.sort(key=lambda each: each.getsockname()[0] != source)
     return fitting[0] if fitting else None
 
 
-def _source_towards(address: Address, family: socket.AddressFamily) -> str | None:
+def source_towards(address: Address, family: socket.AddressFamily) -> str | None:
     """Ask the system which address of ours it would use; nothing is sent."""
     with socket.socket(family, socket.SOCK_DGRAM) as probe:
         try:
@@ -165,7 +179,7 @@ def _bind_rest(
 
 
 def _bind(family: socket.AddressFamily, host: str, port: int, bound: list[socket.socket]) -> socket.socket:
-    made = socket.socket(family, socket.SOCK_DGRAM)
+    made = TappedSocket(family, socket.SOCK_DGRAM)
     bound.append(made)
     made.setblocking(False)
     made.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, RECEIVE_BUFFER_OCTETS)
@@ -178,4 +192,5 @@ def _bind(family: socket.AddressFamily, host: str, port: int, bound: list[socket
     except OSError:
         made.close()
         raise
+    made.name = made.getsockname()
     return made

@@ -29,6 +29,7 @@ from app.engine.peer_book import PeerBook
 from app.engine.people import People
 from app.engine.phrases import Phrase
 from app.engine.ports import PortBackend, PortName
+from app.engine.savings import Savings
 from app.engine.seats import Seats
 from app.engine.session_host import Happened, SessionHost
 from app.engine.sleep_watch import through_sleep_ns
@@ -74,6 +75,7 @@ class Workings:
         self._rewire_due = False
         self.thread = MidiThread(self.inbox.put, self.monitor_end, settings.through_sleep_ns)
         self.monitor = Monitor(self.thread.ring)
+        self.savings = Savings(self.thread.packets)
         self.desk = Desk(store, self.bus, self.patch_changed)
         self.ports = LocalPorts(backend, self.thread, self.bus, self.next_id)
         self.hosts = Hosts(self.next_id, self.happened, self.bus, settings.can_ask)

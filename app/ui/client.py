@@ -113,6 +113,14 @@ class Client(QObject):
         """Give the monitor's rows with a number above `after`."""
         return self._engine.monitor(after)
 
+    def save_rows(self, rows: Sequence[api.MonitorRow], file: str) -> None:
+        """Write rows of the monitor into a file; what came of it is told by `command_failed`."""
+        self._engine.save_rows(rows, file, self.command_failed.emit)
+
+    def save_packets(self, file: str) -> None:
+        """Write the network packets of the last minutes into a file; what came of it is told likewise."""
+        self._engine.save_packets(file, self.command_failed.emit)
+
     def details(self, participant: int) -> api.Details:
         """Give what is known of a participant's stream at this moment; everything empty when it is gone."""
         try:

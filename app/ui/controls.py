@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 from app.ui.icons import line_icon
 from app.ui.theme import SPACE, Theme, Tokens
 
-Look: TypeAlias = Literal["plain", "raised", "primary", "danger", "icon", "bare", "field", "small"]
+Look: TypeAlias = Literal["plain", "raised", "primary", "danger", "icon", "bare", "field", "small", "menu"]
 Role: TypeAlias = Literal["brand", "title", "body", "muted", "small", "heading", "live", "good", "figure"]
 Surface: TypeAlias = Literal["canvas", "panel", "tile", "accent", "info", "warning", "error"]
 

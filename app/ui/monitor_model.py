@@ -1,29 +1,39 @@
-"""The monitor's rows as a table: bounded, filtered, and worded only when they are looked at."""
+"""The monitor's rows as a table: bounded, filtered, and worded only when they are looked at.
 
+The table is painted from items that Qt owns. A Python `data()` is asked for 7 roles of each cell of each row in sight:
+each time the lock changes hands for a moment too short for another thread to take it, and a note waits for the whole
+repaint (measured: 7 to 43 ms instead of 0.1). So a row gets its words when it comes in sight, and keeps them.
+"""
+
+from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import datetime
 from enum import IntEnum
-from typing import Any, Final, TypeAlias
+from time import sleep
+from typing import Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer
-from PySide6.QtGui import QColor, QFont
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QColor, QStandardItemModel
 
 from app.engine.api import MonitorRow
 from app.ui.client import Client
+from app.ui.monitor_filter import MessageKind, RowFilter, is_clock
 from app.ui.preferences import Preferences
 from app.ui.reading import bytes_text, reading_text
 from app.ui.theme import Theme, Tokens, fixed_font
 from app.ui.wording import hop_name
 
-ROW_LIMIT: Final = 10_000
-"""Rows kept for scrolling back."""
+ROW_LIMIT: Final = 100_000
+"""Rows kept for scrolling back: as many as the engine keeps."""
 FILTER_ROWS: Final = 500
-"""Rows that a filter reads in one turn: some 2 ms, so that neither the window nor the MIDI waits for it."""
+"""Rows that are worded for a filter in one turn: some 2 ms, so that neither the window nor the MIDI waits for it."""
+SIFTED_ROWS: Final = 10_000
+"""Rows that are looked at in one turn when nothing has to be worded."""
 TRIM_ROWS: Final = 1_000
 """Rows taken away at once, so that a full table is not moved for every message."""
-
-Index: TypeAlias = QModelIndex | QPersistentModelIndex
-_NOWHERE: Final = QPersistentModelIndex()
+LET_THROUGH_S: Final = 0.00005
+"""How long the lock is left alone after each row that was worded. Calls into Qt let it go for too short a moment for a
+waiting thread to wake up, and start its patience anew each time."""
 
 
 class Column(IntEnum):
@@ -36,21 +46,25 @@ class Column(IntEnum):
     BYTES = 4
 
 
-class MonitorModel(QAbstractTableModel):
+class MonitorModel(QStandardItemModel):
     """Fetches what is new on the monitor when told to; it never reads more than the engine keeps."""
 
     def __init__(
         self, client: Client, theme: Theme, preferences: Preferences, parent: QObject | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(0, len(Column), parent)
         self._client = client
-        self._theme = theme
         self._preferences = preferences
         self._rows: list[MonitorRow] = []
-        self._shown: list[MonitorRow] = self._rows
+        self._shown: list[MonitorRow] = []
+        self._worded: set[int] = set()
         self._last = 0
-        self._needle = ""
         self._examined = 0
+        self.filter = RowFilter()
+        self.hidden_clocks = 0
+        """How many of the rows are not shown because they come all the time."""
+        self.ends: set[str] = set()
+        """The names of everything a row came from or went to, since the list was emptied."""
         self._turn = QTimer(self)
         self._turn.setSingleShot(True)
         self._turn.setInterval(0)
@@ -58,9 +72,10 @@ class MonitorModel(QAbstractTableModel):
         self._fixed = fixed_font()
         self._repaired = QColor()
         self._muted = QColor()
+        self._head()
         self._paint(theme.tokens)
         theme.changed.connect(self._paint)
-        preferences.changed.connect(self._repaint)
+        preferences.changed.connect(self._worded.clear)
 
     def fetch(self) -> None:
         """Take the new rows from the engine."""
@@ -68,42 +83,50 @@ class MonitorModel(QAbstractTableModel):
         if not fresh:
             return
         self._last = fresh[-1].number
-        if self._needle:
-            self._rows.extend(fresh[-ROW_LIMIT:])
+        self._rows.extend(fresh[-ROW_LIMIT:])
+        self.ends.update({row.source for row in fresh}, {row.destination for row in fresh})
+        if not self._turn.isActive():
             self._examine()
-        else:
-            self._show(fresh[-ROW_LIMIT:])
         self._trim()
 
     def clear(self) -> None:
         """Empty the table; what comes later is shown."""
         self._rows = []
-        self._start_over()
+        self.ends.clear()
+        self.show_only(self.filter)
 
-    def filter_by(self, text: str) -> None:
-        """Show only rows with `text` in from, to or message, a part per turn; an empty text shows all."""
-        self._needle = text.strip().casefold()
-        self._start_over()
+    def show_only(self, wanted: RowFilter) -> None:
+        """Show the rows that pass a filter, a part of them per turn."""
+        self.filter = wanted
+        self._shown, self._examined, self.hidden_clocks = [], 0, 0
+        self._worded.clear()
+        self.setRowCount(0)
+        self._examine()
+
+    def reveal(self, first: int, last: int) -> None:
+        """Word the rows between two places, which have come in sight."""
+        for place in range(max(first, 0), min(last + 1, len(self._shown))):
+            row = self._shown[place]
+            if row.number not in self._worded:
+                self._worded.add(row.number)
+                for column in Column:
+                    self.setItemData(self.index(place, column), self._cell(row, column))
+                sleep(LET_THROUGH_S)
 
     def row(self, number: int) -> MonitorRow:
         """Give the row at a place in the table."""
         return self._shown[number]
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self._shown)
+    def rows(self) -> Sequence[MonitorRow]:
+        """Give all rows that are shown, in their order."""
+        return self._shown
 
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(Column)
+    def text_of(self, row: MonitorRow) -> str:
+        """Word a row as a line of a table: its columns with tabs between, all its octets."""
+        texts = [self._text(row, column) for column in Column if column is not Column.BYTES]
+        return "\t".join((*texts, row.message.hex(" ").upper()))
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
+    def _head(self) -> None:
         titles = {
             Column.TIME: self.tr("Time"),
             Column.SOURCE: self.tr("From"),
@@ -111,23 +134,22 @@ class MonitorModel(QAbstractTableModel):
             Column.MESSAGE: self.tr("Message"),
             Column.BYTES: self.tr("Bytes"),
         }
-        return titles[Column(section)]
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        for column, title in titles.items():
+            self.setHeaderData(column, Qt.Orientation.Horizontal, title)
+            self.setHeaderData(column, Qt.Orientation.Horizontal, left, Qt.ItemDataRole.TextAlignmentRole)
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        row = self._shown[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._text(row, index.column())
-        if role == Qt.ItemDataRole.FontRole:
-            return self._font(index.column())
-        if role == Qt.ItemDataRole.ForegroundRole:
-            return self._muted if index.column() == Column.TIME else None
-        if role == Qt.ItemDataRole.BackgroundRole:
-            return self._repaired if row.repaired else None
-        return None
+    def _cell(self, row: MonitorRow, column: Column) -> dict[int, Any]:
+        cell: dict[int, Any] = {Qt.ItemDataRole.DisplayRole: self._text(row, column)}
+        if column in (Column.TIME, Column.BYTES):
+            cell[Qt.ItemDataRole.FontRole] = self._fixed
+        if column is Column.TIME:
+            cell[Qt.ItemDataRole.ForegroundRole] = self._muted
+        if row.repaired:
+            cell[Qt.ItemDataRole.BackgroundRole] = self._repaired
+        return cell
 
-    def _text(self, row: MonitorRow, column: int) -> str:
+    def _text(self, row: MonitorRow, column: Column) -> str:
         match column:
             case Column.TIME:
                 return datetime.fromtimestamp(row.time).astimezone().strftime("%H:%M:%S.%f")[:-3]
@@ -143,53 +165,35 @@ class MonitorModel(QAbstractTableModel):
         text = reading_text(row.message, self._preferences.settings.window.middle_c)
         return self.tr("{text} · repaired").format(text=text) if row.repaired else text
 
-    def _font(self, column: int) -> QFont | None:
-        return self._fixed if column in (Column.TIME, Column.BYTES) else None
-
-    def _start_over(self) -> None:
-        self.beginResetModel()
-        self._examined = 0
-        self._shown = [] if self._needle else self._rows
-        self.endResetModel()
-        if self._needle:
-            self._examine()
-
     def _examine(self) -> None:
-        part = self._rows[self._examined : self._examined + FILTER_ROWS]
+        """Take in the next rows that were not looked at, and the others in the next turns."""
+        size = FILTER_ROWS if self.filter.needle else SIFTED_ROWS
+        part = self._rows[self._examined : self._examined + size]
         self._examined += len(part)
-        self._show([row for row in part if self._matches(row)])
-        if self._needle and self._examined < len(self._rows):
+        passes, meaning = self.filter.passes, self._meaning
+        self._shown.extend(row for row in part if passes(row, meaning))
+        if len(self._shown) > self.rowCount():
+            self.setRowCount(len(self._shown))
+        if MessageKind.CLOCK not in self.filter.kinds:
+            self.hidden_clocks += sum(map(is_clock, part))
+        if self._examined < len(self._rows):
             self._turn.start()
 
-    def _show(self, rows: Sequence[MonitorRow]) -> None:
-        if rows:
-            first = len(self._shown)
-            self.beginInsertRows(QModelIndex(), first, first + len(rows) - 1)
-            self._shown.extend(rows)
-            self.endInsertRows()
-
-    def _matches(self, row: MonitorRow) -> bool:
-        if self._needle in row.source.casefold() or self._needle in row.destination.casefold():
-            return True
-        return self._needle in self._meaning(row).casefold()
-
     def _trim(self) -> None:
-        if self._needle and len(self._rows) > ROW_LIMIT + TRIM_ROWS:
-            gone = len(self._rows) - ROW_LIMIT
-            del self._rows[:gone]
-            self._examined = max(0, self._examined - gone)
-        excess = len(self._shown) - ROW_LIMIT
-        if excess > TRIM_ROWS:
-            self.beginRemoveRows(QModelIndex(), 0, excess - 1)
+        gone = len(self._rows) - ROW_LIMIT
+        if gone <= TRIM_ROWS:
+            return
+        if MessageKind.CLOCK not in self.filter.kinds:
+            self.hidden_clocks -= sum(map(is_clock, self._rows[: min(gone, self._examined)]))
+        del self._rows[:gone]
+        self._examined = max(0, self._examined - gone)
+        excess = bisect_left(self._shown, self._rows[0].number, key=lambda row: row.number)
+        if excess:
+            self._worded.difference_update(row.number for row in self._shown[:excess])
             del self._shown[:excess]
-            self.endRemoveRows()
+            self.removeRows(0, excess)
 
     def _paint(self, tokens: Tokens) -> None:
         self._repaired = QColor(tokens.live_tint)
         self._muted = QColor(tokens.muted)
-        self._repaint()
-
-    def _repaint(self) -> None:
-        if self._shown:
-            last = self.index(len(self._shown) - 1, len(Column) - 1)
-            self.dataChanged.emit(self.index(0, 0), last)
+        self._worded.clear()

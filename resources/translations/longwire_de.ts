@@ -907,6 +907,10 @@
         <source>Mod</source>
         <translation>Mod</translation>
     </message>
+    <message>
+        <source>Octave</source>
+        <translation>Oktave</translation>
+    </message>
 </context>
 <context>
     <name>LatencyPlot</name>
@@ -1017,6 +1021,46 @@
     <message>
         <source>Monitor</source>
         <translation>Monitor</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Save selection…</source>
+        <translation>Auswahl speichern…</translation>
+    </message>
+    <message>
+        <source>Save all that is shown…</source>
+        <translation>Alles Gezeigte speichern…</translation>
+    </message>
+    <message>
+        <source>Save network packets…</source>
+        <translation>Netzwerkpakete speichern…</translation>
+    </message>
+    <message>
+        <source>MIDI file</source>
+        <translation>MIDI-Datei</translation>
+    </message>
+    <message>
+        <source>For Wireshark: these messages, packed anew</source>
+        <translation>Für Wireshark: diese Nachrichten, neu verpackt</translation>
+    </message>
+    <message>
+        <source>Save messages</source>
+        <translation>Nachrichten speichern</translation>
+    </message>
+    <message>
+        <source>What the network carried in the last minutes, for Wireshark</source>
+        <translation>Was in den letzten Minuten durchs Netz ging, für Wireshark</translation>
+    </message>
+    <message>
+        <source>Network packets as they were, for Wireshark</source>
+        <translation>Netzwerkpakete, wie sie waren, für Wireshark</translation>
+    </message>
+    <message>
+        <source>Save network packets</source>
+        <translation>Netzwerkpakete speichern</translation>
     </message>
 </context>
 <context>
@@ -1738,6 +1782,22 @@
         <source>Add by address…</source>
         <translation>Mit Adresse hinzufügen…</translation>
     </message>
+    <message>
+        <source>Copy address</source>
+        <translation>Adresse kopieren</translation>
+    </message>
+    <message>
+        <source>Tab goes from socket to socket, Enter connects, I shows details, Delete removes a cable.</source>
+        <translation>Tab geht von Buchse zu Buchse, Eingabe verbindet, I zeigt Einzelheiten, Entf entfernt ein Kabel.</translation>
+    </message>
+    <message>
+        <source>Mute cable</source>
+        <translation>Kabel stummschalten</translation>
+    </message>
+    <message>
+        <source>Unmute cable</source>
+        <translation>Kabel wieder hören</translation>
+    </message>
 </context>
 <context>
     <name>Phrase</name>
@@ -1849,6 +1909,58 @@
         <source>expected {expected}, but found {found}</source>
         <translation>{found} passt hier nicht</translation>
     </message>
+    <message>
+        <source>it is larger than {limit} MB</source>
+        <translation>sie ist größer als {limit} MB</translation>
+    </message>
+    <message>
+        <source>it is no MIDI file</source>
+        <translation>sie ist keine MIDI-Datei</translation>
+    </message>
+    <message>
+        <source>it is cut short</source>
+        <translation>sie ist abgeschnitten</translation>
+    </message>
+    <message>
+        <source>it holds several songs side by side (type 2)</source>
+        <translation>sie enthält mehrere Stücke nebeneinander (Typ 2)</translation>
+    </message>
+    <message>
+        <source>it counts in film frames, not in beats</source>
+        <translation>sie zählt in Filmbildern, nicht in Schlägen</translation>
+    </message>
+    <message>
+        <source>it is damaged ({detail})</source>
+        <translation>sie ist beschädigt ({detail})</translation>
+    </message>
+    <message>
+        <source>there is nothing in it to play</source>
+        <translation>es ist nichts zum Spielen darin</translation>
+    </message>
+    <message>
+        <source>there is no SysEx in it</source>
+        <translation>es ist kein SysEx darin</translation>
+    </message>
+    <message>
+        <source>byte {place} belongs to no SysEx</source>
+        <translation>Byte {place} gehört zu keinem SysEx</translation>
+    </message>
+    <message>
+        <source>its last SysEx has no end</source>
+        <translation>ihr letztes SysEx hat kein Ende</translation>
+    </message>
+    <message>
+        <source>it holds a SysEx of more than {limit} bytes</source>
+        <translation>sie enthält ein SysEx von mehr als {limit} Bytes</translation>
+    </message>
+    <message>
+        <source>nobody is there any more</source>
+        <translation>es ist niemand mehr da</translation>
+    </message>
+    <message>
+        <source>too much is waiting there already</source>
+        <translation>dort wartet schon zu viel</translation>
+    </message>
 </context>
 <context>
     <name>Piano</name>
@@ -1859,6 +1971,10 @@
     <message>
         <source>The keys A to P play, space is the pedal, left and right change the octave</source>
         <translation>Die Tasten A bis P spielen, die Leertaste ist das Pedal, links und rechts wechseln die Oktave</translation>
+    </message>
+    <message>
+        <source>The keys A to P play, left and right change the octave</source>
+        <translation>Die Tasten A bis P spielen, links und rechts wechseln die Oktave</translation>
     </message>
 </context>
 <context>
@@ -2144,6 +2260,34 @@
     <message>
         <source>{count} network packets came faster than they could be looked at and were dropped.</source>
         <translation>{count} Netzwerkpakete kamen schneller, als sie anzusehen waren, und wurden verworfen.</translation>
+    </message>
+    <message>
+        <source>{file} was not sent: {reason}.</source>
+        <translation>{file} wurde nicht gesendet: {reason}.</translation>
+    </message>
+    <message>
+        <source>{file} was not sent: it holds a SysEx of {size} bytes, and “{name}” takes at most {limit} bytes at once.</source>
+        <translation>{file} wurde nicht gesendet: Sie enthält ein SysEx von {size} Bytes, und „{name}“ nimmt höchstens {limit} Bytes auf einmal.</translation>
+    </message>
+    <message>
+        <source>No take can be recorded into {file}: {reason}. Choose another folder.</source>
+        <translation>In {file} lässt sich nichts aufnehmen: {reason}. Einen anderen Ordner wählen.</translation>
+    </message>
+    <message>
+        <source>Recording into {file} has ended: {reason}. What was played until then is kept.</source>
+        <translation>Die Aufnahme in {file} ist zu Ende: {reason}. Was bis dahin gespielt wurde, ist darin.</translation>
+    </message>
+    <message>
+        <source>{file} cannot be played: {reason}.</source>
+        <translation>{file} lässt sich nicht abspielen: {reason}.</translation>
+    </message>
+    <message>
+        <source>Saved as {file}.</source>
+        <translation>Gespeichert als {file}.</translation>
+    </message>
+    <message>
+        <source>{file} could not be written: {reason}.</source>
+        <translation>{file} ließ sich nicht schreiben: {reason}.</translation>
     </message>
 </context>
 <context>
@@ -2631,6 +2775,14 @@
         <source>Remove</source>
         <translation>Entfernen</translation>
     </message>
+    <message>
+        <source>Mute cables</source>
+        <translation>Kabel stummschalten</translation>
+    </message>
+    <message>
+        <source>Unmute cables</source>
+        <translation>Kabel wieder hören</translation>
+    </message>
 </context>
 <context>
     <name>Severity</name>
@@ -2814,6 +2966,109 @@
     <message>
         <source>Life-size; now {share} %</source>
         <translation>Lebensgröße; jetzt {share} %</translation>
+    </message>
+</context>
+<context>
+    <name>MonitorBar</name>
+    <message>
+        <source>From or to</source>
+        <translation>Von oder nach</translation>
+    </message>
+    <message>
+        <source>All ends</source>
+        <translation>Alle Enden</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Noten</translation>
+    </message>
+    <message>
+        <source>Notes and their pressure</source>
+        <translation>Noten und ihr Druck</translation>
+    </message>
+    <message>
+        <source>Controllers</source>
+        <translation>Regler</translation>
+    </message>
+    <message>
+        <source>Controllers, pedals, programs, bend, pressure</source>
+        <translation>Regler, Pedale, Programme, Tonhöhe, Druck</translation>
+    </message>
+    <message>
+        <source>SysEx</source>
+        <translation>SysEx</translation>
+    </message>
+    <message>
+        <source>SysEx, start, stop and other system messages</source>
+        <translation>SysEx, Start, Stopp und andere Systemnachrichten</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>Takt</translation>
+    </message>
+    <message>
+        <source>Clock, time code and active sensing, which never pause</source>
+        <translation>Takt, Timecode und Active Sensing, die nie schweigen</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Hold the list still</source>
+        <translation>Die Liste stillhalten</translation>
+    </message>
+    <message>
+        <source>Follow</source>
+        <translation>Folgen</translation>
+    </message>
+    <message>
+        <source>Keep the newest message in sight</source>
+        <translation>Die neueste Nachricht im Blick behalten</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Leeren</translation>
+    </message>
+    <message>
+        <source>Empty the list</source>
+        <translation>Die Liste leeren</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>Speichern…</translation>
+    </message>
+    <message>
+        <source>Put messages or packets into a file</source>
+        <translation>Nachrichten oder Pakete in eine Datei schreiben</translation>
+    </message>
+    <message>
+        <source>{count} messages</source>
+        <translation>{count} Nachrichten</translation>
+    </message>
+    <message>
+        <source>1 message</source>
+        <translation>1 Nachricht</translation>
+    </message>
+    <message>
+        <source>{text} · {count} of the clock hidden</source>
+        <translation>{text} · {count} vom Takt versteckt</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>Filter messages</source>
+        <translation>Nachrichten filtern</translation>
+    </message>
+    <message>
+        <source>Clear filter</source>
+        <translation>Filter leeren</translation>
+    </message>
+    <message>
+        <source>Monitor</source>
+        <translation>Monitor</translation>
     </message>
 </context>
 </TS>

@@ -95,7 +95,7 @@ def main() -> None:
     parser.add_argument("--name", required=True)
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--peer", type=int, default=0)
-    parser.add_argument("--window", choices=("none", "idle", "busy"), default="none")
+    parser.add_argument("--window", choices=("none", "idle", "busy", "monitor"), default="none")
     arguments = parser.parse_args()
     engine, backend = build(arguments.name, arguments.port, arguments.peer)
     orders = Orders(backend, engine)
@@ -105,7 +105,7 @@ def main() -> None:
     else:
         from tests.bench import hop_window_end
 
-        hop_window_end.serve(engine, orders.ended, busy=arguments.window == "busy")
+        hop_window_end.serve(engine, orders.ended, arguments.window)
 
 
 async def headless(engine: Engine, orders: Orders) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from app.engine.api import EngineApi
 from app.engine.engine import Engine
 from app.model.endpoints import PortEnd
+from app.ui.actions import ActionId
 from app.ui.application import Launch, run_launch
 from app.ui.canvas.elements import Socket, Way
 from app.ui.canvas.view import PatchCanvas
@@ -20,12 +21,15 @@ FRAME_S = 1 / 60
 LOOK_S = 0.05
 
 
-def serve(engine: Engine, ended: threading.Event, *, busy: bool) -> None:
-    """Show the real window on the engine until `ended`."""
+def serve(engine: Engine, ended: threading.Event, kind: str) -> None:
+    """Show the real window on the engine until `ended`: `idle`, `busy` with a drag, or with the `monitor` open."""
+    busy = kind == "busy"
 
     async def live(_: EngineApi) -> None:
         window = next(each for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow))
         canvas = window.findChild(PatchCanvas)
+        window.actions_by_id[ActionId.MONITOR].setChecked(kind == "monitor")
+        window.actions_by_id[ActionId.KEYBOARD].setChecked(kind != "monitor")
         drag = Drag(canvas) if busy else None
         while not ended.is_set():
             if drag is not None:

@@ -291,6 +291,14 @@ class FakeEngine:
     def meters(self) -> Mapping[str, int]:
         return self.counts
 
+    def save_rows(self, rows: Sequence[api.MonitorRow], file: str, told: api.Told) -> None:
+        self._note("save_rows", tuple(rows), file)
+        told(Problem("file.saved", {"file": file}))
+
+    def save_packets(self, file: str, told: api.Told) -> None:
+        self._note("save_packets", file)
+        told(Problem("file.saved", {"file": file}))
+
     # -- within --------------------------------------------------------------------------------------------
 
     def _next(self) -> int:

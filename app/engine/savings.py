@@ -1,0 +1,63 @@
+"""What the monitor saves, written on a worker thread while the engine's loop goes on."""
+
+import asyncio
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from time import perf_counter_ns, time
+
+from app.engine.api import MonitorRow, Problem, Told, reason_of
+from app.engine.captures import packets_capture, rows_capture
+from app.engine.packet_ring import PacketRing
+from app.engine.whole_file import write_whole
+from app.midi.smf import compose, sorted_tracks
+
+OURSELVES = "Longwire"
+"""Who plays what Longwire released by itself."""
+CAPTURE_SUFFIX = ".pcap"
+
+
+class Savings:
+    """Writes rows and packets into files and tells what came of it. Belongs to the engine's loop."""
+
+    def __init__(self, packets: PacketRing) -> None:
+        self._packets = packets
+        self._running: set[asyncio.Future[None]] = set()
+
+    def rows(self, rows: Sequence[MonitorRow], file: str, told: Told) -> None:
+        """Write rows: messages with their times, one track for each way from end to end, or one stream of packets."""
+        compose_them = rows_capture if Path(file).suffix.lower() == CAPTURE_SUFFIX else rows_song
+        self._write(file, lambda: compose_them(rows, OURSELVES), told)
+
+    def packets(self, file: str, told: Told) -> None:
+        """Write the datagrams of the last minutes."""
+        start = time() - perf_counter_ns() / 1e9
+        self._write(file, lambda: packets_capture(self._packets.packets(), start), told)
+
+    def _write(self, file: str, parts: Callable[[], Iterable[bytes]], told: Told) -> None:
+        writing = asyncio.ensure_future(asyncio.to_thread(lambda: write_whole(Path(file), parts())))
+        self._running.add(writing)
+        writing.add_done_callback(lambda done: self._written(done, file, told))
+
+    def _written(self, done: "asyncio.Future[None]", file: str, told: Told) -> None:
+        self._running.discard(done)
+        if done.cancelled():
+            return
+        error = done.exception()
+        if error is None:
+            told(Problem("file.saved", {"file": file}))
+        else:
+            told(Problem("file.failed", {"file": file, "reason": reason_of(error)}, {"file": file}))
+
+
+def rows_song(rows: Sequence[MonitorRow], ourselves: str) -> Iterable[bytes]:
+    """Make a Standard MIDI File of rows; it begins with the first of them."""
+    start = rows[0].time if rows else 0.0
+    events = (
+        (
+            max(0, round((row.time - start) * 1e9)),
+            f"{row.source or ourselves} → {row.destination or ourselves}",
+            row.message,
+        )
+        for row in rows
+    )
+    return compose(sorted_tracks("Longwire", events))

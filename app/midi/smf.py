@@ -1,0 +1,161 @@
+"""Standard MIDI Files: tracks that grow event by event, whole files made of them, and files read for playing.
+
+mido knows the format. It writes a file only as a whole and from a million objects, so growing tracks are octets here.
+"""
+
+import io
+import struct
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import mido
+from mido.midifiles.meta import encode_variable_int
+from mido.midifiles.midifiles import write_chunk
+
+from app.midi.messages import SYSEX, is_whole
+
+TICKS_PER_BEAT: Final = 9600
+TEMPO_US: Final = 500_000
+"""120 beats a minute: a tick is 52 microseconds, so that a tenth of a millisecond survives, and 9600 is a multiple of
+all that sequencers count in (96, 480, 960)."""
+TICKS_PER_S: Final = TICKS_PER_BEAT * 1_000_000 // TEMPO_US
+LONGEST_STEP_TICKS: Final = 0x0FFF_FFFF
+"""What a delta time can say: nearly four hours."""
+CHARSET: Final = "utf-8"
+_END: Final = bytes((0, *mido.MetaMessage("end_of_track").bytes()))
+_HEADER: Final = struct.Struct(">hhh")
+
+
+class SmfError(ValueError):
+    """What is no Standard MIDI File that can be played: `none`, `cut`, `songs` (type 2), `frames` or `broken`."""
+
+    def __init__(self, code: str, detail: str = "") -> None:
+        super().__init__(detail or code)
+        self.code = code
+        self.detail = detail
+
+
+@dataclass(frozen=True, slots=True)
+class Song:
+    """A file as it is played: (nanoseconds from the start, whole message) in order, and its length."""
+
+    events: tuple[tuple[int, bytes], ...]
+    length_ns: int
+
+
+class Track:
+    """One track as octets. Times in nanoseconds from the start of the file, never running backwards."""
+
+    def __init__(self, name: str) -> None:
+        self.octets = bytearray((0, *_text("track_name", name)))
+        self.messages = 0
+        self._ticks = 0
+
+    def add(self, at_ns: int, message: bytes) -> None:
+        """Append one message; `is_kept` tells which."""
+        self._step(at_ns)
+        if message[0] == SYSEX:
+            self.octets += bytes((SYSEX, *encode_variable_int(len(message) - 1)))
+            self.octets += message[1:]
+        else:
+            self.octets += message
+        self.messages += 1
+
+    def note_device(self, at_ns: int, name: str) -> None:
+        """Say where the following messages come from."""
+        self._step(at_ns)
+        self.octets += bytes(_text("device_name", name))
+
+    def _step(self, at_ns: int) -> None:
+        ticks = max(round(at_ns * TICKS_PER_S / 1e9), self._ticks)
+        step, self._ticks = ticks - self._ticks, ticks
+        while step > LONGEST_STEP_TICKS:
+            self.octets += bytes((*encode_variable_int(LONGEST_STEP_TICKS), *_text("text", "")))
+            step -= LONGEST_STEP_TICKS
+        self.octets += bytes(encode_variable_int(step))
+
+
+def is_kept(message: bytes) -> bool:
+    """Tell whether a message belongs in a file: channel messages and SysEx do, clock and other real-time do not."""
+    return message[0] <= SYSEX
+
+
+def tempo_track(name: str) -> Track:
+    """Make the first track of a file: its name, its tempo, no notes."""
+    track = Track(name)
+    track.octets += bytes((0, *mido.MetaMessage("set_tempo", tempo=TEMPO_US).bytes()))
+    return track
+
+
+def compose(tracks: Iterable[Track]) -> Iterator[bytes]:
+    """Give the parts of a whole file of type 1, the first track being `tempo_track`'s."""
+    every = list(tracks)
+    yield header(1, len(every))
+    for track in every:
+        yield _chunk(b"MTrk", bytes(track.octets) + _END)
+
+
+def header(kind: int, tracks: int) -> bytes:
+    """Give the head of a file of type 0 or 1."""
+    return _chunk(b"MThd", _HEADER.pack(kind, tracks, TICKS_PER_BEAT))
+
+
+def end_of_track() -> bytes:
+    """Give what ends a track."""
+    return _END
+
+
+def sorted_tracks(name: str, events: Iterable[tuple[int, str, bytes]]) -> list[Track]:
+    """Part (nanoseconds, track name, message), oldest first, into tracks by name; `is_kept` ones only."""
+    tracks: dict[str, Track] = {}
+    for at_ns, track, message in events:
+        if is_kept(message) and is_whole(message):
+            if track not in tracks:
+                tracks[track] = Track(track)
+            tracks[track].add(at_ns, message)
+    return [tempo_track(name), *tracks.values()]
+
+
+def read_song(octets: bytes) -> Song:
+    """Read a file for playing: all tracks as one, tempo changes resolved. SmfError for what cannot be played."""
+    if octets[:4] != b"MThd":
+        raise SmfError("none")
+    try:
+        file = mido.MidiFile(file=io.BytesIO(octets))
+    except EOFError as error:
+        raise SmfError("cut") from error
+    except (OSError, ValueError, LookupError, TypeError, struct.error) as error:  # whatever its decoders meet
+        raise SmfError("broken", str(error) or type(error).__name__) from error
+    if file.type == 2:
+        raise SmfError("songs")
+    if file.ticks_per_beat <= 0:
+        raise SmfError("frames")
+    return _song(file)
+
+
+def _song(file: mido.MidiFile) -> Song:
+    events: list[tuple[int, bytes]] = []
+    tempo, at_ns, ticks = TEMPO_US, 0.0, 0
+    for message in file.merged_track:
+        at_ns += message.time * tempo * 1000 / file.ticks_per_beat
+        ticks += message.time
+        if message.type == "set_tempo":
+            tempo = message.tempo
+        elif not message.is_meta:
+            events.append((round(at_ns), bytes(message.bytes())))
+    return Song(tuple(events), round(at_ns))
+
+
+def _text(kind: str, text: str) -> bytes:
+    with mido.midifiles.meta.meta_charset(CHARSET):
+        return bytes(mido.MetaMessage(kind, **{_FIELDS[kind]: text}).bytes())
+
+
+_FIELDS: Final[Mapping[str, str]] = {"track_name": "name", "device_name": "name", "text": "text"}
+
+
+def _chunk(name: bytes, octets: bytes) -> bytes:
+    into = io.BytesIO()
+    write_chunk(into, name, octets)
+    return into.getvalue()
