@@ -13,7 +13,6 @@ def write_whole(file: Path, parts: Iterable[bytes]) -> None:
         with beside.open("wb") as into:
             into.writelines(parts)
         beside.replace(file)
-    except BaseException:
+    finally:
         with suppress(OSError):
-            beside.unlink()
-        raise
+            beside.unlink(missing_ok=True)
