@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from typing import Literal, Protocol, TypeAlias
 
 from app.engine.file_api import (
+    FileApi,
     FileEvent,
+    MonitorRow,
     Playback,
     PlaybackChanged,
     PlaybackState,
@@ -42,6 +44,7 @@ __all__ = [
     "EditApi",
     "EngineApi",
     "Event",
+    "FileApi",
     "FileEvent",
     "Found",
     "FoundChanged",
@@ -251,18 +254,6 @@ class Snapshot:
     receivings: tuple[Receiving, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class MonitorRow:
-    """One message on one hop. `time` is seconds since the epoch; `number` grows by one per row."""
-
-    number: int
-    time: float
-    source: str
-    destination: str
-    message: bytes
-    repaired: bool = False
-
-
 # -- events --------------------------------------------------------------------------------------------
 
 
@@ -408,6 +399,18 @@ class EngineApi(Protocol):
     def edit(self) -> EditApi:
         """The commands that change sessions, known peers and scenes."""
 
+    @property
+    def files(self) -> FileApi:
+        """The commands that write what the monitor holds."""
+
+    @property
+    def takes(self) -> TakeApi:
+        """The commands that record and play files."""
+
+    @property
+    def sysex(self) -> SysexApi:
+        """The commands that send SysEx files and receive dumps."""
+
     async def start(self) -> None:
         """Open ports, sessions and discovery; raises nothing for a missing part, which becomes a problem."""
 
@@ -466,12 +469,6 @@ class EngineApi(Protocol):
 
     def monitor(self, after: int) -> Sequence[MonitorRow]:
         """Give the rows with a number above `after` that are still in the ring, oldest first."""
-
-    def save_rows(self, rows: Sequence[MonitorRow], file: str, told: Told) -> None:
-        """Write rows of the monitor into a Standard MIDI File, or into a capture file when it is called .pcap."""
-
-    def save_packets(self, file: str, told: Told) -> None:
-        """Write the network packets of the last minutes, as they were sent and received, into a capture file."""
 
     def details(self, participant: int) -> Details:
         """Show what is known of a participant's stream at this moment; everything empty while it has none."""

@@ -7,7 +7,13 @@ from app.model.endpoints import Endpoint, PortEnd
 
 
 def play_by_hand(everything: Workings, destination: Endpoint, message: bytes) -> None:
-    """Play one whole message into an endpoint; raises CommandError while it is not there.
+    """Play one whole message into an endpoint; raises CommandError while it is not there."""
+    ends = open_destination(everything, destination)
+    everything.thread.submit(PlayInto(everything.keyboard, ends, message))
+
+
+def open_destination(everything: Workings, destination: Endpoint) -> tuple[int, ...]:
+    """Give the ids that an endpoint stands for; raises CommandError while it is not there.
 
     A local output that no cable uses is opened for it, and stays open.
     """
@@ -17,7 +23,7 @@ def play_by_hand(everything: Workings, destination: Endpoint, message: bytes) ->
     ends = everything.patchbay.destinations(destination)
     if not ends.ids:
         raise CommandError(Problem("command.nowhere"))
-    everything.thread.submit(PlayInto(everything.keyboard, ends.ids, message))
+    return ends.ids
 
 
 def _is_plugged_in(everything: Workings, end: PortEnd) -> bool:

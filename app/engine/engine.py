@@ -13,6 +13,7 @@ from app.engine.edits import Edits
 from app.engine.interfaces import parse_scoped
 from app.engine.orders import Panic
 from app.engine.ports import PortBackend
+from app.engine.studio import Sysex, Takes
 from app.engine.tallies import details_of
 from app.engine.workings import Settings, Workings
 from app.media.mapping import parse_rules
@@ -31,6 +32,9 @@ class Engine:
     def __init__(self, settings: Settings, store: api.PatchStore, backend: PortBackend) -> None:
         self._all = Workings(settings, store, backend)
         self.edit = Edits(self._all)
+        self.files = self._all.savings
+        self.takes = Takes(self._all)
+        self.sysex = Sysex(self._all)
         self._life: asyncio.Task[None] | None = None
         self._stopped = False
 
@@ -57,6 +61,8 @@ class Engine:
         )
         if ended is not True:
             log.error("the MIDI thread did not end in time: %s", ended)
+        await asyncio.to_thread(everything.recorders.end_all)
+        everything.dump_files.close()
         everything.inbox.detach()
         everything.ports.close()
         everything.desk.save()
@@ -91,19 +97,15 @@ class Engine:
             midi_system=everything.ports.system,
             links=everything.links.views(),
             sysex=everything.dumps.views,
+            recordings=tuple(everything.recorders.views),
+            playbacks=tuple(everything.playbacks.views),
+            sendings=tuple(everything.dump_files.sendings),
+            receivings=tuple(everything.dump_files.receivings),
         )
 
     def monitor(self, after: int) -> Sequence[api.MonitorRow]:
         """Give the rows with a number above `after`, oldest first."""
         return self._all.monitor.rows(after)
-
-    def save_rows(self, rows: Sequence[api.MonitorRow], file: str, told: api.Told) -> None:
-        """Write rows of the monitor into a Standard MIDI File, or into a capture file when it is called .pcap."""
-        self._all.savings.rows(rows, file, told)
-
-    def save_packets(self, file: str, told: api.Told) -> None:
-        """Write the network packets of the last minutes into a capture file."""
-        self._all.savings.packets(file, told)
 
     def listen(self, source: Endpoint | None, hear: api.Hearer) -> Callable[[], None]:
         """Tell every control that is moved at a source, or anywhere; call the result to end it."""
@@ -225,6 +227,8 @@ class Engine:
 
     def panic(self) -> None:
         """Silence everything everywhere."""
+        self._all.playbacks.stop_all()
+        self._all.dump_files.cancel_all()
         self._all.thread.submit(Panic())
 
     # -- inside ---------------------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """The part of the front door behind which files are written, recorded and played; `api` gives it all out again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol, TypeAlias
 
@@ -13,6 +13,18 @@ PlaybackState: TypeAlias = Literal["reading", "playing", "paused", "done", "stop
 SendingState: TypeAlias = Literal["sending", "done", "cancelled", "failed"]
 Told: TypeAlias = Callable[[Problem], None]
 """Gets the sentence that says what came of it, later and on the engine's loop."""
+
+
+@dataclass(frozen=True, slots=True)
+class MonitorRow:
+    """One message on one hop. `time` is seconds since the epoch; `number` grows by one per row."""
+
+    number: int
+    time: float
+    source: str
+    destination: str
+    message: bytes
+    repaired: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +123,16 @@ class ReceivingChanged:
 
 
 FileEvent: TypeAlias = RecordingChanged | PlaybackChanged | SendingChanged | ReceivingChanged
+
+
+class FileApi(Protocol):
+    """Writing what the monitor holds."""
+
+    def rows(self, rows: Sequence[MonitorRow], file: str, told: Told) -> None:
+        """Write rows into a Standard MIDI File, or into a capture file when it is called .pcap."""
+
+    def packets(self, file: str, told: Told) -> None:
+        """Write the network packets of the last minutes, as they were sent and received, into a capture file."""
 
 
 class TakeApi(Protocol):

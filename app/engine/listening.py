@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from app.engine.api import Heard, Hearer
 from app.engine.monitor import Monitor
 from app.engine.ports import PortName
-from app.engine.router import Router
+from app.engine.router import Router, Tap
 from app.engine.wiring import Ends
 from app.midi.detect import Detector
 from app.model.endpoints import Endpoint, PortEnd
@@ -39,13 +39,15 @@ class Listening:
         self._monitor = monitor
         self._find = find
         self._ears: list[_Ear] = []
+        self._tap: Tap | None = None
 
     def add(self, source: Endpoint | None, hear: Hearer) -> Callable[[], None]:
         """Tell from now on what moves; call the result to end it."""
         ear = _Ear(source, hear)
         self._ears.append(ear)
-        if self._router.tap is None:
-            self._router.tap = deque(maxlen=TAP_MESSAGES)
+        if self._tap is None:
+            self._tap = deque(maxlen=TAP_MESSAGES)
+            self._router.add_tap(self._tap)
         return lambda: self._remove(ear)
 
     def ports(self) -> Iterator[PortName]:
@@ -56,12 +58,12 @@ class Listening:
 
     def tick(self) -> None:
         """Tell what arrived since the last time."""
-        tap = self._router.tap
+        tap = self._tap
         if tap is None:
             return
         sources = {ear: self._sources(ear) for ear in self._ears}
         while tap:
-            source, message = tap.popleft()
+            _, source, message = tap.popleft()
             for ear, wanted in sources.items():
                 if (wanted is None or source in wanted) and ear in self._ears:
                     self._tell(ear, source, message)
@@ -80,5 +82,6 @@ class Listening:
     def _remove(self, ear: _Ear) -> None:
         if ear in self._ears:
             self._ears.remove(ear)
-        if not self._ears:
-            self._router.tap = None
+        if not self._ears and self._tap is not None:
+            self._router.remove_tap(self._tap)
+            self._tap = None

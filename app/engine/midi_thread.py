@@ -36,6 +36,8 @@ from app.engine.orders import (
     Woke,
 )
 from app.engine.packet_ring import PacketRing
+from app.engine.play_orders import PlayOrder
+from app.engine.players import Players
 from app.engine.reception import Reception, Way
 from app.engine.ring import MonitorRing
 from app.engine.router import NoSink, Router
@@ -132,6 +134,7 @@ class MidiThread:
             self._selector, self.router, report, self._touch, next_transfer, self.packets
         )
         self._outputs = OpenOutputs(self.router, report, self._touch, next_transfer)
+        self._players = Players(self.router, report, self._touch)
         self._through_sleep = through_sleep
         self._sleep = SleepWatch(perf_counter_ns(), through_sleep(), int(LONGEST_WAIT_S * 1e9))
         self._woken = False
@@ -264,6 +267,9 @@ class MidiThread:
             return
         if isinstance(order, LinkOrder):
             self.links.carry_out(order, now)
+            return
+        if isinstance(order, PlayOrder):
+            self._players.carry_out(order, now)
             return
         match order:
             case InstallRoutes():

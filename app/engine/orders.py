@@ -8,6 +8,7 @@ from typing import Protocol, TypeAlias
 
 from app.engine import phrases
 from app.engine.link_orders import LinkOrder, LinkReport
+from app.engine.play_orders import PlayOrder, PlayReport
 from app.engine.sockets import PortPair
 from app.media.routes import RouteTable
 from app.media.sysex_queue import State as TransferState
@@ -145,6 +146,7 @@ Order: TypeAlias = (
     | CloseOutput
     | InstallRoutes
     | PlayInto
+    | PlayOrder
     | Panic
     | Shutdown
 )
@@ -271,6 +273,7 @@ Report: TypeAlias = (
     | OutputTooLarge
     | SysexMoved
     | LinkReport
+    | PlayReport
     | SendFailed
     | GarbageFrom
     | LoopFound

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from app.engine.transfers import Transfers
 from app.media.sender import RtpSender
-from app.media.sysex_queue import SysexQueue
+from app.media.sysex_queue import SysexQueue, Transfer
 from app.midi.messages import is_realtime
 from app.wire.sysex import SEGMENT_OCTETS
 
@@ -23,7 +23,7 @@ class Outgoing:
         self._batch: list[tuple[int, bytes]] = []
         self._queue = SysexQueue()
 
-    def deliver(self, message: bytes, ticks: int) -> None:
+    def deliver(self, message: bytes, ticks: int) -> Transfer | None:
         """Take one message for the next packet, or behind the long SysEx that is on its way."""
         if not self._batch:
             self._touch()
@@ -31,8 +31,14 @@ class Outgoing:
             transfer = self._queue.put(message, ticks)
             if transfer is not None:
                 self._transfers.add(transfer)
-            return
+            return transfer
         self._batch.append((ticks, message))
+        return None
+
+    def give_up(self, transfer: Transfer) -> None:
+        """Make a long SysEx void."""
+        self._queue.cancel(transfer)
+        self._touch()
 
     def datagrams(self, now: int) -> list[bytes]:
         """Pack what may leave now, in as few packets as possible."""

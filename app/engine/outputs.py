@@ -48,12 +48,19 @@ class LocalOutput:
         self._busy = False
         self.dropped = 0
 
-    def deliver(self, message: bytes, ticks: int) -> None:
+    def deliver(self, message: bytes, ticks: int) -> Transfer | None:
         """Send now when the port can take it, else in turn."""
         if len(message) > self.output.max_octets:
             self._report(OutputTooLarge(self.port, len(message), self.output.max_octets))
-        elif self._queue or not self._affordable(message, ticks) or not self._send(message):
-            self._enqueue(message, ticks)
+            return Transfer(len(message), ticks, state="refused")
+        if self._queue or not self._affordable(message, ticks) or not self._send(message):
+            return self._enqueue(message, ticks)
+        return None
+
+    def give_up(self, transfer: Transfer) -> None:
+        """Make a long SysEx void that waits."""
+        self._give_up(transfer)
+        self._touch(self)
 
     def flush(self, now: int) -> None:
         """What can leave has left; say how far the rest is."""
@@ -111,7 +118,7 @@ class LocalOutput:
         # A message longer than the burst leaves when the bucket is full, and puts it into debt.
         return self._credit >= min(len(message), self._most)
 
-    def _enqueue(self, message: bytes, ticks: int) -> None:
+    def _enqueue(self, message: bytes, ticks: int) -> Transfer | None:
         transfer = Transfer(len(message), ticks) if len(message) > SEGMENT_OCTETS else None
         if transfer is not None:
             self._transfers.add(transfer)
@@ -123,6 +130,7 @@ class LocalOutput:
             self._queue.append((message, transfer))
             self._queued_octets += len(message)
         self._touch(self)
+        return transfer
 
     def _give_up(self, transfer: Transfer) -> None:
         for index, (message, each) in enumerate(self._queue):

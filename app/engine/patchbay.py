@@ -8,9 +8,11 @@ from app.engine.bus import Bus
 from app.engine.links import Links
 from app.engine.local_ports import LocalPorts
 from app.engine.orders import InstallRoutes
+from app.engine.playbacks import ExtraCable
 from app.engine.ports import PortName
 from app.engine.seats import Seat, Seats
 from app.engine.wiring import Ends, Wiring, circumstances_of
+from app.media.routes import Hop, RouteTable
 from app.model.endpoints import BuiltinEnd, Endpoint, LinkEnd, PeerEnd, PortEnd, SessionEnd
 from app.model.patch import Patch, Route
 
@@ -51,16 +53,19 @@ class Patchbay:
         """Every cable as it is now."""
         return tuple(self._views.values())
 
-    def rewire(self, patch: Patch) -> InstallRoutes:
-        """Compile the routes, tell what became of each, and give the order for the MIDI thread."""
+    def rewire(self, patch: Patch, extra: Iterable[ExtraCable] = ()) -> InstallRoutes:
+        """Compile the routes, tell what became of each, and give the order for the MIDI thread.
+
+        `extra` are cables beside those of the patch, whose sources have no others.
+        """
         routes = patch.routes
+        more = {cable.source: self._hops(cable) for cable in extra}
         self._looped.intersection_update(route.id for route in routes)
         around = circumstances_of(patch, self._ports.loopbacks(), self._looped)
         wired = self._wiring.compile(routes, self, around)
+        table = RouteTable({**dict(wired.table.items()), **more})
         self.used = frozenset(
-            end
-            for source, hops in wired.table.items()
-            for end in (source, *(hop.destination for hop in hops))
+            end for source, hops in table.items() for end in (source, *(hop.destination for hop in hops))
         )
         gone = set(self._views) - {route.id for route in routes}
         for name in sorted(gone):
@@ -69,7 +74,7 @@ class Patchbay:
         for route in routes:
             self._show(route, *wired.states[route.id])
             self._warn(route, patch)
-        return InstallRoutes(wired.table)
+        return InstallRoutes(table)
 
     def catch_loop(self, numbers: Collection[int], routes: Iterable[Route]) -> None:
         """Stop, from the next `rewire` on, the last of the routes with these numbers: the one that closed the loop."""
@@ -126,6 +131,9 @@ class Patchbay:
                 return self._link(endpoint, listening=False)
             case _:
                 return self._network(endpoint)
+
+    def _hops(self, cable: ExtraCable) -> list[Hop]:
+        return [Hop(cable.number, end) for end in self.destinations(cable.destination).ids]
 
     def _network(self, endpoint: Endpoint) -> Ends:
         match endpoint:

@@ -23,6 +23,7 @@ PHRASES: Final = {
     "system.in_use": "it is in use already",
     "system.missing": "it is not there",
     "system.folder": "a folder of that name is in the way",
+    "system.exists": "a file of that name is there already",
     "system.full": "the disk is full",
     "system.read_only": "the disk is write-protected",
     "net.address": "this computer does not have that address",
@@ -52,7 +53,7 @@ PHRASES: Final = {
     "syx.cut": "its last SysEx has no end",
     "syx.large": "it holds a SysEx of more than {limit} bytes",
     "sysex.nowhere": "nobody is there any more",
-    "sysex.waiting": "too much is waiting there already",
+    "sysex.not_taken": "a SysEx of {size} bytes was not taken there: it is too large, or too much is waiting",
     "file.found": "expected {expected}, but found {found}",
 }
 
@@ -82,7 +83,9 @@ _SYSTEM: Final = {
     errno.EADDRINUSE: "system.in_use",
     errno.ENOENT: "system.missing",
     errno.EISDIR: "system.folder",
+    errno.EEXIST: "system.exists",
     errno.ENOSPC: "system.full",
+    errno.EFBIG: "system.full",
     errno.EROFS: "system.read_only",
     errno.EADDRNOTAVAIL: "net.address",
     errno.ENETUNREACH: "net.unreachable",

@@ -54,15 +54,12 @@ TEMPLATES: dict[str, tuple[Severity, str]] = {
     ),
     "sysex.unknown": ("error", "This SysEx is not on its way any more."),
     "sysex.file": ("error", "{file} was not sent: {reason}."),
-    "sysex.large": (
-        "error",
-        "{file} was not sent: it holds a SysEx of {size} bytes, and “{name}” takes at most {limit} bytes at once.",
-    ),
     "take.failed": ("error", "No take can be recorded into {file}: {reason}. Choose another folder."),
     "take.ended": (
         "warning",
         "Recording into {file} has ended: {reason}. What was played until then is kept.",
     ),
+    "take.nowhere": ("error", "There is nothing to record there: it is not known."),
     "play.failed": ("error", "{file} cannot be played: {reason}."),
     "file.saved": ("info", "Saved as {file}."),
     "file.failed": ("warning", "{file} could not be written: {reason}."),

@@ -18,6 +18,11 @@ class MonitorRing:
         self._rows: deque[Row] = deque(maxlen=rows)
         self._number = 0
 
+    @property
+    def number(self) -> int:
+        """The number of the newest row; 0 before the first."""
+        return self._number
+
     def add(self, stamp_ns: int, source: int, destination: int, message: bytes, repaired: bool) -> None:
         """Note one message on one hop."""
         self._number += 1

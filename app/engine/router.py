@@ -6,12 +6,14 @@ so that exactly the notes that came through a leg end with it (design 3, soundin
 
 from collections import deque
 from collections.abc import Hashable, Iterable
+from threading import Lock
 from time import perf_counter_ns
 from typing import Protocol, TypeAlias
 
 from app.engine.loop_guard import LOOK_EVERY, LoopGuard
 from app.engine.ring import MonitorRing
 from app.media.routes import Hop, RouteTable, Transform
+from app.media.sysex_queue import Transfer
 from app.midi.sounding import Destination
 
 ALL_OFF = tuple(
@@ -19,21 +21,27 @@ ALL_OFF = tuple(
 )
 _LOOK_MASK = LOOK_EVERY - 1
 
-Tap: TypeAlias = deque[tuple[int, bytes]]
-"""What arrived, as (source, message); bounded by who made it."""
+Tap: TypeAlias = deque[tuple[int, int, bytes]]
+"""What arrived, as (stamp in ns, source, message); bounded by who made it."""
 
 
 class Sink(Protocol):
     """Where a leg ends: a local output, a stream, the monitor."""
 
-    def deliver(self, message: bytes, ticks: int) -> None:
-        """Take one whole message that was played at `ticks`."""
+    def deliver(self, message: bytes, ticks: int) -> Transfer | None:
+        """Take one whole message that was played at `ticks`; gives how far it is when it takes its time."""
+
+    def give_up(self, transfer: Transfer) -> None:
+        """Make a long SysEx void that is on its way here; an ended one stays as it is."""
 
 
 class NoSink:
     """The end of a leg that only looks: the monitor reads the ring."""
 
     def deliver(self, message: bytes, ticks: int) -> None:
+        """Do nothing."""
+
+    def give_up(self, transfer: Transfer) -> None:
         """Do nothing."""
 
 
@@ -87,8 +95,8 @@ class Router:
         """Messages by route; plain numbers that any thread may read."""
         self.source_counts: dict[int, int] = {}
         self.destination_counts: dict[int, int] = {}
-        self.tap: Tap | None = None
-        """Where everything that arrives is noted while somebody listens; any thread may set it."""
+        self._taps: tuple[Tap, ...] = ()
+        self._tapping = Lock()
         self.guard: LoopGuard | None = None
 
     def add_sink(self, destination: int, sink: Sink) -> None:
@@ -135,8 +143,8 @@ class Router:
         """Route one whole message from a source that was played at `ticks`."""
         counts = self.source_counts
         counts[source] = count = counts.get(source, 0) + 1
-        if self.tap is not None:
-            self.tap.append((source, message))
+        for tap in self._taps:
+            tap.append((stamp_ns, source, message))
         guard = self.guard
         if (
             guard is not None
@@ -162,17 +170,38 @@ class Router:
                     played.append((leg.destination, each))
                 self._deliver(source, leg, each, ticks, stamp_ns, repaired)
 
-    def play_into(self, destination: int, source: int, message: bytes, ticks: int) -> None:
+    def add_tap(self, tap: Tap) -> None:
+        """Note there everything that arrives from now on; any thread may ask."""
+        with self._tapping:
+            self._taps = (*self._taps, tap)
+
+    def remove_tap(self, tap: Tap) -> None:
+        """Note nothing there any more; any thread may ask, and a tap that is not there is fine."""
+        with self._tapping:
+            self._taps = tuple(each for each in self._taps if each is not tap)
+
+    def has_sink(self, destination: int) -> bool:
+        """Tell whether something can be played there."""
+        return destination in self._places
+
+    def give_up(self, destination: int, transfer: Transfer) -> None:
+        """Make a long SysEx void that is on its way to a destination."""
+        place = self._places.get(destination)
+        if place is not None:
+            place.sink.give_up(transfer)
+
+    def play_into(self, destination: int, source: int, message: bytes, ticks: int) -> Transfer | None:
         """Play one whole message into a destination, by hand and without a cable; what it starts is held by nobody.
 
         It ends by its own note-off or by panic: who asked may be gone long before the note is over.
         """
         place = self._places.get(destination)
         if place is None:
-            return
-        place.sink.deliver(message, ticks)
+            return None
+        transfer = place.sink.deliver(message, ticks)
         self.destination_counts[destination] = self.destination_counts.get(destination, 0) + 1
         self._ring.add(perf_counter_ns(), source, destination, message, False)
+        return transfer
 
     def release_all(self, ticks: int) -> None:
         """Release what sounds through any leg; the table stays."""

@@ -14,6 +14,7 @@ from app.engine.bus import Bus
 from app.engine.counter_news import CounterNews
 from app.engine.desk import Desk
 from app.engine.discovery import Discovery, Sighting, private_label
+from app.engine.dump_files import DumpFiles
 from app.engine.dumps import Dumps
 from app.engine.hosts import Hosts
 from app.engine.inbox import Inbox
@@ -28,7 +29,10 @@ from app.engine.patchbay import Patchbay
 from app.engine.peer_book import PeerBook
 from app.engine.people import People
 from app.engine.phrases import Phrase
+from app.engine.play_orders import DumpMoved, PlayingMoved
+from app.engine.playbacks import Playbacks
 from app.engine.ports import PortBackend, PortName
+from app.engine.recorders import Recorders
 from app.engine.savings import Savings
 from app.engine.seats import Seats
 from app.engine.session_host import Happened, SessionHost
@@ -88,6 +92,9 @@ class Workings:
         self.patchbay = Patchbay(
             self.ports, self.seats, self.hosts.ids, builtins, self.next_id, self.bus, self.links
         )
+        self.recorders = Recorders(self.thread, self.monitor, self.patchbay, self.bus)
+        self.playbacks = Playbacks(self.thread, self.monitor, self.bus, self.next_id, self.use_and_rewire)
+        self.dump_files = DumpFiles(self.thread, self.patchbay, self.bus, self.keyboard)
         self.listening = Listening(self.thread.router, self.monitor, self.patchbay.sources)
         self.whereabouts = Whereabouts(
             self.hosts,
@@ -151,6 +158,9 @@ class Workings:
         self.announcer.tick(now)
         self.desk.tick(now)
         self.listening.tick()
+        self.dump_files.tick()
+        if self.recorders.tick():
+            self.use_ports()
         if now - self._refreshed_at >= SECOND_S:
             self._refreshed_at = now
             self.people.refresh()
@@ -173,9 +183,7 @@ class Workings:
                 if isinstance(end, PeerEnd):
                     self._keep_seat(end)
         self.people.tidy()
-        self.ports.use(self._wanted_ports())
-        self._name_ports()
-        self.rewire()
+        self.use_and_rewire()
 
     def use_ports(self) -> None:
         """Open what is wanted now, and close what is not."""
@@ -183,10 +191,16 @@ class Workings:
             self._name_ports()
             self.rewire()
 
+    def use_and_rewire(self) -> None:
+        """Open what is wanted now, close what is not, and install the cables that follow from it."""
+        self.ports.use(self._wanted_ports())
+        self._name_ports()
+        self.rewire()
+
     def rewire(self, *first: orders.Order) -> None:
         """Carry out `first` and install the cables that follow from it, in one batch."""
         first, self._outbox, self._rewire_due = (*self._outbox, *first), [], False
-        install = self.patchbay.rewire(self.desk.patch)
+        install = self.patchbay.rewire(self.desk.patch, self.playbacks.cables)
         self.thread.submit(*first, install, *self.tuning.orders(self.patchbay.used))
 
     def happened(self, host: SessionHost, happened: Happened) -> None:
@@ -224,6 +238,10 @@ class Workings:
                 self.ports.returned(report.output)
             case orders.SysexMoved():
                 self.dumps.report(report)
+            case PlayingMoved():
+                self.playbacks.report(report)
+            case DumpMoved():
+                self.dump_files.report(report)
             case PeerLearned() | PeerForgotten() | LinkFull():
                 self.links.report(report)
             case orders.Woke():
@@ -329,7 +347,8 @@ class Workings:
             self.people.seat_referenced(host, peer)
 
     def _wanted_ports(self) -> set[PortName]:
-        return self.patchbay.wanted_ports(self.desk.patch.routes) | set(self.listening.ports())
+        parts = (self.listening, self.recorders, self.playbacks, self.dump_files)
+        return self.patchbay.wanted_ports(self.desk.patch.routes).union(*(part.ports() for part in parts))
 
     def _name_ports(self) -> None:
         for port in self.ports.views():

@@ -115,11 +115,11 @@ class Client(QObject):
 
     def save_rows(self, rows: Sequence[api.MonitorRow], file: str) -> None:
         """Write rows of the monitor into a file; what came of it is told by `command_failed`."""
-        self._engine.save_rows(rows, file, self.command_failed.emit)
+        self._engine.files.rows(rows, file, self.command_failed.emit)
 
     def save_packets(self, file: str) -> None:
         """Write the network packets of the last minutes into a file; what came of it is told likewise."""
-        self._engine.save_packets(file, self.command_failed.emit)
+        self._engine.files.packets(file, self.command_failed.emit)
 
     def details(self, participant: int) -> api.Details:
         """Give what is known of a participant's stream at this moment; everything empty when it is gone."""

@@ -98,7 +98,7 @@ async def test_real_packets_are_kept_and_saved(tmp_path):
 
 async def saved(engine: Engine, file: Path) -> Problem:
     told: list[Problem] = []
-    engine.save_packets(str(file), told.append)
+    engine.files.packets(str(file), told.append)
     await until(lambda: told, "the answer")
     return told[0]
 
@@ -107,11 +107,11 @@ async def test_rows_are_written_by_the_engine_and_a_failure_leaves_what_was_ther
     file = tmp_path / "rows.mid"
     told: list[Problem] = []
     async with running(Patch()) as ours:
-        ours.engine.save_rows(SOME, str(file), told.append)
+        ours.engine.files.rows(SOME, str(file), told.append)
         await until(lambda: told, "the answer")
         assert mido.MidiFile(file).length == pytest.approx(2.5, abs=0.001)
         before = file.read_bytes()
-        ours.engine.save_rows(SOME, str(tmp_path / "nowhere" / "rows.mid"), told.append)
+        ours.engine.files.rows(SOME, str(tmp_path / "nowhere" / "rows.mid"), told.append)
         await until(lambda: len(told) == 2, "the refusal")
     assert (told[1].code, str(told[1].params["reason"])) == ("file.failed", "it is not there")
     assert file.read_bytes() == before

@@ -10,6 +10,7 @@ from app.engine.problems import Problem
 from app.model.endpoints import BuiltinEnd, Endpoint, LinkEnd, PeerEnd, PortEnd, SessionEnd
 from app.model.patch import Patch, Route, Session
 from tests.support.fake_edits import FakeEdits
+from tests.support.fake_files import FakeFiles
 
 GONE = Problem("peer.unreachable", {"address": "192.0.2.99", "reason": "it is not known here"})
 CONNECTED_STATES = ("connected", "silent")
@@ -43,6 +44,7 @@ class FakeEngine:
         self._details: dict[int, api.Details] = {}
         self._ears: list[tuple[Endpoint | None, api.Hearer]] = []
         self.edit = FakeEdits(self)
+        self.files = self.takes = self.sysex = FakeFiles(self)
 
     # -- the world, by hand --------------------------------------------------------------------------------
 
@@ -186,6 +188,7 @@ class FakeEngine:
             patch=self._patch,
             patch_file=None,
             midi_system="jack",
+            **self.files.views(),
             links=tuple(self.links),
             sysex=tuple(self.transfers),
         )
@@ -290,14 +293,6 @@ class FakeEngine:
 
     def meters(self) -> Mapping[str, int]:
         return self.counts
-
-    def save_rows(self, rows: Sequence[api.MonitorRow], file: str, told: api.Told) -> None:
-        self._note("save_rows", tuple(rows), file)
-        told(Problem("file.saved", {"file": file}))
-
-    def save_packets(self, file: str, told: api.Told) -> None:
-        self._note("save_packets", file)
-        told(Problem("file.saved", {"file": file}))
 
     # -- within --------------------------------------------------------------------------------------------
 

@@ -1,0 +1,246 @@
+"""Takes and songs through a whole engine: what is in the file, when it sounds, what is released, what disks refuse."""
+
+import asyncio
+import os
+from pathlib import Path
+
+import mido
+import pytest
+
+from app.engine.api import CommandError, Playback, Recording
+from app.midi.smf import compose, sorted_tracks
+from app.model.endpoints import KEYBOARD, MONITOR, PortEnd, SessionEnd
+from app.model.patch import Patch, Route
+from tests.support.engines import Running, running, until
+from tests.support.permissions import full_disk, open_folder, refused_writing
+
+NOTE, OFF, PEDAL = b"\x90\x3c\x60", b"\x80\x3c\x40", b"\xb1\x40\x7f"
+DUMP = b"\xf0\x43" + bytes(range(100)) + b"\xf7"
+KEYS, SYNTH = PortEnd("Keys"), PortEnd("Synth")
+PORTS = (("Keys", "in"), ("Synth", "out"))
+
+
+def recording(ours: Running, number: int) -> Recording:
+    return next(each for each in ours.engine.snapshot().recordings if each.id == number)
+
+
+def playback(ours: Running, number: int) -> Playback:
+    return next(each for each in ours.engine.snapshot().playbacks if each.id == number)
+
+
+async def ended(ours: Running, take: int) -> Recording:
+    ours.engine.takes.stop_recording(take)
+    await until(lambda: recording(ours, take).is_over, "the end of the take")
+    return recording(ours, take)
+
+
+def heard_in(file: Path) -> list[tuple[float, bytes]]:
+    at, heard = 0.0, []
+    for message in mido.MidiFile(file, charset="utf-8"):
+        at += message.time
+        if not message.is_meta:
+            heard.append((at, bytes(message.bytes())))
+    return heard
+
+
+async def test_a_take_holds_what_was_played_and_when(tmp_path):
+    file = tmp_path / "take.mid"
+    async with running(Patch(), *PORTS) as ours:
+        take = ours.engine.takes.record(KEYS, str(file))
+        await until(lambda: "Keys" in ours.backend.inputs, "the input, which no cable opens")
+        keys = ours.backend.inputs["Keys"]
+        stamps = []
+        for message in (NOTE, b"\xf8", PEDAL, DUMP, OFF):
+            stamps.append((keys.inject(message), message))
+            await asyncio.sleep(0.02)
+        await until(lambda: recording(ours, take).messages == 4, "the messages")
+        assert recording(ours, take).state == "recording"
+        alive = heard_in(file)  # complete at any moment
+        done = await ended(ours, take)
+    assert (done.state, done.messages, done.reason) == ("done", 4, None)
+    expected = [((at - stamps[0][0]) / 1e9, message) for at, message in stamps if message != b"\xf8"]
+    for found in (heard_in(file), alive):
+        assert [message for _, message in found] == [message for _, message in expected]
+        assert [at for at, _ in found] == pytest.approx([at for at, _ in expected], abs=0.00006)
+    song = mido.MidiFile(file, charset="utf-8")
+    assert [track.name for track in song.tracks] == ["take", "Keys · ch 1", "Keys · ch 2", "Keys · SysEx"]
+    assert "Keys" not in ours.backend.inputs or not ours.backend.inputs["Keys"].open
+
+
+async def test_what_only_receives_is_recorded_by_what_it_is_played(tmp_path):
+    patch = Patch(routes=(Route("r1", KEYS, SYNTH), Route("r2", KEYBOARD, MONITOR)))
+    async with running(patch, *PORTS) as ours:
+        await until(lambda: "Synth" in ours.backend.outputs, "the cable")
+        synth = ours.engine.takes.record(SYNTH, str(tmp_path / "synth.mid"))
+        monitor = ours.engine.takes.record(MONITOR, str(tmp_path / "monitor.mid"))
+        ours.backend.inputs["Keys"].inject(NOTE)
+        ours.engine.play(PEDAL)
+        ours.engine.send(SYNTH, OFF)
+        await until(lambda: recording(ours, synth).messages == 2, "both notes")
+        await until(lambda: recording(ours, monitor).messages == 1, "the pedal")
+        await ended(ours, synth)
+        await ended(ours, monitor)
+    assert {message for _, message in heard_in(tmp_path / "synth.mid")} == {NOTE, OFF}
+    assert [message for _, message in heard_in(tmp_path / "monitor.mid")] == [PEDAL]
+
+
+async def test_a_take_of_nothing_leaves_no_file(tmp_path):
+    async with running(Patch(), *PORTS) as ours:
+        take = ours.engine.takes.record(KEYS, str(tmp_path / "take.mid"))
+        assert (tmp_path / "take.mid").exists()
+        assert (await ended(ours, take)).state == "done"
+    assert not list(tmp_path.iterdir())
+
+
+async def test_quitting_completes_a_take(tmp_path):
+    async with running(Patch(), *PORTS) as ours:
+        ours.engine.takes.record(KEYBOARD, str(tmp_path / "take.mid"))
+        ours.engine.play(NOTE)
+        await until(lambda: ours.engine.meters().get("in:1"), "the note")
+    assert [message for _, message in heard_in(tmp_path / "take.mid")] == [NOTE]
+    assert len(mido.MidiFile(tmp_path / "take.mid", charset="utf-8").tracks) == 2
+
+
+async def test_a_folder_that_refuses_and_a_file_that_is_there_are_said():
+    with open_folder() as folder:
+        async with running(Patch(), *PORTS) as ours:
+            with refused_writing(folder), pytest.raises(CommandError, match="permission denied"):
+                ours.engine.takes.record(KEYS, str(folder / "take.mid"))
+            (folder / "take.mid").write_text("mine")
+            with pytest.raises(CommandError, match="is there already"):
+                ours.engine.takes.record(KEYS, str(folder / "take.mid"))
+            with pytest.raises(CommandError, match="nothing to record"):
+                ours.engine.takes.record(SessionEnd("Nobody's"), str(folder / "other.mid"))
+            assert not ours.engine.snapshot().recordings
+        assert (folder / "take.mid").read_text() == "mine"
+        assert [file.name for file in folder.iterdir()] == ["take.mid"]
+
+
+async def test_a_full_disk_ends_a_take_and_keeps_what_was_played(tmp_path, expect_log):
+    file = tmp_path / "take.mid"
+    async with running(Patch(), *PORTS) as ours:
+        take = ours.engine.takes.record(KEYBOARD, str(file))
+        ours.engine.play(NOTE)
+        await until(lambda: recording(ours, take).messages == 1, "the note")
+        await until(lambda: [message for _, message in heard_in(file)] == [NOTE], "it in the file")
+        expect_log("the take")
+        with full_disk(os.stat(file).st_size + 10):
+            ours.engine.play(DUMP)
+            await until(lambda: recording(ours, take).is_over, "the end")
+        assert recording(ours, take).state == "failed"
+        problem = next(each for each in ours.engine.snapshot().problems if each.code == "take.ended")
+        assert "the disk is full" in problem.text()
+    assert [message for _, message in heard_in(file)] == [NOTE]
+
+
+# -- songs ---------------------------------------------------------------------------------------------------------
+
+
+def song(file: Path, *events: tuple[float, bytes]) -> str:
+    tracks = sorted_tracks("song", ((round(at * 1e9), "track", message) for at, message in events))
+    file.write_bytes(b"".join(compose(tracks)))
+    return str(file)
+
+
+async def test_a_song_sounds_in_its_time_and_ends(tmp_path):
+    events = [(0.0, NOTE), (0.05, PEDAL), (0.1, DUMP), (0.2, OFF), (0.25, b"\xb1\x40\x00")]
+    file = song(tmp_path / "song.mid", *events)
+    async with running(Patch(), *PORTS) as ours:
+        number = ours.engine.takes.play(file, SYNTH)
+        await until(lambda: playback(ours, number).is_over, "the end")
+        heard = ours.backend.outputs["Synth"].heard
+        assert [message for _, message in heard] == [message for _, message in events]
+        times = [(stamp - heard[0][0]) / 1e9 for stamp, _ in heard]
+        assert times == sorted(times)
+        assert times[-1] >= 0.245  # how much later is the benchmark's business
+        view = playback(ours, number)
+        assert (view.state, view.position) == ("done", view.length)
+        assert ours.engine.monitor(0)[0].source == "song.mid"
+        assert not ours.engine.snapshot().routes
+
+
+async def test_stopping_releases_exactly_what_the_song_holds(tmp_path):
+    file = song(tmp_path / "song.mid", (0.0, NOTE), (0.0, PEDAL), (0.0, b"\x90\x40\x60"), (60.0, OFF))
+    patch = Patch(routes=(Route("r1", KEYS, SYNTH),))
+    async with running(patch, *PORTS) as ours:
+        await until(lambda: "Synth" in ours.backend.outputs, "the cable")
+        ours.backend.inputs["Keys"].inject(NOTE)  # the same note, held by the player too
+        ours.backend.inputs["Keys"].inject(b"\x90\x30\x60")
+        number = ours.engine.takes.play(file, SYNTH)
+        await until(lambda: len(ours.heard("Synth")) >= 4, "the song")
+        before = len(ours.heard("Synth"))
+        ours.engine.takes.stop(number)
+        await until(lambda: len(ours.heard("Synth")) > before, "the release")
+        assert playback(ours, number).state == "stopped"
+        released = ours.heard("Synth")[before:]
+        assert {message[:2] for message in released} == {b"\x80\x40", b"\xb1\x40"}
+
+
+async def test_pause_holds_and_releases_and_going_on_goes_on(tmp_path):
+    file = song(tmp_path / "song.mid", (0.0, NOTE), (0.5, PEDAL), (0.6, OFF))
+    async with running(Patch(), *PORTS) as ours:
+        number = ours.engine.takes.play(file, SYNTH)
+        await until(lambda: ours.heard("Synth") == [NOTE], "the first note")
+        ours.engine.takes.pause(number, True)
+        await until(lambda: playback(ours, number).state == "paused", "the pause")
+        await until(lambda: len(ours.heard("Synth")) == 2, "its release")
+        assert ours.heard("Synth")[1][:2] == OFF[:2]
+        ours.engine.takes.pause(number, False)
+        await until(lambda: playback(ours, number).state == "done", "the end")
+        assert PEDAL in ours.heard("Synth")
+
+
+async def test_a_loop_begins_anew_until_it_is_told_not_to(tmp_path):
+    file = song(tmp_path / "song.mid", (0.0, NOTE), (0.1, OFF))
+    async with running(Patch(), *PORTS) as ours:
+        number = ours.engine.takes.play(file, SYNTH, loop=True)
+        await until(lambda: ours.heard("Synth").count(NOTE) >= 3, "the third time")
+        ours.engine.takes.loop(number, False)
+        await until(lambda: playback(ours, number).state == "done", "the end")
+        heard = ours.heard("Synth")
+        assert heard.count(NOTE) == heard.count(OFF)
+
+
+async def test_panic_stops_a_song(tmp_path):
+    file = song(tmp_path / "song.mid", (0.0, NOTE), (60.0, OFF))
+    async with running(Patch(), *PORTS) as ours:
+        number = ours.engine.takes.play(file, SYNTH)
+        await until(lambda: NOTE in ours.heard("Synth"), "the note")
+        ours.engine.panic()
+        await until(lambda: playback(ours, number).state == "stopped", "the stop")
+        await until(
+            lambda: any(message[:2] == OFF[:2] for message in ours.heard("Synth")), "the release of the note"
+        )
+
+
+@pytest.mark.parametrize(
+    ("octets", "words"),
+    [
+        (b"RIFF and so on", "it is no MIDI file"),
+        (b"MThd\0\0\0\x06\0\x01\0\x01\x01\xe0MTrk\0\0\0\x09\0\x90", "it is cut short"),
+        (b"MThd\0\0\0\x06\0\x02\0\x01\x01\xe0MTrk\0\0\0\x04\0\xff\x2f\0", "several songs side by side"),
+        (b"MThd\0\0\0\x06\0\x01\0\x01\xe7\x28MTrk\0\0\0\x04\0\xff\x2f\0", "film frames"),
+        (b"MThd\0\0\0\x06\0\x01\0\x01\x01\xe0MTrk\0\0\0\x08\0\x90\xff\xff\0\xff\x2f\0", "it is damaged"),
+        (b"MThd\0\0\0\x06\0\x01\0\x01\x01\xe0MTrk\0\0\0\x04\0\xff\x2f\0", "nothing in it to play"),
+    ],
+)
+async def test_files_that_cannot_be_played_are_said(tmp_path, octets, words):
+    (tmp_path / "song.mid").write_bytes(octets)
+    async with running(Patch(), *PORTS) as ours:
+        number = ours.engine.takes.play(str(tmp_path / "song.mid"), SYNTH)
+        await until(lambda: playback(ours, number).is_over, "the failure")
+        assert playback(ours, number).state == "failed"
+        assert words in ours.engine.snapshot().problems[-1].text()
+
+
+async def test_what_cannot_begin_to_play_is_said_at_once(tmp_path, monkeypatch):
+    monkeypatch.setattr("app.engine.playbacks.LARGEST_FILE", 1 << 20)
+    async with running(Patch(), *PORTS) as ours:
+        with pytest.raises(CommandError, match="it is not there"):
+            ours.engine.takes.play(str(tmp_path / "nothing.mid"), SYNTH)
+        with pytest.raises(CommandError, match="Nothing can be played there"):
+            ours.engine.takes.play(song(tmp_path / "song.mid", (0.0, NOTE)), PortEnd("Gone"))
+        (tmp_path / "large.mid").write_bytes(bytes((1 << 20) + 1))
+        with pytest.raises(CommandError, match="larger than 1 MB"):
+            ours.engine.takes.play(str(tmp_path / "large.mid"), SYNTH)
+        assert not ours.engine.snapshot().playbacks
