@@ -1961,6 +1961,14 @@
         <source>too much is waiting there already</source>
         <translation>dort wartet schon zu viel</translation>
     </message>
+    <message>
+        <source>a file of that name is there already</source>
+        <translation>eine Datei dieses Namens ist schon da</translation>
+    </message>
+    <message>
+        <source>a SysEx of {size} bytes was not taken there: it is too large, or too much is waiting</source>
+        <translation>ein SysEx von {size} Bytes wurde dort nicht angenommen: Es ist zu groß, oder es wartet schon zu viel</translation>
+    </message>
 </context>
 <context>
     <name>Piano</name>
@@ -2288,6 +2296,10 @@
     <message>
         <source>{file} could not be written: {reason}.</source>
         <translation>{file} ließ sich nicht schreiben: {reason}.</translation>
+    </message>
+    <message>
+        <source>There is nothing to record there: it is not known.</source>
+        <translation>Dort gibt es nichts aufzunehmen: Es ist nicht bekannt.</translation>
     </message>
 </context>
 <context>
