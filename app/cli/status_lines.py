@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final, TypeAlias
 
+from app.cli.file_lines import dump_lines, song_lines, take_lines
 from app.cli.plain_lines import STATES
 from app.cli.reasons import CABLES, PEOPLE, because
 from app.model.address import join_host_port
@@ -17,7 +18,19 @@ _LINKS = {"open": "open", "waiting": "waits for its port", "closed": "closed"}
 def status_lines(status: Status) -> Iterator[str]:
     """Give lines, most important first; what there is none of is left out."""
     yield f"Patch: {status['patch_file'] or 'in no file'}. MIDI: {status['midi_system'] or 'none'}."
-    for section in (_sessions, _asking, _links, _routes, _scenes, _sysex, _away, _problems):
+    for section in (
+        _sessions,
+        _asking,
+        _links,
+        _routes,
+        _scenes,
+        _sysex,
+        take_lines,
+        song_lines,
+        dump_lines,
+        _away,
+        _problems,
+    ):
         yield from section(status)
 
 
@@ -134,6 +147,9 @@ SECTIONS: Final[Mapping[str, Section]] = {
     "routes": _routes,
     "scenes": _scenes,
     "sysex": _sysex,
+    "takes": take_lines,
+    "songs": song_lines,
+    "dumps": dump_lines,
     "ports": _ports,
     "peers": _peers,
 }

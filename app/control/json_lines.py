@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
+from app.control.ends import end_text
 from app.engine import api
 from app.midi.text import english
 
@@ -76,7 +77,11 @@ class JsonLines:
                 return {"event": "route", "id": route.id, "state": "removed" if removed else route.state}
             case api.ProblemRaised(problem, cleared):
                 return {"event": "problem", **problem_values(problem), "cleared": cleared}
-            case _:  # of the patch and of files nobody was told yet
+            case (
+                api.RecordingChanged() | api.PlaybackChanged() | api.SendingChanged() | api.ReceivingChanged()
+            ):
+                return file_values(event)
+            case api.PatchChanged():
                 return None
 
     def _peer_values(
@@ -94,6 +99,77 @@ class JsonLines:
                     "peer": there.peer,
                 }
                 return {"event": "counters", **whose, **counter_values(there.counters)}
+
+
+def file_values(event: api.FileEvent) -> dict[str, Any]:
+    """Tell how far a take, a song or a dump is."""
+    match event:
+        case api.RecordingChanged(recording):
+            return {"event": "take", **recording_values(recording)}
+        case api.PlaybackChanged(playback):
+            return {"event": "song", **playback_values(playback)}
+        case api.SendingChanged(sending):
+            return {"event": "dump", **sending_values(sending)}
+        case api.ReceivingChanged(receiving):
+            return {"event": "dump_in", **receiving_values(receiving)}
+
+
+def recording_values(recording: api.Recording) -> dict[str, Any]:
+    """Tell how far a take is."""
+    return {
+        "id": recording.id,
+        "from": end_text(recording.source),
+        "file": recording.file,
+        "state": recording.state,
+        "messages": recording.messages,
+        "seconds": round(recording.seconds, 3),
+        "reason": _words(recording.reason),
+    }
+
+
+def playback_values(playback: api.Playback) -> dict[str, Any]:
+    """Tell where a song is; in seconds."""
+    return {
+        "id": playback.id,
+        "to": end_text(playback.destination),
+        "file": playback.file,
+        "state": playback.state,
+        "position": round(playback.position, 3),
+        "length": round(playback.length, 3),
+        "loop": playback.loop,
+        "reason": _words(playback.reason),
+    }
+
+
+def sending_values(sending: api.Sending) -> dict[str, Any]:
+    """Tell how far a SysEx file is; in messages and octets."""
+    return {
+        "id": sending.id,
+        "to": end_text(sending.destination),
+        "file": sending.file,
+        "messages": sending.messages,
+        "messages_sent": sending.messages_sent,
+        "size": sending.size,
+        "sent": sending.sent,
+        "state": sending.state,
+        "reason": _words(sending.reason),
+    }
+
+
+def receiving_values(receiving: api.Receiving) -> dict[str, Any]:
+    """Tell what of SysEx has come in; in messages and octets."""
+    return {
+        "id": receiving.id,
+        "from": end_text(receiving.source),
+        "messages": receiving.messages,
+        "octets": receiving.octets,
+        "listening": receiving.listening,
+        "full": receiving.full,
+    }
+
+
+def _words(reason: object) -> str | None:
+    return None if reason is None else str(reason)
 
 
 def invitation_values(invitation: api.Invitation, session: str) -> dict[str, Any]:

@@ -93,7 +93,9 @@ class Workings:
             self.ports, self.seats, self.hosts.ids, builtins, self.next_id, self.bus, self.links
         )
         self.recorders = Recorders(self.thread, self.monitor, self.patchbay, self.bus)
-        self.playbacks = Playbacks(self.thread, self.monitor, self.bus, self.next_id, self.use_and_rewire)
+        self.playbacks = Playbacks(
+            self.thread, self.monitor, self.bus, self.next_id, lambda: self.use_ports(always=True)
+        )
         self.dump_files = DumpFiles(self.thread, self.patchbay, self.bus, self.keyboard)
         self.listening = Listening(self.thread.router, self.monitor, self.patchbay.sources)
         self.whereabouts = Whereabouts(
@@ -183,19 +185,13 @@ class Workings:
                 if isinstance(end, PeerEnd):
                     self._keep_seat(end)
         self.people.tidy()
-        self.use_and_rewire()
+        self.use_ports(always=True)
 
-    def use_ports(self) -> None:
-        """Open what is wanted now, and close what is not."""
-        if self.ports.use(self._wanted_ports()):
+    def use_ports(self, *, always: bool = False) -> None:
+        """Open what is wanted now, close what is not, and install the cables that follow from it."""
+        if self.ports.use(self._wanted_ports()) or always:
             self._name_ports()
             self.rewire()
-
-    def use_and_rewire(self) -> None:
-        """Open what is wanted now, close what is not, and install the cables that follow from it."""
-        self.ports.use(self._wanted_ports())
-        self._name_ports()
-        self.rewire()
 
     def rewire(self, *first: orders.Order) -> None:
         """Carry out `first` and install the cables that follow from it, in one batch."""

@@ -99,6 +99,24 @@ TYPED: dict[str, tuple[str, dict[str, Any]]] = {
     "port remove Longwire": ("port.remove", {"name": "Longwire"}),
     "sysex cancel 7": ("sysex.cancel", {"id": 7}),
     "sysex cancel": ("sysex.cancel", {}),
+    "record port:Keys /takes/one.mid": ("take.record", {"from": "port:Keys", "file": "/takes/one.mid"}),
+    "take end": ("take.end", {}),
+    "play /takes/one.mid session:Studio --loop": (
+        *("song.play", {"file": "/takes/one.mid", "to": "session:Studio", "loop": True}),
+    ),
+    "song pause 7": ("song.pause", {"id": 7, "paused": True}),
+    "song resume": ("song.pause", {"paused": False}),
+    "song loop": ("song.loop", {"loop": True}),
+    "song once": ("song.loop", {"loop": False}),
+    "song stop": ("song.stop", {}),
+    "dump send /bank.syx port:Synth --gap-ms 200": (
+        *("dump.send", {"file": "/bank.syx", "to": "port:Synth", "gap_ms": 200}),
+    ),
+    "dump cancel": ("dump.cancel", {}),
+    "dump receive port:Keys": ("dump.receive", {"from": "port:Keys"}),
+    "dump stop": ("dump.stop", {}),
+    "dump save /bank.syx 7": ("dump.save", {"file": "/bank.syx", "id": 7}),
+    "dump forget": ("dump.forget", {}),
     "panic": ("panic", {}),
     "status": ("status", {}),
     "detect port:Keys --once": ("detect", {"from": "port:Keys"}),
@@ -143,6 +161,10 @@ def crowded() -> FakeEngine:
     engine.add_invitation("Kitchen iPad")
     engine.add_route(cable)
     engine.links = [api.Link(30, "Desk", 9002, "open", True, (api.LinkPeer(31, "192.0.2.4", 9001, True),))]
+    engine.takes.record(KEYBOARD, "/one.mid")
+    engine.takes.play("/two.mid", MONITOR)
+    engine.sysex.send("/three.syx", MONITOR, 60)
+    engine.sysex.receive(KEYBOARD)
     engine.transfers = [api.SysexTransfer(90, "Synth", 40_000, 1_000, "sending")]
     return engine
 
@@ -161,6 +183,10 @@ def test_status_and_lists_say_everything_once():
         "Scene “Ballad” is on: r1.",
         "Scene “Silence”: no cable.",
         "SysEx 90 to “Synth”: 1000 of 40000 octets.",
+        "Take 6 of keyboard waits for the first message: 0 messages, 0.0 s, /one.mid.",
+        "Song 7 into monitor is playing: 0.0 of 60.0 s, /two.mid.",
+        "Dump 8 into monitor is sending: 0 of 3 messages, 0 of 12288 octets, /three.syx.",
+        "Dump 9 from keyboard: 0 messages, 0 octets, waiting for more.",
         "In the network: mioXL.",
     ):
         assert text.count(part) == 1, text
@@ -179,8 +205,8 @@ SAID = {
     "peer add --name 'Bass pedals'": "“Bass pedals” is known; routes call it bass-pedals.",
     "peer change organ --nickname Right": "“Right” is changed.",
     "peer forget Left": "“Left” is forgotten.",
-    "connect session:Studio link:Desk --both": "Cable r6 is active. Cable r7 leads back.",
-    "connect port:Organ monitor": "Cable r6 is waiting.",
+    "connect session:Studio link:Desk --both": "Cable r10 is active. Cable r11 leads back.",
+    "connect port:Organ monitor": "Cable r10 is waiting.",
     "route mute r1": "Cable r1 is muted.",
     "disconnect keyboard monitor": "Removed: r1.",
     "scene switch ballad": "Scene “Ballad”: r1.",
@@ -197,6 +223,18 @@ SAID = {
     "port add 'Longwire 2'": "Virtual port “Longwire 2” is there.",
     "port remove 'Longwire 1'": "Virtual port “Longwire 1” is gone.",
     "sysex cancel 90": "Given up: 90.",
+    "record keyboard /four.mid": "Recording into /four.mid; “longwire ctl take end 10” completes it.",
+    "take end": "Take 6 is complete.",
+    "play /two.mid monitor": "Playing /two.mid; “longwire ctl song stop 10” ends it.",
+    "song pause": "Song 7: done.",
+    "song loop": "Song 7: done.",
+    "song stop": "Song 7 is stopped.",
+    "dump send /three.syx monitor": "Sending /three.syx; “longwire ctl dump list” shows how far it is.",
+    "dump cancel": "Dump 8 is given up.",
+    "dump receive keyboard": "Waiting for SysEx; “longwire ctl dump save FILE 10” writes what came.",
+    "dump stop": "Dump 9 takes no more.",
+    "dump save /five.syx": "0 messages, 0 octets are in /five.syx.",
+    "dump forget": "Dump 9 is forgotten.",
     "panic": "Everything is silenced.",
 }
 

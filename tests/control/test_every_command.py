@@ -21,6 +21,9 @@ EXCEPTIONS = {
     "meters": "`ctl status`",
     "monitor": "`ctl events --monitor`, see test_server",
     "listen": "`ctl detect`, see test_server",
+    "files": "what the monitor shows is saved by who looks at it: `ctl events --monitor`, tcpdump",
+    "takes": "the commands behind it are verbs of their own",
+    "sysex": "the commands behind it are verbs of their own",
     "details": "`ctl peer show`, which asks and changes nothing; see test_verbs",
 }
 
@@ -41,6 +44,18 @@ REQUESTS: dict[str, tuple[str, dict[str, Any]]] = {
     "forget_link_peer": ("link.forget", {**DESK, "peer": "192.0.2.4:9001"}),
     "cancel_sysex": ("sysex.cancel", {"id": 90}),
     "panic": ("panic", {}),
+    "takes.record": ("take.record", {"from": "keyboard", "file": "/one.mid"}),
+    "takes.stop_recording": ("take.end", {}),
+    "takes.play": ("song.play", {"file": "/one.mid", "to": "monitor"}),
+    "takes.pause": ("song.pause", {"paused": True}),
+    "takes.loop": ("song.loop", {"loop": True}),
+    "takes.stop": ("song.stop", {}),
+    "sysex.send": ("dump.send", {"file": "/one.syx", "to": "monitor"}),
+    "sysex.cancel": ("dump.cancel", {}),
+    "sysex.receive": ("dump.receive", {"from": "keyboard"}),
+    "sysex.stop": ("dump.stop", {}),
+    "sysex.save": ("dump.save", {"file": "/one.syx"}),
+    "sysex.forget": ("dump.forget", {}),
     "add_session": ("session.add", {"name": "Hall", "port": 5008}),
     "change_session": ("session.change", {"name": "Studio", "accept": "anyone"}),
     "remove_session": ("session.remove", {"name": "Studio"}),
@@ -59,9 +74,14 @@ REQUESTS: dict[str, tuple[str, dict[str, Any]]] = {
 
 
 def commands() -> list[str]:
-    """Every public member of the two facets of the front door."""
-    found = (name for facet in (api.EngineApi, api.EditApi) for name, _ in inspect.getmembers(facet))
-    return sorted(name for name in found if not name.startswith("_"))
+    """Every public member of the facets of the front door."""
+    facets = ((api.EngineApi, ""), (api.EditApi, ""), (api.TakeApi, "takes."), (api.SysexApi, "sysex."))
+    return sorted(
+        prefix + name
+        for facet, prefix in facets
+        for name, _ in inspect.getmembers(facet)
+        if not name.startswith("_")
+    )
 
 
 @pytest.fixture
@@ -80,6 +100,10 @@ def engine() -> FakeEngine:
     learned = api.LinkPeer(31, "192.0.2.4", 9001, learned=True)
     made.links = [api.Link(30, "Desk", 9002, "open", True, (learned,))]
     made.transfers = [api.SysexTransfer(90, "Synth", 40_000, 1_000, "sending")]
+    made.takes.record(KEYBOARD, "/one.mid")
+    made.takes.play("/two.mid", MONITOR)
+    made.sysex.send("/three.syx", MONITOR, 60)
+    made.sysex.receive(KEYBOARD)
     made.commands.clear()
     return made
 

@@ -128,6 +128,62 @@ EXAMPLES: list[tuple[api.Event, dict[str, Any]]] = [
         },
     ),
     (
+        api.RecordingChanged(api.Recording(4, KEYBOARD, "/one.mid", "recording", 12, 3.25)),
+        {
+            "event": "take",
+            "id": 4,
+            "from": "keyboard",
+            "file": "/one.mid",
+            "state": "recording",
+            "messages": 12,
+            "seconds": 3.25,
+            "reason": None,
+        },
+    ),
+    (
+        api.PlaybackChanged(
+            api.Playback(5, MONITOR, "/two.mid", "failed", reason=api.Phrase("midi_file.cut"))
+        ),
+        {
+            "event": "song",
+            "id": 5,
+            "to": "monitor",
+            "file": "/two.mid",
+            "state": "failed",
+            "position": 0.0,
+            "length": 0.0,
+            "loop": False,
+            "reason": "it is cut short",
+        },
+    ),
+    (
+        api.SendingChanged(api.Sending(6, MONITOR, "/three.syx", 3, 12_288, "sending", 1, 4096)),
+        {
+            "event": "dump",
+            "id": 6,
+            "to": "monitor",
+            "file": "/three.syx",
+            "messages": 3,
+            "messages_sent": 1,
+            "size": 12_288,
+            "sent": 4096,
+            "state": "sending",
+            "reason": None,
+        },
+    ),
+    (
+        api.ReceivingChanged(api.Receiving(7, KEYBOARD, 2, 24)),
+        {
+            "event": "dump_in",
+            "id": 7,
+            "from": "keyboard",
+            "messages": 2,
+            "octets": 24,
+            "listening": True,
+            "full": False,
+        },
+    ),
+    (
         api.ProblemRaised(
             api.Problem(
                 "port.in_use",

@@ -10,7 +10,7 @@ from app.engine.problems import Problem
 from app.model.endpoints import BuiltinEnd, Endpoint, LinkEnd, PeerEnd, PortEnd, SessionEnd
 from app.model.patch import Patch, Route, Session
 from tests.support.fake_edits import FakeEdits
-from tests.support.fake_files import FakeFiles
+from tests.support.fake_files import FakeFiles, FakeSavings, FakeSysex, FakeTakes
 
 GONE = Problem("peer.unreachable", {"address": "192.0.2.99", "reason": "it is not known here"})
 CONNECTED_STATES = ("connected", "silent")
@@ -44,7 +44,10 @@ class FakeEngine:
         self._details: dict[int, api.Details] = {}
         self._ears: list[tuple[Endpoint | None, api.Hearer]] = []
         self.edit = FakeEdits(self)
-        self.files = self.takes = self.sysex = FakeFiles(self)
+        self.shelf = FakeFiles(self)
+        self.files = FakeSavings(self, "files")
+        self.takes = FakeTakes(self, "takes")
+        self.sysex = FakeSysex(self, "sysex")
 
     # -- the world, by hand --------------------------------------------------------------------------------
 
@@ -188,7 +191,7 @@ class FakeEngine:
             patch=self._patch,
             patch_file=None,
             midi_system="jack",
-            **self.files.views(),
+            **self.shelf.views(),
             links=tuple(self.links),
             sysex=tuple(self.transfers),
         )

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class FakeFiles:
-    """Implements `FileApi`, `TakeApi` and `SysexApi`; `set_...` lets time go on."""
+    """What there is of takes, songs and dumps; `set_...` lets time go on."""
 
     def __init__(self, engine: "FakeEngine") -> None:
         self._engine = engine
@@ -53,74 +53,82 @@ class FakeFiles:
         self._engine.emit(api.ReceivingChanged(view))
         return view
 
-    # -- FileApi ---------------------------------------------------------------------------------------------
+
+class _Facet:
+    """Notes its commands with the name of the facet in front."""
+
+    def __init__(self, engine: "FakeEngine", name: str) -> None:
+        self._engine = engine
+        self._name = name
+
+    def _note(self, verb: str, *values: Any) -> FakeFiles:
+        self._engine._note(f"{self._name}.{verb}", *values)
+        return self._engine.shelf
+
+
+class FakeSavings(_Facet):
+    """Implements `FileApi`."""
 
     def rows(self, rows: Sequence[api.MonitorRow], file: str, told: api.Told) -> None:
-        self._engine._note("save_rows", tuple(rows), file)
+        self._note("rows", tuple(rows), file)
         told(Problem("file.saved", {"file": file}))
 
     def packets(self, file: str, told: api.Told) -> None:
-        self._engine._note("save_packets", file)
+        self._note("packets", file)
         told(Problem("file.saved", {"file": file}))
 
-    # -- TakeApi ---------------------------------------------------------------------------------------------
+
+class FakeTakes(_Facet):
+    """Implements `TakeApi`."""
 
     def record(self, source: Endpoint, file: str) -> int:
-        self._engine._note("record", source, file)
-        number = self._engine._next()
-        self.recordings[number] = api.Recording(number, source, file)
-        self.set_recording(number)
+        shelf, number = self._note("record", source, file), self._engine._next()
+        shelf.recordings[number] = api.Recording(number, source, file)
+        shelf.set_recording(number)
         return number
 
     def stop_recording(self, recording: int) -> None:
-        self._engine._note("stop_recording", recording)
-        self.set_recording(recording, state="done")
+        self._note("stop_recording", recording).set_recording(recording, state="done")
 
     def play(self, file: str, destination: Endpoint, loop: bool = False) -> int:
-        self._engine._note("play_file", file, destination, loop)
-        number = self._engine._next()
-        self.playbacks[number] = api.Playback(number, destination, file, loop=loop)
-        self.set_playback(number, state="playing", length=60.0)
+        shelf, number = self._note("play", file, destination, loop), self._engine._next()
+        shelf.playbacks[number] = api.Playback(number, destination, file, loop=loop)
+        shelf.set_playback(number, state="playing", length=60.0)
         return number
 
     def pause(self, playback: int, paused: bool) -> None:
-        self._engine._note("pause", playback, paused)
-        self.set_playback(playback, state="paused" if paused else "playing")
+        self._note("pause", playback, paused).set_playback(playback, state="paused" if paused else "playing")
 
     def loop(self, playback: int, loop: bool) -> None:
-        self._engine._note("loop", playback, loop)
-        self.set_playback(playback, loop=loop)
+        self._note("loop", playback, loop).set_playback(playback, loop=loop)
 
-    # -- SysexApi, and what it shares with TakeApi -----------------------------------------------------------
+    def stop(self, playback: int) -> None:
+        self._note("stop", playback).set_playback(playback, state="stopped")
 
-    def stop(self, number: int) -> None:
-        self._engine._note("stop", number)
-        if number in self.playbacks:
-            self.set_playback(number, state="stopped")
-        else:
-            self.set_receiving(number, listening=False)
+
+class FakeSysex(_Facet):
+    """Implements `SysexApi`."""
 
     def send(self, file: str, destination: Endpoint, gap_ms: int) -> int:
-        self._engine._note("send_sysex", file, destination, gap_ms)
-        number = self._engine._next()
-        self.sendings[number] = api.Sending(number, destination, file, 3, 12_288)
-        self.set_sending(number)
+        shelf, number = self._note("send", file, destination, gap_ms), self._engine._next()
+        shelf.sendings[number] = api.Sending(number, destination, file, 3, 12_288)
+        shelf.set_sending(number)
         return number
 
     def cancel(self, sending: int) -> None:
-        self._engine._note("cancel_sending", sending)
-        self.set_sending(sending, state="cancelled")
+        self._note("cancel", sending).set_sending(sending, state="cancelled")
 
     def receive(self, source: Endpoint) -> int:
-        self._engine._note("receive_sysex", source)
-        number = self._engine._next()
-        self.receivings[number] = api.Receiving(number, source)
-        self.set_receiving(number)
+        shelf, number = self._note("receive", source), self._engine._next()
+        shelf.receivings[number] = api.Receiving(number, source)
+        shelf.set_receiving(number)
         return number
 
+    def stop(self, receiving: int) -> None:
+        self._note("stop", receiving).set_receiving(receiving, listening=False)
+
     def save(self, receiving: int, file: str) -> None:
-        self._engine._note("save_sysex", receiving, file)
+        self._note("save", receiving, file)
 
     def forget(self, receiving: int) -> None:
-        self._engine._note("forget_sysex", receiving)
-        self.receivings.pop(receiving, None)
+        self._note("forget", receiving).receivings.pop(receiving, None)

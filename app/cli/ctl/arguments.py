@@ -3,6 +3,7 @@
 import argparse
 
 from app.cli.ctl.cables import add_cables
+from app.cli.ctl.files import add_files
 from app.cli.ctl.people import add_people
 from app.cli.ctl.places import add_places
 from app.cli.ctl.playing import add_playing, add_watching
@@ -17,3 +18,4 @@ def add_verbs(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) 
     add_cables(verbs)
     add_places(verbs)
     add_playing(verbs)
+    add_files(verbs)

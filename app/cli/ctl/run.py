@@ -9,6 +9,7 @@ from typing import Any, Final
 from app.bootstrap import Options, control_place
 from app.cli.arguments import Arguments
 from app.cli.ctl.cables import CABLES
+from app.cli.ctl.files import FILES
 from app.cli.ctl.people import PEOPLE, details_lines
 from app.cli.ctl.places import PLACES
 from app.cli.ctl.playing import PLAYING, has_one_thing, heard_line
@@ -32,7 +33,7 @@ NOT_RUNNING = (
     "Start one with “longwire”, or “longwire --headless” without a window."
 )
 
-OUTCOMES: Final[Mapping[str, Outcome]] = {**PEOPLE, **CABLES, **PLACES, **PLAYING}
+OUTCOMES: Final[Mapping[str, Outcome]] = {**PEOPLE, **CABLES, **PLACES, **PLAYING, **FILES}
 
 
 class _WrongUsageError(Exception):

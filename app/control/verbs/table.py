@@ -7,6 +7,7 @@ from app.control.errors import RefusedError, RequestError
 from app.control.protocol import Request
 from app.control.snapshot import snapshot_values
 from app.control.verbs.cables import CABLES
+from app.control.verbs.files import FILES
 from app.control.verbs.people import PEOPLE
 from app.control.verbs.places import PLACES
 from app.control.verbs.playing import PLAYING
@@ -32,4 +33,4 @@ def _status(engine: EngineApi, _request: Request) -> Result:
     return snapshot_values(engine.snapshot(), engine.meters())
 
 
-VERBS: Final[Mapping[str, Verb]] = {"status": _status, **PEOPLE, **CABLES, **PLACES, **PLAYING}
+VERBS: Final[Mapping[str, Verb]] = {"status": _status, **PEOPLE, **CABLES, **PLACES, **PLAYING, **FILES}

@@ -1,0 +1,82 @@
+"""Verbs about takes, songs and SysEx dumps, as they are typed and as their outcome is told."""
+
+import argparse
+from pathlib import Path
+from typing import Final
+
+from app.cli.ctl.typed import ENDS, Outcome, Verbs, option, take, whole_number
+
+
+def add_files(verbs: Verbs) -> None:
+    """Add record, play, and the families `take`, `song` and `dump`."""
+    record = verbs.add("record", "record what an end plays into a new MIDI file", "take.record")
+    take(record, "from", "END", ENDS)
+    _file(record, "FILE", "the new .mid file")
+    play = verbs.add("play", "play a MIDI file into an end", "song.play")
+    _file(play, "FILE", "a .mid file")
+    take(play, "to", "END", ENDS)
+    play.add_argument("--loop", dest="with.loop", action="store_true", help="begin anew at its end")
+    takes = verbs.family("take", "what is being recorded: list, end")
+    takes.list("takes", "list the takes and how far they are")
+    _id(takes.add("end", "end a take and complete its file", "take.end"))
+    _add_songs(verbs.family("song", "files that are played: list, pause, resume, loop, stop"))
+    _add_dumps(verbs.family("dump", "SysEx files: send, cancel, receive, stop, save, forget"))
+
+
+def _add_songs(songs: Verbs) -> None:
+    songs.list("songs", "list them and where they are")
+    for name, verb, values, help_text in (
+        ("pause", "song.pause", {"with.paused": True}, "hold one where it is; what sounds is released"),
+        ("resume", "song.pause", {"with.paused": False}, "go on with one that is held"),
+        ("loop", "song.loop", {"with.loop": True}, "begin anew at its end, until it is stopped"),
+        ("once", "song.loop", {"with.loop": False}, "do not begin anew"),
+        ("stop", "song.stop", {}, "play it no more; exactly what it sounds is released"),
+    ):
+        parser = songs.add(name, help_text, verb)
+        parser.set_defaults(**values)
+        _id(parser)
+
+
+def _add_dumps(dumps: Verbs) -> None:
+    dumps.list("dumps", "list the SysEx files on their way, and those that were")
+    send = dumps.add("send", "send a .syx file into an end; Longwire itself reads it", "dump.send")
+    _file(send, "FILE", "a .syx file")
+    take(send, "to", "END", ENDS)
+    option(send, "gap-ms", "gap_ms", "N", "pause after each message (default: 60)", type=whole_number)
+    _id(dumps.add("cancel", "send no more of one", "dump.cancel"))
+    receive = dumps.add("receive", "take the SysEx that an end plays", "dump.receive")
+    take(receive, "from", "END", ENDS)
+    _id(dumps.add("stop", "take no more; what came can be saved", "dump.stop"))
+    save = dumps.add("save", "write what came into a .syx file", "dump.save")
+    _file(save, "FILE", "the .syx file")
+    _id(save)
+    _id(dumps.add("forget", "take no more and keep nothing", "dump.forget"))
+
+
+def _file(parser: argparse.ArgumentParser, metavar: str, help_text: str) -> None:
+    take(parser, "file", metavar, help_text, type=_absolute)
+
+
+def _absolute(text: str) -> str:
+    """Name a file so that Longwire, which runs elsewhere, finds the same one."""
+    return str(Path(text).expanduser().absolute())
+
+
+def _id(parser: argparse.ArgumentParser) -> None:
+    take(parser, "id", "ID", "which, when there are several", nargs="?", type=whole_number)
+
+
+FILES: Final[dict[str, Outcome]] = {
+    "take.record": "Recording into {file}; “longwire ctl take end {id}” completes it.",
+    "take.end": "Take {id} is complete.",
+    "song.play": "Playing {file}; “longwire ctl song stop {id}” ends it.",
+    "song.pause": "Song {id}: done.",
+    "song.loop": "Song {id}: done.",
+    "song.stop": "Song {id} is stopped.",
+    "dump.send": "Sending {file}; “longwire ctl dump list” shows how far it is.",
+    "dump.cancel": "Dump {id} is given up.",
+    "dump.receive": "Waiting for SysEx; “longwire ctl dump save FILE {id}” writes what came.",
+    "dump.stop": "Dump {id} takes no more.",
+    "dump.save": "{messages} messages, {octets} octets are in {file}.",
+    "dump.forget": "Dump {id} is forgotten.",
+}
