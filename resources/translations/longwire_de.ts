@@ -907,10 +907,6 @@
         <source>Mod</source>
         <translation>Mod</translation>
     </message>
-    <message>
-        <source>Octave</source>
-        <translation>Oktave</translation>
-    </message>
 </context>
 <context>
     <name>LatencyPlot</name>
@@ -939,6 +935,109 @@
     <message>
         <source>What is new…</source>
         <translation>Was ist neu …</translation>
+    </message>
+</context>
+<context>
+    <name>MonitorBar</name>
+    <message>
+        <source>From or to</source>
+        <translation>Von oder nach</translation>
+    </message>
+    <message>
+        <source>All ends</source>
+        <translation>Alle Enden</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Noten</translation>
+    </message>
+    <message>
+        <source>Notes and their pressure</source>
+        <translation>Noten und ihr Druck</translation>
+    </message>
+    <message>
+        <source>Controllers</source>
+        <translation>Regler</translation>
+    </message>
+    <message>
+        <source>Controllers, pedals, programs, bend, pressure</source>
+        <translation>Regler, Pedale, Programme, Tonhöhe, Druck</translation>
+    </message>
+    <message>
+        <source>SysEx</source>
+        <translation>SysEx</translation>
+    </message>
+    <message>
+        <source>SysEx, start, stop and other system messages</source>
+        <translation>SysEx, Start, Stopp und andere Systemnachrichten</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>Takt</translation>
+    </message>
+    <message>
+        <source>Clock, time code and active sensing, which never pause</source>
+        <translation>Takt, Timecode und Active Sensing, die nie schweigen</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Hold the list still</source>
+        <translation>Die Liste stillhalten</translation>
+    </message>
+    <message>
+        <source>Follow</source>
+        <translation>Folgen</translation>
+    </message>
+    <message>
+        <source>Keep the newest message in sight</source>
+        <translation>Die neueste Nachricht im Blick behalten</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Leeren</translation>
+    </message>
+    <message>
+        <source>Empty the list</source>
+        <translation>Die Liste leeren</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>Speichern…</translation>
+    </message>
+    <message>
+        <source>Put messages or packets into a file</source>
+        <translation>Nachrichten oder Pakete in eine Datei schreiben</translation>
+    </message>
+    <message>
+        <source>{count} messages</source>
+        <translation>{count} Nachrichten</translation>
+    </message>
+    <message>
+        <source>1 message</source>
+        <translation>1 Nachricht</translation>
+    </message>
+    <message>
+        <source>{text} · {count} of the clock hidden</source>
+        <translation>{text} · {count} vom Takt versteckt</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>Filter messages</source>
+        <translation>Nachrichten filtern</translation>
+    </message>
+    <message>
+        <source>Clear filter</source>
+        <translation>Filter leeren</translation>
+    </message>
+    <message>
+        <source>Monitor</source>
+        <translation>Monitor</translation>
     </message>
 </context>
 <context>
@@ -971,42 +1070,6 @@
 <context>
     <name>MonitorPanel</name>
     <message>
-        <source>Pause</source>
-        <translation>Pause</translation>
-    </message>
-    <message>
-        <source>Hold the list still</source>
-        <translation>Die Liste anhalten</translation>
-    </message>
-    <message>
-        <source>Follow</source>
-        <translation>Mitlaufen</translation>
-    </message>
-    <message>
-        <source>Keep the newest message in sight</source>
-        <translation>Die neueste Nachricht im Blick behalten</translation>
-    </message>
-    <message>
-        <source>Clear</source>
-        <translation>Leeren</translation>
-    </message>
-    <message>
-        <source>Empty the list</source>
-        <translation>Die Liste leeren</translation>
-    </message>
-    <message>
-        <source>Filter</source>
-        <translation>Filter</translation>
-    </message>
-    <message>
-        <source>Filter messages</source>
-        <translation>Nachrichten filtern</translation>
-    </message>
-    <message>
-        <source>Clear filter</source>
-        <translation>Filter löschen</translation>
-    </message>
-    <message>
         <source>Messages</source>
         <translation>Nachrichten</translation>
     </message>
@@ -1017,10 +1080,6 @@
     <message>
         <source>Rows</source>
         <translation>Zeilen</translation>
-    </message>
-    <message>
-        <source>Monitor</source>
-        <translation>Monitor</translation>
     </message>
     <message>
         <source>Copy</source>
@@ -1782,22 +1841,6 @@
         <source>Add by address…</source>
         <translation>Mit Adresse hinzufügen…</translation>
     </message>
-    <message>
-        <source>Copy address</source>
-        <translation>Adresse kopieren</translation>
-    </message>
-    <message>
-        <source>Tab goes from socket to socket, Enter connects, I shows details, Delete removes a cable.</source>
-        <translation>Tab geht von Buchse zu Buchse, Eingabe verbindet, I zeigt Einzelheiten, Entf entfernt ein Kabel.</translation>
-    </message>
-    <message>
-        <source>Mute cable</source>
-        <translation>Kabel stummschalten</translation>
-    </message>
-    <message>
-        <source>Unmute cable</source>
-        <translation>Kabel wieder hören</translation>
-    </message>
 </context>
 <context>
     <name>Phrase</name>
@@ -1958,10 +2001,6 @@
         <translation>es ist niemand mehr da</translation>
     </message>
     <message>
-        <source>too much is waiting there already</source>
-        <translation>dort wartet schon zu viel</translation>
-    </message>
-    <message>
         <source>a file of that name is there already</source>
         <translation>eine Datei dieses Namens ist schon da</translation>
     </message>
@@ -1979,10 +2018,6 @@
     <message>
         <source>The keys A to P play, space is the pedal, left and right change the octave</source>
         <translation>Die Tasten A bis P spielen, die Leertaste ist das Pedal, links und rechts wechseln die Oktave</translation>
-    </message>
-    <message>
-        <source>The keys A to P play, left and right change the octave</source>
-        <translation>Die Tasten A bis P spielen, links und rechts wechseln die Oktave</translation>
     </message>
 </context>
 <context>
@@ -2272,10 +2307,6 @@
     <message>
         <source>{file} was not sent: {reason}.</source>
         <translation>{file} wurde nicht gesendet: {reason}.</translation>
-    </message>
-    <message>
-        <source>{file} was not sent: it holds a SysEx of {size} bytes, and “{name}” takes at most {limit} bytes at once.</source>
-        <translation>{file} wurde nicht gesendet: Sie enthält ein SysEx von {size} Bytes, und „{name}“ nimmt höchstens {limit} Bytes auf einmal.</translation>
     </message>
     <message>
         <source>No take can be recorded into {file}: {reason}. Choose another folder.</source>
@@ -2787,14 +2818,6 @@
         <source>Remove</source>
         <translation>Entfernen</translation>
     </message>
-    <message>
-        <source>Mute cables</source>
-        <translation>Kabel stummschalten</translation>
-    </message>
-    <message>
-        <source>Unmute cables</source>
-        <translation>Kabel wieder hören</translation>
-    </message>
 </context>
 <context>
     <name>Severity</name>
@@ -2978,109 +3001,6 @@
     <message>
         <source>Life-size; now {share} %</source>
         <translation>Lebensgröße; jetzt {share} %</translation>
-    </message>
-</context>
-<context>
-    <name>MonitorBar</name>
-    <message>
-        <source>From or to</source>
-        <translation>Von oder nach</translation>
-    </message>
-    <message>
-        <source>All ends</source>
-        <translation>Alle Enden</translation>
-    </message>
-    <message>
-        <source>Notes</source>
-        <translation>Noten</translation>
-    </message>
-    <message>
-        <source>Notes and their pressure</source>
-        <translation>Noten und ihr Druck</translation>
-    </message>
-    <message>
-        <source>Controllers</source>
-        <translation>Regler</translation>
-    </message>
-    <message>
-        <source>Controllers, pedals, programs, bend, pressure</source>
-        <translation>Regler, Pedale, Programme, Tonhöhe, Druck</translation>
-    </message>
-    <message>
-        <source>SysEx</source>
-        <translation>SysEx</translation>
-    </message>
-    <message>
-        <source>SysEx, start, stop and other system messages</source>
-        <translation>SysEx, Start, Stopp und andere Systemnachrichten</translation>
-    </message>
-    <message>
-        <source>Clock</source>
-        <translation>Takt</translation>
-    </message>
-    <message>
-        <source>Clock, time code and active sensing, which never pause</source>
-        <translation>Takt, Timecode und Active Sensing, die nie schweigen</translation>
-    </message>
-    <message>
-        <source>Pause</source>
-        <translation>Anhalten</translation>
-    </message>
-    <message>
-        <source>Hold the list still</source>
-        <translation>Die Liste stillhalten</translation>
-    </message>
-    <message>
-        <source>Follow</source>
-        <translation>Folgen</translation>
-    </message>
-    <message>
-        <source>Keep the newest message in sight</source>
-        <translation>Die neueste Nachricht im Blick behalten</translation>
-    </message>
-    <message>
-        <source>Clear</source>
-        <translation>Leeren</translation>
-    </message>
-    <message>
-        <source>Empty the list</source>
-        <translation>Die Liste leeren</translation>
-    </message>
-    <message>
-        <source>Save…</source>
-        <translation>Speichern…</translation>
-    </message>
-    <message>
-        <source>Put messages or packets into a file</source>
-        <translation>Nachrichten oder Pakete in eine Datei schreiben</translation>
-    </message>
-    <message>
-        <source>{count} messages</source>
-        <translation>{count} Nachrichten</translation>
-    </message>
-    <message>
-        <source>1 message</source>
-        <translation>1 Nachricht</translation>
-    </message>
-    <message>
-        <source>{text} · {count} of the clock hidden</source>
-        <translation>{text} · {count} vom Takt versteckt</translation>
-    </message>
-    <message>
-        <source>Filter</source>
-        <translation>Filter</translation>
-    </message>
-    <message>
-        <source>Filter messages</source>
-        <translation>Nachrichten filtern</translation>
-    </message>
-    <message>
-        <source>Clear filter</source>
-        <translation>Filter leeren</translation>
-    </message>
-    <message>
-        <source>Monitor</source>
-        <translation>Monitor</translation>
     </message>
 </context>
 </TS>
