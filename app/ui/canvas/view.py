@@ -67,7 +67,7 @@ class PatchCanvas(QGraphicsView):
         self.keys = Keys(self.board, self.deeds)
         self._clocks = Clocks(self, self.board)
         self._set_up()
-        self.zoom_bar = ZoomBar(self.viewport(), self.zoom, theme)
+        self.zoom_bar = ZoomBar(self, self.zoom, theme)
         self.zoom_bar.arrange.clicked.connect(self.deeds.arrange)
         self.deeds.add_address_requested.connect(self.add_address_requested)
         self.deeds.selected.connect(self.selected)

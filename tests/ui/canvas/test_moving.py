@@ -520,3 +520,19 @@ def test_two_fingers_zoom(canvas: PatchCanvas):
         event = QNativeGestureEvent(kind, device, 2, at, at, at, value, QPointF())
         QApplication.sendEvent(canvas.viewport(), event)
     assert canvas.zoom.factor == pytest.approx(1.5)
+
+
+def test_the_bar_steps_aside_while_the_canvas_is_scrolled(
+    engine: FakeEngine, canvas: PatchCanvas, qtbot: QtBot
+):
+    worlds.crowd(engine, devices=20, peers=4, cables=0)
+    settle()
+    assert canvas.zoom_bar.isVisible()
+    canvas.setFocus()
+    canvas.verticalScrollBar().setValue(60)
+    assert not canvas.zoom_bar.isVisible()
+    qtbot.waitUntil(canvas.zoom_bar.isVisible)
+    button = canvas.zoom_bar.findChildren(QPushButton)[0]
+    button.setFocus()
+    canvas.verticalScrollBar().setValue(90)
+    assert canvas.zoom_bar.isVisible(), "whoever is on it keeps it"
