@@ -26,8 +26,9 @@ class Banding:
         marks = self._board.marks
         self._start, self._is_drawn = at, False
         self._kept = (marks.selected, marks.picked) if adding else (frozenset(), frozenset())
+        self._board.hold()
         if not adding:
-            self._deeds.deselect()
+            self._board.select(frozenset())
 
     def follow(self, at: QPointF) -> bool:
         """Draw the band to a point of the scene; tell whether there is one."""
@@ -38,11 +39,14 @@ class Banding:
             rect = QRectF(self._start, at).normalized()
             self._board.scene.band.show(rect)
             cables, nodes = self._board.caught_in(rect)
-            self._deeds.select(self._kept[0] | cables, self._kept[1] | nodes)
+            self._board.select(self._kept[0] | cables, self._kept[1] | nodes)
         return True
 
     def end(self) -> bool:
         """Take the band away; tell whether there was one, or a press on the ground."""
         was_begun, self._start = self._start is not None, None
-        self._board.scene.band.hide()
+        if was_begun:
+            self._board.scene.band.hide()
+            self._board.release()
+            self._deeds.tell_selection()
         return was_begun

@@ -99,9 +99,9 @@ class Board(Sight):
             before, self.marks = self.marks, marks
             apply_marks(self.scene, self.graph, self.layout, before, marks)
 
-    def hover(self, element: Element | None) -> None:
-        """Raise what is under the pointer."""
-        self.mark(replace(self.marks, hovered=element))
+    def hover(self, element: Element | None, end: CanvasEnd | None = None) -> None:
+        """Raise what is under the pointer: an element, or the card of an end."""
+        self.mark(replace(self.marks, hovered=element, near=end))
 
     def press(self, button: Button | None) -> None:
         """Show a button as pressed."""
@@ -163,6 +163,7 @@ class Board(Sight):
         return replace(
             marks,
             hovered=self._if_there(marks.hovered),
+            near=marks.near if marks.near in self.graph.terminals else None,
             focused=self._if_there(marks.focused),
             selected=marks.selected & self.scene.cables.keys(),
             chosen=marks.chosen if marks.chosen in self.graph.terminals else None,

@@ -6,7 +6,7 @@ from app.model.endpoints import Endpoint, PeerEnd, PortEnd, SessionEnd
 from app.ui.canvas.board import Board
 from app.ui.canvas.connect import Plan
 from app.ui.canvas.edits import CanvasEdits
-from app.ui.canvas.elements import Button, Cable, CableKey, CanvasEnd, Element, SessionBox, Socket
+from app.ui.canvas.elements import Button, Cable, CableKey, CanvasEnd, Element, FoundEnd, SessionBox, Socket
 from app.ui.canvas.focus import owner_of
 from app.ui.canvas.nodes import NodeKey
 from app.ui.canvas.places import Places, places_after, within_reach
@@ -23,19 +23,26 @@ class Changes(QTimer):
         super().__init__(parent)
         self._board = board
         self._commands = commands
+        self._told = Selection()
 
     def select(self, cables: frozenset[CableKey], nodes: frozenset[NodeKey] = frozenset()) -> None:
         """Select exactly these cables and nodes."""
-        marks = self._board.marks
-        if cables != marks.selected or marks.chosen is not None:
-            self._board.select(cables, nodes)
-            chosen = self._board.selected_cables() if cables else []
-            self.selected.emit(Selection(tuple(route.id for cable in chosen for route in cable.routes)))
-        elif nodes != marks.picked:
-            self._board.select(cables, nodes)
+        self._board.select(cables, nodes)
+        self.tell_selection()
+
+    def tell_selection(self) -> None:
+        """Tell what is selected, if that is news: not on the way, since what then opens moves the canvas about."""
+        end = self._board.marks.chosen
+        cables = self._board.selected_cables() if self._board.marks.selected else []
+        routes = tuple(route.id for cable in cables for route in cable.routes)
+        selection = Selection(routes, end if not isinstance(end, FoundEnd) else None)
+        if selection != self._told:
+            self._told = selection
+            self.selected.emit(selection)
 
     def show_selection(self, selection: Selection) -> None:
         """Select what is selected elsewhere, and tell nobody."""
+        self._told = selection
         if selection.end is not None:
             self._board.choose(selection.end)
             return
@@ -59,7 +66,7 @@ class Changes(QTimer):
         """Select one end and no cable; what is only nearby or built in has nothing more to say."""
         if isinstance(end, PortEnd | PeerEnd | SessionEnd):
             self._board.choose(end)
-            self.selected.emit(Selection(end=end))
+            self.tell_selection()
         else:
             self.deselect()
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGraphicsView, QMenu
 from app.ui.canvas.board import Board
 from app.ui.canvas.changes import Changes
 from app.ui.canvas.edits import CanvasEdits
-from app.ui.canvas.elements import Button, CableKey, Deed, Element, Socket
+from app.ui.canvas.elements import Button, CableKey, Deed, Element, SessionBox, Socket
 from app.ui.canvas.figures.button import PILLS
 from app.ui.canvas.menus import cable_menu, canvas_menu, connect_menu, joining_menu, session_menu
 from app.ui.canvas.words import copied_text, describe_element, session_address
@@ -25,9 +25,10 @@ class CanvasDeeds(Changes):
 
     add_address_requested = Signal()
 
-    def __init__(self, view: QGraphicsView, board: Board, commands: CanvasEdits) -> None:
+    def __init__(self, view: QGraphicsView, board: Board, commands: CanvasEdits, zoom: Zoom) -> None:
         super().__init__(view, board, commands)
         self._view = view
+        self._zoom = zoom
         self.setSingleShot(True)
         self.setInterval(NOTICE_MS)
         self.timeout.connect(self._end_notice)
@@ -48,25 +49,30 @@ class CanvasDeeds(Changes):
         self._pop_up(connect_menu(self._view, self._board.latest, socket, self._commands.connect), socket)
 
     def offer(self, element: Element | None) -> None:
-        """Offer what can be done with an element."""
+        """Offer what can be done with an element; with None, with the canvas."""
         if isinstance(element, Socket):
             self.choose(element)
+        elif element is None:
+            middle = self._view.mapToScene(self._view.viewport().rect().center())
+            self._pop_up_at(canvas_menu(self._view, self._verbs()), middle.x(), middle.y())
+        elif isinstance(element, Button) and (box := self._box(element)) is not None:
+            self._offer_session(box, self._board.centre_of(element) or (0.0, 0.0))
         elif isinstance(element, CableKey) and (cable := self._board.graph.cable(element)):
             if element not in self._board.marks.selected:
                 self.select(frozenset({element}))
             selected = self._board.selected_cables()
             self._pop_up(cable_menu(self._view, self._board.graph, cable, selected, self._commands), element)
 
-    def offer_at(self, x: float, y: float, zoom: Zoom) -> None:
+    def offer_at(self, x: float, y: float) -> None:
         """Offer what can be done with what is at a point of the scene: an element, a session, or the canvas."""
         element, end = self._board.element_at(x, y), self._board.end_at(x, y)
         box = self._board.graph.session_of(end) if end is not None else None
         if isinstance(element, Socket | CableKey):
             self.offer(element)
         elif box is not None and end == box.rows[0].end:
-            self._pop_up_at(session_menu(self._view, box, self._commands, self.copy, (x, y)), x, y)
+            self._offer_session(box, (x, y))
         else:
-            self._pop_up_at(canvas_menu(self._view, self._verbs(zoom)), x, y)
+            self._pop_up_at(canvas_menu(self._view, self._verbs()), x, y)
 
     def copy(self, text: str, at: tuple[float, float]) -> None:
         """Put a text on the clipboard and say so."""
@@ -106,9 +112,16 @@ class CanvasDeeds(Changes):
         )
         self._view.setAccessibleDescription(text)
 
-    def _verbs(self, zoom: Zoom) -> Iterator[tuple[str, Callable[[], None], bool]]:
-        yield QCoreApplication.translate("PatchCanvas", "Show everything"), zoom.fit, True
-        yield QCoreApplication.translate("PatchCanvas", "Life-size"), zoom.reset, zoom.factor != 1.0
+    def _offer_session(self, box: SessionBox, at: tuple[float, float]) -> None:
+        self._pop_up_at(session_menu(self._view, box, self._commands, self.copy, at), *at)
+
+    def _verbs(self) -> Iterator[tuple[str, Callable[[], None], bool]]:
+        yield QCoreApplication.translate("PatchCanvas", "Show everything"), self._zoom.fit, True
+        yield (
+            QCoreApplication.translate("PatchCanvas", "Life-size"),
+            self._zoom.reset,
+            self._zoom.factor != 1.0,
+        )
         yield QCoreApplication.translate("PatchCanvas", "Select everything"), self.select_all, True
         text = QCoreApplication.translate("PatchCanvas", "Put everything in order again")
         yield text, self.arrange, bool(self._board.book.places)

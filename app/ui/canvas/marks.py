@@ -16,6 +16,7 @@ class Marks:
     """The marks at one moment. `targets` is empty unless a cable is pulled, out of `origin`."""
 
     hovered: Element | None = None
+    near: CanvasEnd | None = None
     pressed: Button | None = None
     focused: Element | None = None
     selected: frozenset[CableKey] = frozenset()
@@ -35,6 +36,8 @@ def apply_marks(scene: PatchScene, graph: Graph, layout: Layout, before: Marks |
         figure.fade(faint=cable == now.loose)
     for element in _touched(before, now):
         _show_element(scene, graph, now, element)
+    for end in scene.terminals.keys() & {now.near, before.near if before else None}:
+        scene.terminals[end].raise_edge(raised=end == now.near)
     if before is None or (before.chosen, before.picked) != (now.chosen, now.picked):
         _choose(scene, graph, now)
     if before is None or (before.origin, before.targets) != (now.origin, now.targets):

@@ -82,9 +82,9 @@ class Pointer:
             return Qt.CursorShape.CrossCursor
         match self.drag.move(at.view.x(), at.view.y(), self._over(at)):
             case Phase.IDLE:
-                element = self._board.element_at(*at.place)
-                self._board.hover(element)
-                return cursor_for(element, self._board.is_grippable(*at.place))
+                element, end = self._board.element_at(*at.place), self._board.end_at(*at.place)
+                self._board.hover(element, end if element is None else None)
+                return cursor_for(element, end is not None or self._board.node_at(*at.place) is not None)
             case Phase.PRESSED:
                 return Qt.CursorShape.ClosedHandCursor
             case Phase.DRAGGING:
@@ -120,6 +120,7 @@ class Pointer:
         was_dragging, was_banding = self.drag.cancel(), self._banding.end()
         self._carrying.stay()
         self._end()
+        self._deeds.tell_selection()
         return was_dragging or was_banding
 
     def leave(self) -> None:
@@ -157,9 +158,9 @@ class Pointer:
     def _select(self, cable: CableKey, adding: bool) -> None:
         marks = self._board.marks
         if adding:
-            self._deeds.select(marks.selected ^ {cable}, marks.picked)
+            self._board.select(marks.selected ^ {cable}, marks.picked)
         else:
-            self._deeds.select(frozenset({cable}))
+            self._board.select(frozenset({cable}))
 
     # -- on the way -------------------------------------------------------------------------------------------
 
@@ -198,6 +199,7 @@ class Pointer:
             self._deeds.say_put_back(at.place)
         elif pull.phase is Phase.PRESSED and click is not None:
             click()
+        self._deeds.tell_selection()
 
     def _connect(self, pull: Pull, plan: Plan) -> None:
         loose = pull.grip.cable

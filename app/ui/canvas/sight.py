@@ -39,10 +39,6 @@ class Sight:
         node = node_at(self.nodes, self.layout, x, y)
         return node.key if node else None
 
-    def is_grippable(self, x: float, y: float) -> bool:
-        """Tell whether there is something to be moved or connected."""
-        return self.end_at(x, y) is not None or self.node_at(x, y) is not None
-
     def caught_in(self, rect: QRectF) -> tuple[frozenset[CableKey], frozenset[NodeKey]]:
         """Give the cables that pass through a rectangle, and the nodes that lie wholly within it."""
         cables = (key for key, figure in self.scene.cables.items() if figure.crosses(rect))

@@ -62,7 +62,7 @@ class PatchCanvas(QGraphicsView):
         book = PlaceBook(state or WindowState(), self)
         self.board = Board(client, PatchScene(style, self), style, book)
         self.zoom = Zoom(self)
-        self.deeds = CanvasDeeds(self, self.board, CanvasEdits(client, undo, book))
+        self.deeds = CanvasDeeds(self, self.board, CanvasEdits(client, undo, book), self.zoom)
         self.pointer = Pointer(self.board, self.deeds, self.zoom.pan)
         self.keys = Keys(self.board, self.deeds)
         self._clocks = Clocks(self, self.board)
@@ -164,7 +164,7 @@ class PatchCanvas(QGraphicsView):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if event.reason() is QContextMenuEvent.Reason.Mouse:
             at = self.mapToScene(event.pos())
-            self.deeds.offer_at(at.x(), at.y(), self.zoom)
+            self.deeds.offer_at(at.x(), at.y())
         else:
             self.deeds.offer(self.board.marks.focused)
 

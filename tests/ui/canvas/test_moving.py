@@ -18,6 +18,7 @@ from pytestqt.qtbot import QtBot
 from app.model.endpoints import KEYBOARD, MONITOR, PeerEnd, PortEnd, SessionEnd
 from app.model.patch import Route
 from app.ui.canvas.elements import CableKey, CanvasEnd, FoundEnd, Socket, Way
+from app.ui.canvas.figures.state import signs
 from app.ui.canvas.nodes import NEARBY
 from app.ui.canvas.view import PatchCanvas
 from app.ui.client import Client
@@ -229,7 +230,12 @@ def test_the_rubber_band_selects_the_cables_it_crosses(
     hand.press(top - QPoint(20, 25))
     hand.move(QPoint(top.x() - 10, below.y() + 8))
     assert canvas.board.scene.band.item.isVisible()
+    told: list[Selection] = []
+    canvas.selected.connect(told.append)
+    hand.move(QPoint(top.x() - 10, below.y() + 9))
+    assert told == [], "nothing opens beside the canvas on the way"
     hand.release(QPoint(top.x() - 10, below.y() + 8))
+    assert [len(selection.routes) for selection in told] == [2]
     assert not canvas.board.scene.band.item.isVisible()
     assert canvas.board.marks.selected == {CableKey(KEYS, PIANO), CableKey(VOLCA, PIANO)}
     assert not canvas.board.marks.picked
@@ -536,3 +542,34 @@ def test_the_bar_steps_aside_while_the_canvas_is_scrolled(
     button.setFocus()
     canvas.verticalScrollBar().setValue(90)
     assert canvas.zoom_bar.isVisible(), "whoever is on it keeps it"
+
+
+@POPS_UP
+def test_the_menu_key_offers_the_session_and_the_canvas(canvas: PatchCanvas):
+    canvas.setFocus()
+    for element, text in (
+        (canvas.board.graph.sessions[0].buttons[0], "Copy Studio"),
+        (None, "Select everything"),
+    ):
+        canvas.board.focus(element)
+        event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(), QPoint())
+        QApplication.sendEvent(canvas.viewport(), event)
+        assert text in [action.text() for action in open_menu(canvas).actions()]
+        open_menu(canvas).close()
+        settle()
+
+
+def test_a_card_under_the_pointer_has_a_stronger_edge(canvas: PatchCanvas, hand: Hand):
+    card = canvas.board.scene.terminals[VOLCA].card
+    calm = card.pen().color()
+    hand.move(VOLCA, Qt.MouseButton.NoButton)
+    assert card.pen().color() != calm
+    assert canvas.viewport().cursor().shape() is Qt.CursorShape.OpenHandCursor
+    hand.move(OPEN, Qt.MouseButton.NoButton)
+    assert card.pen().color() == calm
+
+
+def test_each_condition_of_a_peer_has_a_shape_of_its_own():
+    shapes = [(sign.within, sign.solid) for sign in signs().values()]
+    different = [one for number, one in enumerate(shapes) if one not in shapes[:number]]
+    assert len(different) == len(shapes) - 1, "refused and lost both need you"

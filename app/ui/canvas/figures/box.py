@@ -13,6 +13,7 @@ from app.ui.canvas.style import Style
 from app.ui.theme import RADIUS_LARGE, TextRole
 
 Z_BOX = 0.0
+Z_MOVED = 1.2
 
 
 class BoxFigure:
@@ -33,6 +34,7 @@ class BoxFigure:
     def show(self, rect: Rect, title: str, detail: str, buttons: Mapping[Button, Rect]) -> None:
         """Stand at `rect` and say what it is."""
         self.ground.setPos(rect.x, rect.y)
+        self.ground.setZValue(Z_BOX)
         if (rect.width, rect.height) != self._size:
             self._size = (rect.width, rect.height)
             self.ground.setPath(rounded(rect.width, rect.height, RADIUS_LARGE))
@@ -58,6 +60,7 @@ class BoxFigure:
     def move(self, rect: Rect) -> None:
         """Stand elsewhere, as large as before."""
         self.ground.setPos(rect.x, rect.y)
+        self.ground.setZValue(Z_MOVED)
 
     def choose(self, *, chosen: bool) -> None:
         """Look as the selected one."""

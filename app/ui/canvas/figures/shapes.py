@@ -50,3 +50,26 @@ def cross(half: float) -> QPainterPath:
         path.moveTo(-half, -half * slope)
         path.lineTo(half, half * slope)
     return path
+
+
+def disc(radius: float) -> QPainterPath:
+    """Give a disc around the origin."""
+    path = QPainterPath()
+    path.addEllipse(QPointF(0, 0), radius, radius)
+    return path
+
+
+def half_disc(radius: float) -> QPainterPath:
+    """Give the lower half of a disc around the origin."""
+    path = QPainterPath(QPointF(-radius, 0))
+    path.arcTo(QRectF(-radius, -radius, 2 * radius, 2 * radius), 180, 180)
+    path.closeSubpath()
+    return path
+
+
+def hands(radius: float) -> QPainterPath:
+    """Give the hands of a clock of that radius around the origin: three o'clock."""
+    path = QPainterPath(QPointF(0, -radius * 0.55))
+    path.lineTo(0, 0)
+    path.lineTo(radius * 0.45, 0)
+    return path

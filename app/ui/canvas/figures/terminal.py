@@ -22,6 +22,7 @@ SOCKET_ROOM = 18.0
 LINE_SPREAD = 9.5
 DIMMED = 0.35
 Z_TERMINAL = 1.0
+Z_MOVED = 1.4
 URGENT: dict[Condition, str] = {
     Condition.WAITING: "waiting",
     Condition.INVITING: "waiting",
@@ -38,7 +39,7 @@ class TerminalFigure:
         self._style = style
         self._rect = Rect(0, 0, 0, 0)
         self._light: tuple[bool, bool] | None = None
-        self._chosen = False
+        self._chosen = self._raised = False
         self.terminal: Terminal | None = None
         self.card = QGraphicsPathItem()
         self.card.setZValue(Z_TERMINAL)
@@ -53,6 +54,7 @@ class TerminalFigure:
         """Look as `terminal` says, where `layout` says."""
         before, self.terminal = self.terminal, terminal
         self._place_card(layout.terminals[terminal.end])
+        self.card.setZValue(Z_TERMINAL)
         self._show_sockets(terminal, layout, plugged)
         if before is None or before.button != terminal.button:
             self._replace_button(terminal)
@@ -66,6 +68,7 @@ class TerminalFigure:
     def move(self, rect: Rect) -> None:
         """Stand elsewhere, as large as before."""
         self._place_card(rect)
+        self.card.setZValue(Z_MOVED)
 
     def show_words(self, now: float) -> None:
         """Say what is to be said at this second."""
@@ -94,6 +97,12 @@ class TerminalFigure:
             self._chosen = chosen
             self._dress(lit=False, aimed=False)
 
+    def raise_edge(self, *, raised: bool) -> None:
+        """Look raised under the pointer."""
+        if raised != self._raised:
+            self._raised = raised
+            self._dress(lit=False, aimed=False)
+
     def _dress(self, *, lit: bool, aimed: bool) -> None:
         if aimed or self._chosen:
             self.card.setPen(self._style.pen("accent", 1.5))
@@ -104,7 +113,7 @@ class TerminalFigure:
         )
 
     def _edge(self) -> QPen:
-        pen = QPen(self._style.pen("border_strong" if self._is_absent else "border"))
+        pen = QPen(self._style.pen("border_strong" if self._is_absent or self._raised else "border"))
         if self._is_absent:
             pen.setDashPattern([4.0, 3.0])
         return pen
