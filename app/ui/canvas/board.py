@@ -30,7 +30,7 @@ class Board(Sight):
         self._activity = Activity()
         self._measure = StyleMeasure(style)
         self._width = 0.0
-        self._held = False
+        self._held = self._is_stale = False
         self._derived = (client.snapshot, derive_graph(client.snapshot))
         self.latest = self._derived[1]
         """What is true now; `graph` is older only while held."""
@@ -65,7 +65,9 @@ class Board(Sight):
         """Show everything in another style."""
         self._measure = StyleMeasure(style)
         self.scene.change_style(style)
+        held, self._held = self._held, False
         self._show()
+        self._held = held
 
     def hold(self) -> None:
         """Let nothing move until `release`."""
@@ -74,7 +76,7 @@ class Board(Sight):
     def release(self) -> None:
         """Show what came meanwhile."""
         self._held = False
-        if self.graph != self.latest:
+        if self._is_stale:
             self._show()
 
     def glow(self) -> None:
@@ -145,6 +147,7 @@ class Board(Sight):
         return self._derived[1]
 
     def _show(self) -> None:
+        self._is_stale = self._held
         if self._held:
             return
         self.graph = self.latest

@@ -15,6 +15,7 @@ from app.ui.canvas.elements import (
     Condition,
     Deed,
     Graph,
+    Look,
     Socket,
     Terminal,
     Way,
@@ -34,9 +35,10 @@ from app.ui.canvas.labels import Word, spread_words
 from app.ui.canvas.layout import HEADING_HEIGHT, MARGIN, Layout, Rect, Sentence, Spot
 from app.ui.canvas.nodes import LINKS, NEARBY, Node, rect_of
 from app.ui.canvas.style import Style
-from app.ui.canvas.words import SENTENCES, cable_label, say, session_detail
+from app.ui.canvas.words import SENTENCES, cable_label, describe_look, say, session_detail
 from app.ui.theme import TextRole
 
+EXPLAINED = frozenset({Look.WAITING, Look.BROKEN})
 BoxKey: TypeAlias = int | str
 Shown: TypeAlias = tuple[Terminal, Rect, Rect | None, tuple[bool, ...]]
 Wired: TypeAlias = tuple[tuple[Cable, ...], Mapping[Socket, Spot]]
@@ -187,7 +189,8 @@ class PatchScene(QGraphicsScene):
             figure = self.cables.get(key)
             if figure is None:
                 figure = self.cables[key] = CableFigure(self.style_in_use, self)
-            figure.show(cable, self.shapes[key], labels[key], places.get(key, (0.0, 0.0)))
+            figure.show(cable, self.shapes[key], labels[key], places.get(key))
+            figure.explain(describe_look(graph, cable) if cable.look in EXPLAINED else "")
 
     def _label_places(
         self, labels: Mapping[CableKey, str], layout: Layout, cables: Mapping[CableKey, Cable]

@@ -251,12 +251,15 @@ def describe_socket(graph: Graph, socket: Socket) -> str:
 
 def describe_cable(graph: Graph, cable: Cable) -> str:
     """Say from where to where a cable goes, and how it is."""
-    parts = [cable_title(graph, cable.key, cable), say(LOOKS[cable.look])]
-    if label := cable_label(graph, cable):
-        parts[1] = label
-    elif cable.look is Look.WAITING and cable.since_wall:
+    return f"{cable_title(graph, cable.key, cable)} · {describe_look(graph, cable)}"
+
+
+def describe_look(graph: Graph, cable: Cable) -> str:
+    """Say how a cable is, since when, and why."""
+    parts = [cable_label(graph, cable) or say(LOOKS[cable.look])]
+    if cable.look is Look.WAITING and cable.since_wall:
         since = QCoreApplication.translate("PatchCanvas", "waiting since {time}")
-        parts[1] = since.format(time=clock(cable.since_wall))
+        parts = [since.format(time=clock(cable.since_wall))]
     if cable.look is not Look.ACTIVE and cable.reason in REASONS:
         parts.append(say(REASONS[cable.reason]))
     return " · ".join(parts)

@@ -573,3 +573,33 @@ def test_each_condition_of_a_peer_has_a_shape_of_its_own():
     shapes = [(sign.within, sign.solid) for sign in signs().values()]
     different = [one for number, one in enumerate(shapes) if one not in shapes[:number]]
     assert len(different) == len(shapes) - 1, "refused and lost both need you"
+
+
+def test_a_waiting_cable_says_since_when_while_it_is_under_the_pointer(canvas: PatchCanvas, hand: Hand):
+    key = CableKey(KEYBOARD, MAC)
+    pill = canvas.board.scene.cables[key].pill
+    assert not pill.item.isVisible()
+    hand.move(near_end(canvas, key, 0.4), Qt.MouseButton.NoButton)
+    assert pill.item.isVisible()
+    assert pill.label.full.startswith("waiting since ")
+    hand.move(OPEN, Qt.MouseButton.NoButton)
+    assert not pill.item.isVisible()
+
+
+def test_a_window_that_grows_meanwhile_is_used_when_the_hand_lets_go(canvas: PatchCanvas, hand: Hand):
+    before = canvas.board.layout.network.x
+    hand.pull(Socket(KEYBOARD, Way.SENDS), OPEN)
+    canvas.board.set_width(1500)
+    assert canvas.board.layout.network.x == before
+    hand.release(OPEN)
+    assert canvas.board.layout.network.x > before
+
+
+def test_the_theme_may_change_while_something_is_carried(canvas: PatchCanvas, hand: Hand, theme: Theme):
+    start = hand.at(VOLCA)
+    hand.press(start)
+    hand.move(start + QPoint(20, 300))
+    theme.choose("light")
+    hand.move(start + QPoint(20, 320))
+    hand.release(start + QPoint(20, 320))
+    assert shown(canvas, VOLCA) == rect(canvas, VOLCA)

@@ -46,6 +46,7 @@ class CableFigure:
         self._shape: CableShape | None = None
         self._emphasis = (False, False)
         self.cable: Cable | None = None
+        self._label, self._why, self._label_at = "", "", (0.0, 0.0)
         # An outline made once and filled costs a frame half of what stroking a wide curve costs.
         self.glow = QGraphicsPolygonItem()
         self.glow.setPen(style.no_pen)
@@ -65,9 +66,10 @@ class CableFigure:
         # What is seldom needed is made when it is: a cable that is being moved is bent in every frame.
         self._has_outline = self._has_lit = False
 
-    def show(self, cable: Cable, shape: CableShape, label: str, label_at: Point) -> None:
+    def show(self, cable: Cable, shape: CableShape, label: str, label_at: Point | None) -> None:
         """Look as `cable` says, along `shape`, with `label` around `label_at`."""
-        self.pill.show(label, label_at, INKS[cable.look])
+        self._label, self._label_at = label, label_at or shape.main.point(0.5)
+        self.pill.show(label, self._label_at, INKS[cable.look])
         if (cable, shape) == (self.cable, self._shape):
             return
         moved = shape != self._shape
@@ -82,19 +84,25 @@ class CableFigure:
             self._show_heads(cable, shape)
         self._ink()
 
+    def explain(self, why: str) -> None:
+        """Say `why` it is as it is while it is selected or under the pointer."""
+        self._why = why
+        self._say()
+
     def bend(self, shape: CableShape) -> None:
         """Lie along another shape, the word on it going along."""
         if self.cable is not None and shape != self._shape:
             self._bend(shape)
             self._show_heads(self.cable, shape)
-            if self.pill.item.isVisible():
-                self.pill.move(shape.main.point(0.5))
+            self._label_at = shape.main.point(0.5)
+            self.pill.move(self._label_at)
 
     def emphasise(self, *, selected: bool, hovered: bool) -> None:
         """Look selected, or raised under the pointer."""
         if self._emphasis != (selected, hovered):
             self._emphasis = (selected, hovered)
             self._ink()
+            self._say()
 
     def fade(self, *, faint: bool) -> None:
         """Look as if it were no longer there while an end of it is elsewhere."""
@@ -127,6 +135,11 @@ class CableFigure:
         """Take everything off the scene."""
         for item in (self.line, self.lit, self.glow, self.pill.item, *self.heads):
             self._scene.removeItem(item)
+
+    def _say(self) -> None:
+        if self.cable is not None:
+            text = self._why if any(self._emphasis) and self._why else self._label
+            self.pill.show(text, self._label_at, INKS[self.cable.look])
 
     def _outlined(self) -> QPainterPath:
         if self._grip is None:
