@@ -65,6 +65,7 @@ class CableFigure:
         self._grip: QPainterPath | None = None
         # What is seldom needed is made when it is: a cable that is being moved is bent in every frame.
         self._has_outline = self._has_lit = False
+        self._is_faint = False
 
     def show(self, cable: Cable, shape: CableShape, label: str, label_at: Point | None) -> None:
         """Look as `cable` says, along `shape`, with `label` around `label_at`."""
@@ -106,6 +107,9 @@ class CableFigure:
 
     def fade(self, *, faint: bool) -> None:
         """Look as if it were no longer there while an end of it is elsewhere."""
+        if faint == self._is_faint:
+            return
+        self._is_faint = faint
         for item in (self.line, self.lit, self.glow, self.pill.item, *self.heads):
             item.setOpacity(FAINT if faint else 1.0)
 
