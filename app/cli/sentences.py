@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from app.midi.messages import note_name
 from app.midi.specs import ChannelSpec, parse_spec
 from app.model.endpoints import BuiltinEnd, Endpoint, LinkEnd, PeerEnd, PortEnd, SessionEnd
-from app.model.patch import WHOLE_VELOCITY, Link, Patch, Peer, Route, Session
+from app.model.patch import WHOLE_VELOCITY, Link, Patch, Peer, Route, Scene, Session
 
 _ACCEPT = {
     "ask": "asks you before anybody joins (without a window: only known peers may join)",
@@ -57,7 +57,8 @@ def describe_patch(patch: Patch) -> Iterator[str]:
     for route in patch.routes:
         yield from _route(route, names)
     for scene in patch.scenes:
-        yield f"Scene “{scene.name}”: {_scene(scene.routes)}."
+        called = f"; called by {_cue(scene, names)}" if scene.source is not None else ""
+        yield f"Scene “{scene.name}”: {_scene(scene.routes)}{called}."
     if not patch.routes:
         yield "There is no cable yet."
 
@@ -135,6 +136,14 @@ def _route(route: Route, names: dict[str, str]) -> Iterator[str]:
         yield f"  {rule.source} → {rule.destination}: {words}."
     if route.maps:
         yield f"  Everything else {'passes unchanged' if route.pass_others else 'is dropped'}."
+
+
+def _cue(scene: Scene, names: dict[str, str]) -> str:
+    spec, value = parse_spec(scene.control or ""), scene.value
+    words = f"{_control_text(spec)} on channel {spec.channel + 1}"
+    if value is not None:
+        words += f" to {value + 1} ({value} counted from 0)" if spec.kind == "program" else f" at {value}"
+    return f"{words} from {endpoint_text(scene.source, names)}" if scene.source is not None else words
 
 
 def _scene(routes: tuple[str, ...]) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from app.config.errors import FaultError
+from app.midi.cues import read_cue
 from app.model.endpoints import Endpoint, LinkEnd, PeerEnd, SessionEnd
 from app.model.patch import Patch
 
@@ -19,6 +20,10 @@ def check_links(patch: Patch) -> None:
     for nth, scene in enumerate(patch.scenes):
         for name in scene.routes:
             _require_known(name, routes, ("scene", nth, "routes"), "route")
+        if scene.source is not None:
+            _check_endpoint(patch, ("scene", nth, "from"), scene.source)
+        if scene.control is not None:
+            _check_cue(("scene", nth), scene.control, scene.value)
 
 
 def _names(patch: Patch) -> Iterator[tuple[str, str, list[str]]]:
@@ -54,6 +59,13 @@ def _check_endpoint(patch: Patch, path: tuple[str | int, ...], end: Endpoint) ->
         _require_known(end.peer, {peer.id for peer in patch.peers}, path, "peer")
     if isinstance(end, LinkEnd):
         _require_known(end.link, {link.name for link in patch.links}, path, "link")
+
+
+def _check_cue(path: tuple[str | int, ...], control: str, value: int | None) -> None:
+    try:
+        read_cue(control, value)
+    except ValueError as error:
+        raise FaultError((*path, "on"), str(error), control) from None
 
 
 def _require_known(name: str, known: Iterable[str], path: tuple[str | int, ...], what: str) -> None:

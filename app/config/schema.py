@@ -121,7 +121,17 @@ ROUTE = Shape(
     "id",
     (Part("map", "maps", RULE),),
 )
-SCENE = Shape(Scene, (Key("name", TEXT, shown=True), Key("routes", TEXTS, shown=True)), "name")
+SCENE = Shape(
+    Scene,
+    (
+        Key("name", TEXT, shown=True),
+        Key("routes", TEXTS, shown=True),
+        Key("from", ENDPOINT, field="source"),
+        Key("on", SPEC, field="control"),
+        Key("value", INTEGER),
+    ),
+    "name",
+)
 
 PATCH = Shape(
     Patch,

@@ -14,6 +14,8 @@ from app.engine.rewrite import (
     without_session,
 )
 from app.engine.workings import Workings
+from app.midi.cues import read_cue
+from app.model.endpoints import Endpoint, PeerEnd
 from app.model.patch import Link, Peer, Scene, Session, VirtualPort
 
 
@@ -96,6 +98,13 @@ class Edits:
 
     def put_scene(self, scene: Scene) -> None:
         """Save a scene, in the place of the one of that name if there is one."""
+        if scene.control is not None:
+            try:
+                read_cue(scene.control, scene.value)
+            except ValueError as error:
+                params = {"scene": scene.name, "expected": str(error)}
+                raise CommandError(Problem("scene.cue", params)) from None
+        keep_peers(self._all, scene.source)
         self._all.desk.change(with_scene(self._all.desk.patch, scene))
 
     def remove_scene(self, name: str) -> None:
@@ -172,3 +181,10 @@ class Edits:
     def _require(holds: bool, code: str, **params: str) -> None:
         if not holds:
             raise CommandError(Problem(code, params))
+
+
+def keep_peers(everything: Workings, *ends: Endpoint | None) -> None:
+    """Have everybody in the patch whom one of these ends names."""
+    for end in ends:
+        if isinstance(end, PeerEnd):
+            everything.desk.change(everything.book.keep(everything.desk.patch, end.peer))

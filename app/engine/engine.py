@@ -9,7 +9,7 @@ from time import perf_counter, perf_counter_ns
 from app.engine import api
 from app.engine.api import CommandError, Problem, Ready, Snapshot
 from app.engine.by_hand import play_by_hand
-from app.engine.edits import Edits
+from app.engine.edits import Edits, keep_peers
 from app.engine.interfaces import parse_scoped
 from app.engine.orders import Panic
 from app.engine.ports import PortBackend
@@ -17,7 +17,7 @@ from app.engine.studio import Sysex, Takes
 from app.engine.tallies import details_of
 from app.engine.workings import Settings, Workings
 from app.media.mapping import parse_rules
-from app.model.endpoints import Endpoint, PeerEnd
+from app.model.endpoints import Endpoint
 from app.model.patch import Access, Peer, Route
 
 log = logging.getLogger("longwire.app")
@@ -189,7 +189,7 @@ class Engine:
         if not route.id:
             route = replace(route, id=_free_route_id(routes))
         _check_maps(route)
-        _keep_peers(self._all, route)
+        keep_peers(self._all, route.source, route.destination)
         self._all.desk.put_route(route)
         return route.id
 
@@ -198,7 +198,7 @@ class Engine:
         if not any(each.id == route.id for each in self._all.desk.patch.routes):
             raise CommandError(Problem("route.unknown"))
         _check_maps(route)
-        _keep_peers(self._all, route)
+        keep_peers(self._all, route.source, route.destination)
         self._all.desk.put_route(route)
         if self._all.patchbay.forgive(route.id):
             self._all.rewire()
@@ -247,12 +247,6 @@ class Engine:
         if access is not None:
             self._all.whereabouts.remember_access(host, view, access)
         host.answer(invitation, accept)
-
-
-def _keep_peers(everything: Workings, route: Route) -> None:
-    for end in (route.source, route.destination):
-        if isinstance(end, PeerEnd):
-            everything.desk.change(everything.book.keep(everything.desk.patch, end.peer))
 
 
 def _check_maps(route: Route) -> None:

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from time import perf_counter_ns
 from typing import Protocol
 
+from app.engine.cue_watch import CueWatch
 from app.engine.link_orders import LinkOrder
 from app.engine.link_reception import LinkReception
 from app.engine.loop_guard import LoopGuard
@@ -24,6 +25,7 @@ from app.engine.open_outputs import OpenOutputs
 from app.engine.orders import (
     CancelSysex,
     CloseOutput,
+    InstallCues,
     InstallRoutes,
     OpenOutput,
     Order,
@@ -120,6 +122,7 @@ class MidiThread:
         self._timers: Timers[Timed] = Timers()
         self._touched: dict[Timed, None] = {}
         self.router.guard = LoopGuard(self.router.pass_on, self._ways_round, report, self._touch)
+        self._cues = self.router.cues = CueWatch(report)
         self._selector = selectors.DefaultSelector()
         self._wake_in, self._wake_out = socket.socketpair()
         self._wake_in.setblocking(False)
@@ -274,6 +277,8 @@ class MidiThread:
         match order:
             case InstallRoutes():
                 self.router.install(order.table, now)
+            case InstallCues():
+                self._cues.install(order.cues)
             case OpenOutput():
                 self._outputs.open(order)
             case CloseOutput():

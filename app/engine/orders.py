@@ -3,6 +3,7 @@
 Orders are submitted in batches; a batch is carried out as a whole between two packets (design 3, one command queue).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
@@ -12,6 +13,7 @@ from app.engine.play_orders import PlayOrder, PlayReport
 from app.engine.sockets import PortPair
 from app.media.routes import RouteTable
 from app.media.sysex_queue import State as TransferState
+from app.midi.cues import Cue
 from app.model.address import Address
 from app.model.patch import JournalMode
 from app.session.actions import Action, Channel
@@ -112,6 +114,13 @@ class CloseOutput:
 
 
 @dataclass(frozen=True, slots=True)
+class InstallCues:
+    """These sources call scenes from now on, with these cues."""
+
+    cues: Mapping[int, tuple[tuple[Cue, str], ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class InstallRoutes:
     """Swap the whole table: release what ended routes hold, then install, in one turn."""
 
@@ -144,6 +153,7 @@ Order: TypeAlias = (
     | CancelSysex
     | OpenOutput
     | CloseOutput
+    | InstallCues
     | InstallRoutes
     | PlayInto
     | PlayOrder
@@ -257,6 +267,13 @@ class LoopFound:
 
 
 @dataclass(frozen=True, slots=True)
+class SceneCalled:
+    """Somebody played what calls the scene of this name."""
+
+    scene: str
+
+
+@dataclass(frozen=True, slots=True)
 class ThreadFailed:
     """The thread met a fault of its own, released the local outputs and started again."""
 
@@ -277,6 +294,7 @@ Report: TypeAlias = (
     | SendFailed
     | GarbageFrom
     | LoopFound
+    | SceneCalled
     | Woke
     | ThreadFailed
 )

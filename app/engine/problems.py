@@ -119,6 +119,7 @@ TEMPLATES: dict[str, tuple[Severity, str]] = {
     "port.taken": ("error", "There is a virtual port called “{port}” already. Give it another name."),
     "port.unknown": ("error", "There is no virtual port of ours called “{port}”."),
     "peer.unknown": ("error", "This peer is not known any more."),
+    "scene.cue": ("error", "Scene “{scene}” cannot be called like this; expected {expected}."),
     "scene.unknown": ("error", "There is no scene called “{scene}” any more."),
     "settings.invalid": (
         "warning",

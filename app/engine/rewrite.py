@@ -23,6 +23,7 @@ def with_session(patch: Patch, name: str, session: Session) -> Patch:
         sessions=tuple(session if each.name == name else each for each in patch.sessions),
         peers=tuple(follow_peer(peer) for peer in patch.peers),
         routes=_followed(patch.routes, follow),
+        scenes=_called_from(patch.scenes, follow),
     )
 
 
@@ -43,7 +44,12 @@ def with_link(patch: Patch, name: str, link: Link) -> Patch:
         return LinkEnd(link.name) if end == LinkEnd(name) else end
 
     links = tuple(link if each.name == name else each for each in patch.links)
-    return replace(patch, links=links, routes=_followed(patch.routes, follow))
+    return replace(
+        patch,
+        links=links,
+        routes=_followed(patch.routes, follow),
+        scenes=_called_from(patch.scenes, follow),
+    )
 
 
 def without_link(patch: Patch, name: str) -> Patch:
@@ -93,7 +99,21 @@ def in_scene(patch: Patch, scene: Scene) -> Patch:
 
 
 def _without_ends(patch: Patch, gone: Callable[[Endpoint], bool]) -> Patch:
-    return without_routes(patch, lambda route: gone(route.source) or gone(route.destination))
+    """Take out the routes to and from such ends; scenes that were called from there are called no more."""
+    kept = without_routes(patch, lambda route: gone(route.source) or gone(route.destination))
+    scenes = tuple(
+        replace(scene, source=None, control=None, value=None)
+        if scene.source is not None and gone(scene.source)
+        else scene
+        for scene in kept.scenes
+    )
+    return replace(kept, scenes=scenes)
+
+
+def _called_from(scenes: Iterable[Scene], follow: Callable[[Endpoint], Endpoint]) -> tuple[Scene, ...]:
+    return tuple(
+        scene if scene.source is None else replace(scene, source=follow(scene.source)) for scene in scenes
+    )
 
 
 def _followed(routes: Iterable[Route], follow: Callable[[Endpoint], Endpoint]) -> tuple[Route, ...]:

@@ -10,6 +10,7 @@ from threading import Lock
 from time import perf_counter_ns
 from typing import Protocol, TypeAlias
 
+from app.engine.cue_watch import CueWatch
 from app.engine.loop_guard import LOOK_EVERY, LoopGuard
 from app.engine.ring import MonitorRing
 from app.media.routes import Hop, RouteTable, Transform
@@ -98,6 +99,7 @@ class Router:
         self._taps: tuple[Tap, ...] = ()
         self._tapping = Lock()
         self.guard: LoopGuard | None = None
+        self.cues: CueWatch | None = None
 
     def add_sink(self, destination: int, sink: Sink) -> None:
         """Make a destination playable."""
@@ -145,6 +147,8 @@ class Router:
         counts[source] = count = counts.get(source, 0) + 1
         for tap in self._taps:
             tap.append((stamp_ns, source, message))
+        if self.cues is not None and source in self.cues.sources:
+            self.cues.look(source, message)
         guard = self.guard
         if (
             guard is not None

@@ -11,6 +11,7 @@ from app.engine import orders
 from app.engine.announcer import Announcer
 from app.engine.api import PatchStore, Problem, SessionChanged
 from app.engine.bus import Bus
+from app.engine.calling import call_scene, cue_ports, cues_of
 from app.engine.counter_news import CounterNews
 from app.engine.desk import Desk
 from app.engine.discovery import Discovery, Sighting, private_label
@@ -196,8 +197,10 @@ class Workings:
     def rewire(self, *first: orders.Order) -> None:
         """Carry out `first` and install the cables that follow from it, in one batch."""
         first, self._outbox, self._rewire_due = (*self._outbox, *first), [], False
-        install = self.patchbay.rewire(self.desk.patch, self.playbacks.cables)
-        self.thread.submit(*first, install, *self.tuning.orders(self.patchbay.used))
+        patch = self.desk.patch
+        install = self.patchbay.rewire(patch, self.playbacks.cables)
+        cues = orders.InstallCues(cues_of(patch.scenes, self.patchbay))
+        self.thread.submit(*first, install, cues, *self.tuning.orders(self.patchbay.used))
 
     def happened(self, host: SessionHost, happened: Happened) -> None:
         """Take over what one call to a session core brought."""
@@ -281,6 +284,8 @@ class Workings:
             case orders.LoopFound():
                 self.patchbay.catch_loop(report.routes, self.desk.patch.routes)
                 self.rewire()
+            case orders.SceneCalled():
+                call_scene(self.desk, report.scene)
             case orders.ThreadFailed():
                 self.bus.raise_problem(Problem("engine.midi_thread", {"reason": report.reason}))
                 self.rewire()
@@ -343,8 +348,10 @@ class Workings:
             self.people.seat_referenced(host, peer)
 
     def _wanted_ports(self) -> set[PortName]:
+        patch = self.desk.patch
         parts = (self.listening, self.recorders, self.playbacks, self.dump_files)
-        return self.patchbay.wanted_ports(self.desk.patch.routes).union(*(part.ports() for part in parts))
+        wanted = self.patchbay.wanted_ports(patch.routes).union(*(part.ports() for part in parts))
+        return wanted.union(cue_ports(patch.scenes))
 
     def _name_ports(self) -> None:
         for port in self.ports.views():

@@ -227,14 +227,27 @@ class Route:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A named selection of the routes that are on."""
+    """A named selection of the routes that are on.
+
+    It is called from the window, or by whoever plays at `source`: with `control`, a channel spec such as
+    `ch0.note36`, and `value`, which a program needs and a controller may have (0-127, as MIDI counts).
+    """
 
     name: str
     routes: tuple[str, ...] = ()
+    source: Endpoint | None = None
+    control: str | None = None
+    value: int | None = None
 
     def __post_init__(self) -> None:
         require_text("name", self.name)
         require_distinct("routes", self.routes)
+        together = "given together with “on”: who calls the scene, and with what"
+        require((self.source is None) == (self.control is None), "from", self.source, together)
+        require(self.source != MONITOR, "from", self.source, "something that sends; the monitor only listens")
+        require(self.value is None or self.control is not None, "value", self.value, "used with “on” only")
+        if self.value is not None:
+            require_range("value", self.value, 0, 127)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ class SceneButton(QPushButton):
     """Shows the scene that plays; there while there are cables or scenes."""
 
     save_wanted = Signal()
+    cues_wanted = Signal()
 
     def __init__(self, client: Client, undo: UndoVerbs) -> None:
         super().__init__()
@@ -73,6 +74,10 @@ class SceneButton(QPushButton):
         menu.addAction(self.tr("Save as scene…")).triggered.connect(
             lambda _checked=False: self.save_wanted.emit()
         )
+        if snapshot.patch.scenes:
+            menu.addAction(self.tr("Call scenes by playing…")).triggered.connect(
+                lambda _checked=False: self.cues_wanted.emit()
+            )
         if current is not None:
             name = current.name
             remove = menu.addAction(_plain(self.tr("Remove “{name}”").format(name=shown_name(name))))

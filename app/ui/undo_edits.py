@@ -5,9 +5,12 @@ from dataclasses import replace
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QUndoStack
 
+from app.model.endpoints import Endpoint
 from app.model.patch import Patch, Peer, Scene, Session
 from app.ui.client import Client
 from app.ui.undo_step import Step
+
+PROGRAMS = 128
 
 
 class EditVerbs:
@@ -38,8 +41,24 @@ class EditVerbs:
         """Save which cables are on under a name, instead of what had that name."""
         on = tuple(route.id for route in self._patch.routes if not route.muted)
         before = next((scene for scene in self._patch.scenes if scene.name == name), None)
-        if before is None or set(before.routes) != set(on):
-            self._stack.push(_PutScene(self._client, before, Scene(name, on)))
+        self.put_scene(Scene(name, on) if before is None else replace(before, routes=on))
+
+    def put_scene(self, scene: Scene) -> None:
+        """Save a scene, in the place of the one of its name if there is one."""
+        before = next((each for each in self._patch.scenes if each.name == scene.name), None)
+        if (
+            before is None
+            or replace(before, routes=()) != replace(scene, routes=())
+            or (set(before.routes) != set(scene.routes))
+        ):
+            self._stack.push(_PutScene(self._client, before, scene))
+
+    def call_by_programs(self, source: Endpoint) -> None:
+        """Let program 1 of a source, on channel 1, call the first scene, program 2 the second, and so on."""
+        self._stack.beginMacro(QCoreApplication.translate("UndoVerbs", "Call scenes by programs"))
+        for place, scene in enumerate(self._patch.scenes[:PROGRAMS]):
+            self.put_scene(replace(scene, source=source, control="ch0.program", value=place))
+        self._stack.endMacro()
 
     def remove_scene(self, name: str) -> None:
         """Take a scene away; the cables stay as they are."""

@@ -377,6 +377,120 @@
     </message>
 </context>
 <context>
+    <name>Doctor</name>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>Netzwerk</translation>
+    </message>
+    <message>
+        <source>Announcement</source>
+        <translation>Ankündigung</translation>
+    </message>
+    <message>
+        <source>Control port</source>
+        <translation>Kontrollport</translation>
+    </message>
+    <message>
+        <source>Data port</source>
+        <translation>Datenport</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>Uhr</translation>
+    </message>
+    <message>
+        <source>Other addresses</source>
+        <translation>Andere Adressen</translation>
+    </message>
+    <message>
+        <source>Our ports</source>
+        <translation>Unsere Ports</translation>
+    </message>
+    <message>
+        <source>Our firewall</source>
+        <translation>Unsere Firewall</translation>
+    </message>
+    <message>
+        <source>Wi-Fi</source>
+        <translation>WLAN</translation>
+    </message>
+    <message>
+        <source>at work</source>
+        <translation>läuft</translation>
+    </message>
+    <message>
+        <source>fine</source>
+        <translation>in Ordnung</translation>
+    </message>
+    <message>
+        <source>look at this</source>
+        <translation>ansehen</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>not tried</source>
+        <translation>nicht versucht</translation>
+    </message>
+    <message>
+        <source>It cannot connect. The steps marked red say why.</source>
+        <translation>Eine Verbindung geht nicht. Die rot markierten Schritte sagen, warum.</translation>
+    </message>
+    <message>
+        <source>It can connect; some things are worth a look.</source>
+        <translation>Eine Verbindung geht; einiges ist einen Blick wert.</translation>
+    </message>
+    <message>
+        <source>Everything that a connection needs works.</source>
+        <translation>Alles, was eine Verbindung braucht, funktioniert.</translation>
+    </message>
+    <message>
+        <source>Why “{name}” ({target}) does not connect, {when}, Longwire {version}</source>
+        <translation>Warum sich „{name}“ ({target}) nicht verbindet, {when}, Longwire {version}</translation>
+    </message>
+</context>
+<context>
+    <name>DoctorDialog</name>
+    <message>
+        <source>Why “{name}” does not connect</source>
+        <translation>Warum sich „{name}“ nicht verbindet</translation>
+    </message>
+    <message>
+        <source>Examine again</source>
+        <translation>Nochmals untersuchen</translation>
+    </message>
+    <message>
+        <source>Copy report</source>
+        <translation>Bericht kopieren</translation>
+    </message>
+    <message>
+        <source>All of this as text, for somebody who helps you</source>
+        <translation>Alles hier als Text, für jemanden, der hilft</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Examining “{name}” at {target}…</source>
+        <translation>„{name}“ an {target} wird untersucht…</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>Kopiert.</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Schritte</translation>
+    </message>
+</context>
+<context>
     <name>Endpoint</name>
     <message>
         <source>Test keyboard</source>
@@ -385,6 +499,221 @@
     <message>
         <source>Monitor</source>
         <translation>Monitor</translation>
+    </message>
+</context>
+<context>
+    <name>Finding</name>
+    <message>
+        <source>Looking up where “{target}” is ...</source>
+        <translation>Es wird nachgesehen, wo „{target}“ ist ...</translation>
+    </message>
+    <message>
+        <source>Listening for its announcement ...</source>
+        <translation>Auf ihre Ankündigung wird gehört ...</translation>
+    </message>
+    <message>
+        <source>Knocking at control port {port} of {address} ...</source>
+        <translation>Am Kontrollport {port} von {address} wird angeklopft ...</translation>
+    </message>
+    <message>
+        <source>Knocking at data port {data} ...</source>
+        <translation>Am Datenport {data} wird angeklopft ...</translation>
+    </message>
+    <message>
+        <source>Comparing clocks ...</source>
+        <translation>Die Uhren werden verglichen ...</translation>
+    </message>
+    <message>
+        <source>Looking at this computer ...</source>
+        <translation>Dieser Computer wird angesehen ...</translation>
+    </message>
+    <message>
+        <source>“{target}” is {addresses}.</source>
+        <translation>„{target}“ ist {addresses}.</translation>
+    </message>
+    <message>
+        <source>Nobody here knows where “{target}” is. Look up its address there, and use that instead of the name.</source>
+        <translation>Niemand hier weiß, wo „{target}“ ist. Dort die Adresse nachsehen und sie statt des Namens verwenden.</translation>
+    </message>
+    <message>
+        <source>It is this computer.</source>
+        <translation>Sie ist dieser Computer.</translation>
+    </message>
+    <message>
+        <source>It is in the same network as this computer, {own} on {interface}.</source>
+        <translation>Sie ist im selben Netz wie dieser Computer, {own} an {interface}.</translation>
+    </message>
+    <message>
+        <source>It is in another network than this computer, {own} on {interface}. That works through a router that lets UDP pass, but neither will find the other by name. In one room, join both to the same network.</source>
+        <translation>Sie ist in einem anderen Netz als dieser Computer, {own} an {interface}. Das geht über einen Router, der UDP durchlässt, aber keiner findet den anderen beim Namen. In einem Raum gehören beide in dasselbe Netz.</translation>
+    </message>
+    <message>
+        <source>The way there was not looked for.</source>
+        <translation>Der Weg dorthin wurde nicht gesucht.</translation>
+    </message>
+    <message>
+        <source>This computer has no way to {address}. Is it connected to a network?</source>
+        <translation>Von diesem Computer führt kein Weg zu {address}. Ist er mit einem Netz verbunden?</translation>
+    </message>
+    <message>
+        <source>It announces itself as “{name}” on control port {port}.</source>
+        <translation>Sie kündigt sich als „{name}“ am Kontrollport {port} an.</translation>
+    </message>
+    <message>
+        <source>It announces “{name}” on control port {port}, not {tried}. Try again with {port}, or choose it by name.</source>
+        <translation>Sie kündigt „{name}“ am Kontrollport {port} an, nicht {tried}. Mit {port} nochmals versuchen oder sie beim Namen wählen.</translation>
+    </message>
+    <message>
+        <source>It does not announce itself, or the network keeps announcements back, as guest Wi-Fi does. By its address it can be invited all the same.</source>
+        <translation>Sie kündigt sich nicht an, oder das Netz hält Ankündigungen zurück, wie es Gäste-WLANs tun. Über ihre Adresse kann sie trotzdem eingeladen werden.</translation>
+    </message>
+    <message>
+        <source>Announcements cannot be heard here: {reason}. Use addresses instead of names.</source>
+        <translation>Ankündigungen sind hier nicht zu hören: {reason}. Verwende Adressen statt Namen.</translation>
+    </message>
+    <message>
+        <source>Announcements were not looked for.</source>
+        <translation>Nach Ankündigungen wurde nicht gesucht.</translation>
+    </message>
+    <message>
+        <source>Control port {port} answers as “{name}” and lets this computer in.</source>
+        <translation>Kontrollport {port} antwortet als „{name}“ und lässt diesen Computer herein.</translation>
+    </message>
+    <message>
+        <source>Control port {port} answers, but refuses this computer. Allow it there, or accept when it asks.</source>
+        <translation>Kontrollport {port} antwortet, lehnt diesen Computer aber ab. Erlaube ihn dort, oder stimme zu, wenn dort gefragt wird.</translation>
+    </message>
+    <message>
+        <source>The computer is there, but nothing listens on its port {port}. Is the session switched on there, and is {port} the control port it shows?</source>
+        <translation>Der Computer ist da, aber an seinem Port {port} hört niemand. Ist die Sitzung dort eingeschaltet, und ist {port} der Kontrollport, den sie zeigt?</translation>
+    </message>
+    <message>
+        <source>Port {port} does not answer as a control port. Control ports are even; {even} is probably meant.</source>
+        <translation>Port {port} antwortet nicht als Kontrollport. Kontrollports sind gerade; gemeint ist wohl {even}.</translation>
+    </message>
+    <message>
+        <source>There is no way to {address}: {reason}.</source>
+        <translation>Es führt kein Weg zu {address}: {reason}.</translation>
+    </message>
+    <message>
+        <source>No computer answers at {address}. Is it switched on, and in the same network as this one? Its address may have changed: look it up there.</source>
+        <translation>An {address} antwortet kein Computer. Ist er eingeschaltet und im selben Netz wie dieser? Seine Adresse kann sich geändert haben: Sieh dort nach.</translation>
+    </message>
+    <message>
+        <source>A firewall forbids control port {port} of {address}: there, on the way, or here. Allow UDP {port} and {data} on both computers.</source>
+        <translation>Eine Firewall verbietet Kontrollport {port} von {address}: dort, unterwegs oder hier. Erlaube UDP {port} und {data} auf beiden Computern.</translation>
+    </message>
+    <message>
+        <source>The control port was not tried.</source>
+        <translation>Der Kontrollport wurde nicht versucht.</translation>
+    </message>
+    <message>
+        <source>Control port {port} does not answer. Is the other computer switched on, its session on, a question about “Longwire doctor” open on its screen, or a firewall there that keeps UDP {port} and {data} out?</source>
+        <translation>Kontrollport {port} antwortet nicht. Ist der andere Computer an, seine Sitzung eingeschaltet, dort eine Frage nach „Longwire doctor“ offen, oder hält dort eine Firewall UDP {port} und {data} fern?</translation>
+    </message>
+    <message>
+        <source>Data port {data} answers as well.</source>
+        <translation>Datenport {data} antwortet auch.</translation>
+    </message>
+    <message>
+        <source>Data port {data} refuses what the control port allowed. Restart the session there.</source>
+        <translation>Datenport {data} lehnt ab, was der Kontrollport erlaubt hat. Starte die Sitzung dort neu.</translation>
+    </message>
+    <message>
+        <source>Nothing listens on data port {data}. Restart the session there.</source>
+        <translation>An Datenport {data} hört niemand. Starte die Sitzung dort neu.</translation>
+    </message>
+    <message>
+        <source>Control port {port} answers, but a firewall forbids data port {data}. Allow UDP {port} and {data} on both computers.</source>
+        <translation>Kontrollport {port} antwortet, aber eine Firewall verbietet Datenport {data}. Erlaube UDP {port} und {data} auf beiden Computern.</translation>
+    </message>
+    <message>
+        <source>The computer has gone meanwhile. Is its network steady?</source>
+        <translation>Der Computer ist inzwischen verschwunden. Ist sein Netz stabil?</translation>
+    </message>
+    <message>
+        <source>There is no way to data port {data}: {reason}.</source>
+        <translation>Es führt kein Weg zu Datenport {data}: {reason}.</translation>
+    </message>
+    <message>
+        <source>Control port {port} answers, data port {data} does not: most likely a firewall lets only one of them through. Allow UDP {port} and {data} there and here.</source>
+        <translation>Kontrollport {port} antwortet, Datenport {data} nicht: Wahrscheinlich lässt eine Firewall nur einen von beiden durch. Erlaube UDP {port} und {data} dort und hier.</translation>
+    </message>
+    <message>
+        <source>The data port was not tried.</source>
+        <translation>Der Datenport wurde nicht versucht.</translation>
+    </message>
+    <message>
+        <source>The clock exchange works: {round_trip_ms} ms there and back, {spread_ms} ms of jitter.</source>
+        <translation>Der Uhrenabgleich funktioniert: {round_trip_ms} ms hin und zurück, {spread_ms} ms Schwankung.</translation>
+    </message>
+    <message>
+        <source>The clock exchange works, but takes {round_trip_ms} ms there and back with {spread_ms} ms of jitter. That can be heard; use a cable, or come nearer to the access point.</source>
+        <translation>Der Uhrenabgleich funktioniert, braucht aber {round_trip_ms} ms hin und zurück mit {spread_ms} ms Schwankung. Das ist zu hören; nimm ein Kabel oder geh näher an den Zugangspunkt.</translation>
+    </message>
+    <message>
+        <source>{lost} of {asked} clock exchanges were lost. Notes will be repaired, but late; use a cable if you can.</source>
+        <translation>{lost} von {asked} Uhrenabgleichen gingen verloren. Noten werden repariert, aber spät; nimm ein Kabel, wenn es geht.</translation>
+    </message>
+    <message>
+        <source>It lets this computer in, but does not answer the clock exchange, so it will disconnect. Restart the session there.</source>
+        <translation>Sie lässt diesen Computer herein, antwortet aber nicht auf den Uhrenabgleich und wird die Verbindung trennen. Starte die Sitzung dort neu.</translation>
+    </message>
+    <message>
+        <source>The clock exchange was not tried.</source>
+        <translation>Der Uhrenabgleich wurde nicht versucht.</translation>
+    </message>
+    <message>
+        <source>It has no other address to try.</source>
+        <translation>Sie hat keine andere Adresse, die zu versuchen wäre.</translation>
+    </message>
+    <message>
+        <source>It answers at {address} as well.</source>
+        <translation>Sie antwortet auch an {address}.</translation>
+    </message>
+    <message>
+        <source>It does not answer at {address}, so Longwire will use another of its addresses.</source>
+        <translation>An {address} antwortet sie nicht, also nimmt Longwire eine andere ihrer Adressen.</translation>
+    </message>
+    <message>
+        <source>Ports {control} and {data} of this computer are free.</source>
+        <translation>Die Ports {control} und {data} dieses Computers sind frei.</translation>
+    </message>
+    <message>
+        <source>Ports {control} and {data} of this computer are in use; a Longwire runs here.</source>
+        <translation>Die Ports {control} und {data} dieses Computers sind belegt; hier läuft ein Longwire.</translation>
+    </message>
+    <message>
+        <source>Ports {control} and {data} of this computer are used by another program. Longwire will take others, and says which.</source>
+        <translation>Die Ports {control} und {data} dieses Computers hat ein anderes Programm. Longwire nimmt andere und sagt, welche.</translation>
+    </message>
+    <message>
+        <source>No firewall was found on this computer.</source>
+        <translation>Auf diesem Computer wurde keine Firewall gefunden.</translation>
+    </message>
+    <message>
+        <source>A firewall runs on this computer. {hint}</source>
+        <translation>Auf diesem Computer läuft eine Firewall. {hint}</translation>
+    </message>
+    <message>
+        <source>Whether a firewall runs on this computer cannot be told. {hint}</source>
+        <translation>Ob auf diesem Computer eine Firewall läuft, ist nicht festzustellen. {hint}</translation>
+    </message>
+    <message>
+        <source>The way there does not begin with Wi-Fi, as far as this computer can tell.</source>
+        <translation>Der Weg dorthin beginnt nicht mit WLAN, soweit dieser Computer es weiß.</translation>
+    </message>
+    <message>
+        <source>The way there begins with Wi-Fi that does not save power. A cable is steadier still.</source>
+        <translation>Der Weg dorthin beginnt mit WLAN, das keinen Strom spart. Ein Kabel ist noch gleichmäßiger.</translation>
+    </message>
+    <message>
+        <source>The Wi-Fi of this computer saves power and delays notes. Switch that off: sudo iw dev {interface} set power_save off. A cable is better still.</source>
+        <translation>Das WLAN dieses Computers spart Strom und verzögert Noten. Schalte das ab: sudo iw dev {interface} set power_save off. Ein Kabel ist noch besser.</translation>
+    </message>
+    <message>
+        <source>The way there begins with Wi-Fi. Switch its power saving off, or use a cable.</source>
+        <translation>Der Weg dorthin beginnt mit WLAN. Schalte dessen Stromsparen ab oder nimm ein Kabel.</translation>
     </message>
 </context>
 <context>
@@ -936,6 +1265,10 @@
         <source>What is new…</source>
         <translation>Was ist neu …</translation>
     </message>
+    <message>
+        <source>Find out why…</source>
+        <translation>Herausfinden, warum…</translation>
+    </message>
 </context>
 <context>
     <name>MonitorBar</name>
@@ -1469,6 +1802,14 @@
     <message>
         <source>Send test note</source>
         <translation>Testnote senden</translation>
+    </message>
+    <message>
+        <source>Examine…</source>
+        <translation>Untersuchen…</translation>
+    </message>
+    <message>
+        <source>Find out step by step what stands between you and it</source>
+        <translation>Schritt für Schritt herausfinden, was zwischen beiden steht</translation>
     </message>
     <message>
         <source>Disconnect</source>
@@ -2241,6 +2582,10 @@
         <translation>Diese Gegenstelle ist nicht mehr bekannt.</translation>
     </message>
     <message>
+        <source>Scene “{scene}” cannot be called like this; expected {expected}.</source>
+        <translation>Szene „{scene}“ lässt sich so nicht aufrufen; erwartet wird {expected}.</translation>
+    </message>
+    <message>
         <source>There is no scene called “{scene}” any more.</source>
         <translation>Eine Szene namens „{scene}“ gibt es nicht mehr.</translation>
     </message>
@@ -2567,8 +2912,75 @@
         <translation>Als Szene speichern…</translation>
     </message>
     <message>
+        <source>Call scenes by playing…</source>
+        <translation>Szenen durch Spielen aufrufen…</translation>
+    </message>
+    <message>
         <source>Remove “{name}”</source>
         <translation>„{name}“ entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>SceneCuesDialog</name>
+    <message>
+        <source>Call scenes by playing</source>
+        <translation>Szenen durch Spielen aufrufen</translation>
+    </message>
+    <message>
+        <source>Played at</source>
+        <translation>Gespielt an</translation>
+    </message>
+    <message>
+        <source>Programs 1, 2, 3 …</source>
+        <translation>Programme 1, 2, 3 …</translation>
+    </message>
+    <message>
+        <source>Program 1 on channel 1 calls the first scene, program 2 the second, and so on</source>
+        <translation>Programm 1 auf Kanal 1 ruft die erste Szene auf, Programm 2 die zweite und so weiter</translation>
+    </message>
+    <message>
+        <source>Scenes can be called by what you play</source>
+        <translation>Szenen lassen sich durch Spielen aufrufen</translation>
+    </message>
+    <message>
+        <source>A foot switch, a pad or a program change: press Learn, then play it.</source>
+        <translation>Ein Fußschalter, ein Pad oder ein Programmwechsel: „Lernen“ drücken, dann spielen.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Learn</source>
+        <translation>Lernen</translation>
+    </message>
+    <message>
+        <source>Learn what calls “{name}”</source>
+        <translation>Lernen, was „{name}“ aufruft</translation>
+    </message>
+    <message>
+        <source>“{name}” is called by nothing</source>
+        <translation>„{name}“ wird durch nichts aufgerufen</translation>
+    </message>
+    <message>
+        <source>by the menu only</source>
+        <translation>nur über das Menü</translation>
+    </message>
+    <message>
+        <source>{cue} · {source}</source>
+        <translation>{cue} · {source}</translation>
+    </message>
+    <message>
+        <source>Play what calls “{name}” now…</source>
+        <translation>Jetzt spielen, was „{name}“ aufrufen soll…</translation>
+    </message>
+    <message>
+        <source>There is no scene yet: save one first.</source>
+        <translation>Es gibt noch keine Szene: Sichere zuerst eine.</translation>
+    </message>
+    <message>
+        <source>Program {number}, ch {channel}</source>
+        <translation>Programm {number}, Kan. {channel}</translation>
     </message>
 </context>
 <context>
@@ -2746,6 +3158,14 @@
     <message>
         <source>Asks Longwire&apos;s page once a day; sends nothing about you, and downloads nothing.</source>
         <translation>Fragt einmal am Tag die Seite von Longwire; sonst wird nichts gesendet und nichts heruntergeladen.</translation>
+    </message>
+    <message>
+        <source>Stay awake while playing</source>
+        <translation>Beim Spielen wach bleiben</translation>
+    </message>
+    <message>
+        <source>The computer does not go to sleep until nothing has been played for a minute.</source>
+        <translation>Der Computer schläft erst ein, wenn eine Minute lang nichts gespielt wurde.</translation>
     </message>
     <message>
         <source>Log</source>
@@ -2942,6 +3362,10 @@
     <message>
         <source>Disconnect {name}</source>
         <translation>{name} trennen</translation>
+    </message>
+    <message>
+        <source>Call scenes by programs</source>
+        <translation>Szenen mit Programmen aufrufen</translation>
     </message>
     <message>
         <source>Change session</source>

@@ -10,6 +10,11 @@ from app.model.endpoints import KEYBOARD, MONITOR, LinkEnd, PeerEnd, PortEnd, Se
 from app.model.patch import Link, Patch, Peer, Route, Scene, Session, VirtualPort
 from tests.support.patches import EXAMPLE
 
+CALLED = (
+    Scene("verse", (), PortEnd("Pedals"), "ch0.program", 5),
+    Scene("solo", (), KEYBOARD, "ch1.cc80", 3),
+)
+
 
 def test_the_example_in_plain_words():
     assert list(describe_patch(load_patch(EXAMPLE))) == [
@@ -42,7 +47,7 @@ def test_every_other_choice_in_plain_words():
             Route("1", KEYBOARD, SessionEnd("A"), channels=(1, 16), transpose=-1, muted=True),
             Route("2", LinkEnd("L"), PeerEnd("A", "p"), transpose=12),
         ),
-        scenes=(Scene("off"), Scene("both", ("1", "2"))),
+        scenes=(Scene("off"), Scene("both", ("1", "2")), *CALLED),
     )
     assert list(describe_patch(patch)) == [
         "Session “A” listens on a free pair of ports of 127.0.0.1 and ::1 and lets in nobody, and invites everyone "
@@ -56,6 +61,9 @@ def test_every_other_choice_in_plain_words():
         "Cable 2: link “L” → “192.0.2.7:5004” in “A”: 12 semitones up.",
         "Scene “off”: no cable is on.",
         "Scene “both”: only cables 1 and 2 are on.",
+        "Scene “verse”: no cable is on; called by program change on channel 1 to 6 (5 counted from 0) "
+        "from port “Pedals”.",
+        "Scene “solo”: no cable is on; called by controller 80 on channel 2 at 3 from test keyboard.",
     ]
     assert list(describe_patch(Patch())) == ["There is no cable yet."]
 

@@ -88,6 +88,8 @@ def test_every_endpoint_and_every_key_left_out():
 
 
 TWIN = '[[route]]\nid = "r1"\nfrom = {port = "a"}\nto = {port = "b"}\n'
+ROUTES = 'routes = ["r1"]'
+CUE = ROUTES + '\nfrom = { port = "Pedals" }\non = "'
 FAULTS = [
     # replaced, by, line, key, part of what was expected
     ("version = 1\n", "", 1, "version", "version = 1"),
@@ -143,6 +145,13 @@ FAULTS = [
     ('to = "ch1.cc4"', 'to = "ch1.cc"', 50, "route.map.to", "cc with its number"),
     ('routes = ["r1"]', 'routes = ["r2"]', 54, "scene.routes", 'the name of a route of this file ("r1")'),
     ('routes = ["r1"]', 'routes = ["r1"]\n[[scene]]\nname = "Ballad"', 56, "scene.name", "no other scene has"),
+    ('routes = ["r1"]', f'{ROUTES}\non = "ch0.program"', 52, "scene.from", "together with “on”"),
+    ('routes = ["r1"]', f"{ROUTES}\nvalue = 3", 55, "scene.value", "with “on” only"),
+    ('routes = ["r1"]', f'{CUE}ch0.program"', 56, "scene.on", "the number of the program"),
+    ('routes = ["r1"]', f'{CUE}ch0.program"\nvalue = 128', 57, "scene.value", "0 to 127"),
+    ('routes = ["r1"]', f'{CUE}ch0.pitch"', 56, "scene.on", "a note, a controller or a program"),
+    ('routes = ["r1"]', f'{CUE}knob"', 56, "scene.on", "a channel spec"),
+    ('routes = ["r1"]', f'{ROUTES}\nfrom = {{ link = "L" }}\non = "ch0.note1"', 55, "scene.from", '("Lights")'),
     ("[[port]]", f"{TWIN}[[port]]", 43, "route.id", "no other route has"),
     ("[[link]]", "[[link]", 26, None, "valid TOML"),
     ("transpose = 0", "transpose = 0\ntranspose = 1", 46, None, "valid TOML"),

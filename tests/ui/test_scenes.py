@@ -10,6 +10,7 @@ from app.model.endpoints import KEYBOARD, MONITOR, PortEnd
 from app.model.patch import Route, Scene
 from app.ui.client import Client
 from app.ui.main_window import MainWindow
+from app.ui.scene_cues import SceneCuesDialog
 from app.ui.scenes import SceneDialog
 from app.ui.undo import UndoVerbs
 from tests.support.fake_engine import FakeEngine
@@ -129,3 +130,68 @@ def test_without_cables_there_is_nothing_to_choose(open_window: OpenWindow) -> N
         for button in window.findChildren(QAbstractButton)
         if "Scene" in button.text() and button.isVisible()
     ]
+
+
+@pytest.fixture
+def cues(window: MainWindow, engine: FakeEngine, qtbot: QtBot) -> SceneCuesDialog:
+    engine.add_port("Pedals")
+    found = entries(window, qtbot)
+    found["Call scenes by playing…"].trigger()
+    [dialog] = window.findChildren(SceneCuesDialog)
+    assert not dialog.isModal()
+    return dialog
+
+
+def shown_cues(dialog: SceneCuesDialog) -> list[str]:
+    return [
+        dialog._lines.itemAtPosition(row, 1).widget().whole  # type: ignore[union-attr]
+        for row in range(len(dialog.learns))
+    ]
+
+
+@POPS_UP
+def test_a_cue_is_learned_by_playing_it(
+    cues: SceneCuesDialog, client: Client, engine: FakeEngine, undo: UndoVerbs, qtbot: QtBot
+) -> None:
+    assert shown_cues(cues) == ["by the menu only"] * 2
+    cues.source.show_value(PortEnd("Pedals"))
+    cues.learns[1].click()
+    assert "“All”" in cues.prompt.text()
+    engine.move_control(PortEnd("Pedals"), "ch0.cc80", 0.2)
+    engine.move_control(PortEnd("Pedals"), "ch0.pitch", 1.0)
+    assert client.snapshot.patch.scenes[1].source is None
+    engine.move_control(PortEnd("Pedals"), "ch0.cc80", 1.0)
+    assert client.snapshot.patch.scenes[1] == Scene("All", ("r1", "r2"), PortEnd("Pedals"), "ch0.cc80")
+    qtbot.waitUntil(lambda: shown_cues(cues)[1] == "CC 80, ch 1 · Pedals")
+    assert not engine.hears
+    undo.stack.undo()
+    qtbot.waitUntil(lambda: shown_cues(cues)[1] == "by the menu only")
+
+
+@POPS_UP
+def test_programs_call_the_scenes_in_their_order(
+    cues: SceneCuesDialog, client: Client, undo: UndoVerbs, qtbot: QtBot
+) -> None:
+    cues.source.show_value(KEYBOARD)
+    cues.programs.click()
+    assert [(scene.source, scene.control, scene.value) for scene in client.snapshot.patch.scenes] == [
+        (KEYBOARD, "ch0.program", 0),
+        (KEYBOARD, "ch0.program", 1),
+    ]
+    qtbot.waitUntil(lambda: shown_cues(cues)[1] == "Program 2, ch 1 · Test keyboard")
+    undo.edit.save_scene("All")
+    assert client.snapshot.patch.scenes[1].value == 1, "saving it again keeps what calls it"
+    cues.forgets[1].click()
+    assert client.snapshot.patch.scenes[1].source is None
+    undo.stack.undo()
+    undo.stack.undo()
+    assert all(scene.source is None for scene in client.snapshot.patch.scenes)
+
+
+@POPS_UP
+def test_closing_the_dialog_ends_learning(cues: SceneCuesDialog, engine: FakeEngine) -> None:
+    cues.learns[0].click()
+    assert engine.hears
+    cues.close()
+    assert not cues.isVisible()
+    assert not engine.hears

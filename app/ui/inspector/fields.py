@@ -5,10 +5,10 @@ from typing import TypeAlias
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QBoxLayout,
     QCheckBox,
     QComboBox,
     QHBoxLayout,
+    QLayout,
     QLineEdit,
     QSpinBox,
     QVBoxLayout,
@@ -40,7 +40,8 @@ class Choice(QComboBox):
 
     def show_value(self, value: Hashable) -> None:
         """Show a value; one that is not among the choices shows nothing."""
-        row = self.findData(value)
+        # Not findData, which compares Python's values by identity.
+        row = next((nth for nth in range(self.count()) if self.itemData(nth) == value), -1)
         if row != self.currentIndex():
             self.setCurrentIndex(row)
 
@@ -159,7 +160,7 @@ def elided(widget: QWidget, text: str, width: int = FIELD_TEXT_WIDTH) -> str:
     return widget.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, width)
 
 
-def clear(layout: QBoxLayout) -> None:
+def clear(layout: QLayout) -> None:
     """Take every widget out of a layout."""
     while (item := layout.takeAt(0)) is not None:
         widget = item.widget()
