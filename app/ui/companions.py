@@ -7,18 +7,23 @@ from typing import Final
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
-from app.engine.api import Problem, reason_of
+from app.engine.api import Participant, Problem, reason_of
+from app.model.address import join_host_port
 from app.platform.computer import computer_name
 from app.platform.logs import recent_lines
 from app.platform.versions import versions
 from app.ui.client import Client
+from app.ui.doctor.dialog import DoctorDialog
+from app.ui.doctor.examiner import Examine
 from app.ui.help_pages import help_pages
 from app.ui.help_window import HelpWindow
 from app.ui.language import chosen_language
 from app.ui.preferences import Preferences
 from app.ui.report import Disguise, names_in, report_files, write_report
+from app.ui.scene_cues import SceneCuesDialog
 from app.ui.settings_dialog import SettingsDialog, Surroundings
 from app.ui.theme import Theme
+from app.ui.undo import UndoVerbs
 
 REPORT_NAME: Final = "longwire-report.zip"
 
@@ -27,10 +32,19 @@ class Companions(QObject):
     """Opens the windows beside `window`."""
 
     def __init__(
-        self, client: Client, theme: Theme, preferences: Preferences, around: Surroundings, window: QWidget
+        self,
+        client: Client,
+        undo: UndoVerbs,
+        theme: Theme,
+        preferences: Preferences,
+        around: Surroundings,
+        window: QWidget,
+        examine: Examine | None = None,
     ) -> None:
         super().__init__(window)
         self._client = client
+        self._undo = undo
+        self._examine = examine
         self._theme = theme
         self._preferences = preferences
         self._around = around
@@ -45,6 +59,30 @@ class Companions(QObject):
         language = chosen_language(self._preferences.at_start.window.language)
         self._open(
             "help", lambda: HelpWindow(help_pages(language), self.save_report, self._theme, self._window)
+        )
+
+    def open_doctor(self, name: str, target: str) -> None:
+        """Examine a peer at a target, in place of whoever is being examined."""
+        for old in self._window.findChildren(DoctorDialog):
+            old.setObjectName("")
+            old.close()
+        if self._examine is not None:
+            DoctorDialog(self._examine, name, target, self._theme, self._window).show()
+
+    def examine_peer_of(self, problem: Problem) -> None:
+        """Examine whom a problem is about."""
+        people = self._client.snapshot.participants
+        one = next((each for each in people if each.peer == problem.about.get("peer")), None)
+        if one is not None:
+            self.open_doctor(one.name, target_of(one))
+        elif address := str(problem.params.get("address") or ""):
+            self.open_doctor(address, address)
+
+    def open_scene_cues(self) -> None:
+        """Show by what each scene is called."""
+        self._open(
+            "scene-cues",
+            lambda: SceneCuesDialog(self._client, self._undo, self._theme, self._preferences, self._window),
         )
 
     def save_report(self) -> None:
@@ -80,3 +118,8 @@ class Companions(QObject):
         dialog.show()
         dialog.raise_()
         dialog.activateWindow()
+
+
+def target_of(one: Participant) -> str:
+    """Give what to examine for a participant: where it is, or its name as long as nobody knows that."""
+    return join_host_port(one.address, one.port) if one.address and one.port else one.name

@@ -15,6 +15,7 @@ from app.ui.centre import Centre
 from app.ui.client import Client
 from app.ui.companions import Companions
 from app.ui.controls import column, row
+from app.ui.doctor.examiner import Examine
 from app.ui.hint import Hint
 from app.ui.icons import app_icon
 from app.ui.inspector.page import Means
@@ -35,6 +36,9 @@ from app.ui.views import Views
 from app.ui.window_state import WindowState
 from app.ui.wording import shown_name
 
+EXAMINED = ("peer.silent", "peer.half_open", "peer.refused", "peer.unreachable")
+"""Problems whose reason the doctor can find."""
+
 
 @dataclass(frozen=True, slots=True)
 class WindowParts:
@@ -50,6 +54,8 @@ class WindowParts:
     default_file: str = ""
     """The patch file that is opened when none is named; its name tells nothing."""
     surroundings: Surroundings = field(default_factory=Surroundings)
+    examine: Examine | None = None
+    """How peers are examined that do not connect."""
 
 
 class MainWindow(QMainWindow):
@@ -67,17 +73,21 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(app_icon())
         self.monitor = MonitorPanel(client, theme, parts.preferences)
         self.keyboard = KeyboardPanel(client, theme, parts.preferences)
-        self.inspector = Inspector(Means(client, parts.undo, theme, parts.preferences))
+        self.companions = Companions(
+            client, parts.undo, theme, parts.preferences, parts.surroundings, self, parts.examine
+        )
+        means = Means(client, parts.undo, theme, parts.preferences, self.companions.open_doctor)
+        self.inspector = Inspector(means)
         self.invitations = InvitationBar(client, theme)
         self.problems = ProblemBar(client, theme, self._remedies())
         self.hint = Hint(client, theme, self.play_demo if parts.demo is not None else None)
-        self.companions = Companions(client, theme, parts.preferences, parts.surroundings, self)
         self.table = ConnectionsTable(client, parts.undo, theme)
         self.views = Views(parts.canvas, self.table)
         self.actions_by_id = build_actions(self, self._slots())
         self.addActions(list(self.actions_by_id.values()))
         self.scenes = SceneButton(client, parts.undo)
         self.scenes.save_wanted.connect(self.open_save_scene)
+        self.scenes.cues_wanted.connect(self.companions.open_scene_cues)
         self.addActions(self.scenes.keys)
         self.top_bar = TopBar(self.actions_by_id, self.scenes, parts.undo.stack, theme)
         self._follow_stack(parts.undo.stack)
@@ -142,10 +152,14 @@ class MainWindow(QMainWindow):
 
     def _remedies(self) -> dict[str, tuple[str, Callable[[Problem], object]]]:
         add_address = (self.tr("Add by address…"), lambda _problem: self.open_add_address())
-        return {
+        remedies: dict[str, tuple[str, Callable[[Problem], object]]] = {
             "net.mdns": add_address,
             update_notice.CODE: (self.tr("What is new…"), update_notice.open_page),
         }
+        if self._parts.examine is not None:
+            find_out = (self.tr("Find out why…"), self.companions.examine_peer_of)
+            remedies |= dict.fromkeys(EXAMINED, find_out)
+        return remedies
 
     def _follow_stack(self, stack: QUndoStack) -> None:
         undo, redo = self.actions_by_id[ActionId.UNDO], self.actions_by_id[ActionId.REDO]

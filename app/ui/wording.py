@@ -18,12 +18,18 @@ _BUILT_IN: Final = ("Test keyboard", "Monitor")
 
 def problem_text(problem: Problem) -> str:
     """Say a problem in the user's language; the English template is the key of its translation."""
-    return _filled("Problem", problem.template, problem.params)
+    return filled("Problem", problem.template, problem.params)
+
+
+def filled(context: str, template: str, params: Mapping[str, object]) -> str:
+    """Say an English template in the user's language, with its place-holders filled; phrases are said too."""
+    said = {key: phrase_text(value) if isinstance(value, Phrase) else value for key, value in params.items()}
+    return QCoreApplication.translate(context, template).format(**said)
 
 
 def phrase_text(phrase: Phrase) -> str:
     """Say a part of a problem's sentence in the user's language."""
-    return _filled("Phrase", phrase.template, phrase.params)
+    return filled("Phrase", phrase.template, phrase.params)
 
 
 def severity_text(severity: Severity) -> str:
@@ -66,11 +72,6 @@ def endpoint_name(end: Endpoint, snapshot: Snapshot) -> str:
         case PeerEnd(peer=peer):
             names = (one.name for one in snapshot.participants if one.peer == peer)
             return shown_name(next(names, _patch_name(peer, snapshot)))
-
-
-def _filled(context: str, template: str, params: Mapping[str, object]) -> str:
-    said = {key: phrase_text(value) if isinstance(value, Phrase) else value for key, value in params.items()}
-    return QCoreApplication.translate(context, template).format(**said)
 
 
 def _patch_name(peer: str, snapshot: Snapshot) -> str:

@@ -1,5 +1,6 @@
 """What every page of the inspector has: a heading, a state, parts below, and two speeds at which it follows."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from PySide6.QtWidgets import QWidget
@@ -14,6 +15,10 @@ from app.ui.undo import UndoVerbs
 ROOM_FOR_CLOSING = SPACE * 4
 
 
+def _nobody(_name: str, _target: str) -> None:
+    """Examine nothing: where no doctor is given."""
+
+
 @dataclass(frozen=True, slots=True)
 class Means:
     """What pages look at and act through."""
@@ -22,6 +27,8 @@ class Means:
     undo: UndoVerbs
     theme: Theme
     preferences: Preferences = field(default_factory=Preferences)
+    examine: Callable[[str, str], object] = _nobody
+    """Opens the doctor for a peer: its name, and where to examine it."""
 
 
 class Page(QWidget):

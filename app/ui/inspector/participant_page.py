@@ -52,12 +52,16 @@ class ParticipantPage(Page):
         self.access = Choice(self.tr("May join"), [(value, say(text)) for value, text in ACCESS.items()])
         self.playout = NumberField(self.tr("Hold back"), (0, MAX_PLAYOUT_MS), means.theme, self.tr(" ms"))
         self.test_button = button(self.tr("Send test note"), "raised")
+        self.examine_button = button(
+            self.tr("Examine…"), tip=self.tr("Find out step by step what stands between you and it")
+        )
         self.leave_button = button(self.tr("Disconnect"))
         self.retry_button = button(self.tr("Try again now"), "primary")
         self.nickname.entered.connect(lambda text: self._change(nickname=text or None))
         self.access.chosen.connect(lambda access: self._change(access=access))
         self.playout.chosen.connect(lambda ms: self._change(playout_ms=ms))
         self.test_button.clicked.connect(self._play)
+        self.examine_button.clicked.connect(self._examine)
         self.leave_button.clicked.connect(lambda: self._undo.leave(self._id))
         self.retry_button.clicked.connect(lambda: self._client.edit(lambda edit: edit.retry(self._id)))
         self._lay_out()
@@ -134,6 +138,7 @@ class ParticipantPage(Page):
         for each in (self.test_button, self.retry_button, self.leave_button):
             buttons.addWidget(each, 1)
         lines.addLayout(buttons)
+        lines.addWidget(self.examine_button)
         lines.addStretch(1)
 
     @property
@@ -169,6 +174,12 @@ class ParticipantPage(Page):
         if one is not None:
             peer = self._peer(one)
             self._undo.edit.change_peer(peer, replace(peer, **fields))  # type: ignore[arg-type]
+
+    def _examine(self) -> None:
+        one = self._participant
+        if one is not None:
+            where = join_host_port(one.address, one.port) if one.address and one.port else one.name
+            self._means.examine(one.name, where)
 
     def _play(self) -> None:
         one = self._participant
