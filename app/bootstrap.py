@@ -61,6 +61,7 @@ class Options:
     interfaces: tuple[str, ...] = ()
     mdns: bool = True
     can_ask: bool = True
+    in_tray: bool = False
     scratch: Patch | None = None
     picture: Path | None = None
 

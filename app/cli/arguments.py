@@ -29,6 +29,7 @@ class Arguments(argparse.Namespace):
     json: bool
     monitor: bool
     until_eof: bool
+    tray: bool
     picture: Path | None
     seconds: float
     file: Path
@@ -65,6 +66,7 @@ def _defaults() -> Arguments:
         json=False,
         monitor=False,
         until_eof=False,
+        tray=False,
         picture=None,
         seconds=BROWSE_S,
         output=None,
@@ -87,6 +89,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"{APP_NAME} {__version__}")
     parser.add_argument("--headless", action="store_true", help="run without a window until Ctrl+C")
+    parser.add_argument(
+        "--tray", action="store_true", help="start without showing the window: in the tray, or minimised"
+    )
     parser.add_argument(
         "--json", action="store_true", help="with --headless: one JSON object per event and line"
     )

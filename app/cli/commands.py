@@ -85,7 +85,9 @@ def _options(arguments: Arguments, *, can_ask: bool = False) -> Options:
 
 def _run_program(arguments: Arguments, open_window: OpenWindow) -> int:
     with_window = not arguments.headless and has_display()
-    options = replace(_options(arguments, can_ask=with_window), picture=arguments.picture)
+    options = replace(
+        _options(arguments, can_ask=with_window), picture=arguments.picture, in_tray=arguments.tray
+    )
     _obey_settings(arguments, options, tell=not with_window)
     if options.patch is not None and options.patch.exists():
         load_patch(options.patch)  # a wrong file ends the program before anything is opened

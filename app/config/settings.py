@@ -32,6 +32,8 @@ class WindowSettings:
     theme: ThemeChoice = "system"
     middle_c: MiddleC = 4
     keep_in_tray: bool = True
+    keep_awake: bool = True
+    """Whether the computer is kept from sleeping while something plays."""
 
 
 @dataclass(frozen=True, slots=True)

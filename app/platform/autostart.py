@@ -176,7 +176,7 @@ if sys.platform == "win32":
 
 def autostart(system: str = sys.platform) -> Autostart | None:
     """Give this system's way; None where a login cannot start this copy of the program."""
-    command = login_command(system=system)
+    command = _quietly(login_command(system=system))
     root = Path(app.__file__).resolve().parent.parent
     is_checkout = not is_frozen() and (root / "pyproject.toml").exists()
     if command is None or (system == "win32" and is_checkout):
@@ -187,6 +187,13 @@ def autostart(system: str = sys.platform) -> Autostart | None:
     if system == "darwin":
         return LaunchAgent(Path.home() / "Library" / "LaunchAgents", command, start_in)
     return XdgAutostart(platformdirs.user_config_path() / "autostart", command, start_in)
+
+
+def _quietly(command: list[str] | None) -> list[str] | None:
+    """Let a start at login not open the window."""
+    if command is None:
+        return None
+    return [*command, *(("--args",) if command[0] == "/usr/bin/open" else ()), "--tray"]
 
 
 def _quoted(word: str) -> str:

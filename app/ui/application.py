@@ -26,8 +26,10 @@ from app.engine.api import EngineApi
 from app.platform.autostart import autostart
 from app.platform.folders import config_folder, data_folder
 from app.platform.updates import UpdateCheck
+from app.ui.awake import Wakefulness, inhibitors
 from app.ui.canvas.view import PatchCanvas
 from app.ui.client import Client
+from app.ui.doctor.examiner import Examine, examiner
 from app.ui.interrupts import Interrupts
 from app.ui.joining import join_canvas
 from app.ui.language import chosen_language, speak
@@ -65,6 +67,10 @@ class Launch:
     """Where the user's settings are kept; None forgets them."""
     picture: Path | None = None
     """Where the window leaves a picture of itself when it ends."""
+    in_tray: bool = False
+    """Whether the window stays away at first."""
+    examine: Examine | None = None
+    """How peers are examined that do not connect; None offers no doctor."""
 
 
 def run_window(
@@ -73,7 +79,17 @@ def run_window(
     """Build the engine and show it until the user ends it; gives the exit code. Raises what `start` raises."""
     folder = options.config_dir or config_folder()
     settings = settings_store(options)
-    launch = Launch(build_engine(options), folder, demo, demo_at_once, place, settings, options.picture)
+    launch = Launch(
+        build_engine(options),
+        folder,
+        demo,
+        demo_at_once,
+        place,
+        settings,
+        options.picture,
+        options.in_tray,
+        examiner(options),
+    )
     return run_launch(launch)
 
 
@@ -132,9 +148,10 @@ async def _live(launch: Launch, preferences: Preferences) -> None:
     state = WindowState(launch.folder)
     tray = _make_tray(client, window, preferences, state)
     updates = _watch_for_updates(window, preferences, state)
+    awake = Wakefulness(client, preferences, inhibitors(), window)
     try:
         await launch.engine.start()
-        window.show()
+        show_first(window, in_tray=launch.in_tray, has_tray=tray is not None)
         if control is not None:
             await control.start()
         if launch.demo_at_once:
@@ -146,6 +163,7 @@ async def _live(launch: Launch, preferences: Preferences) -> None:
             await control.stop()
         await show.end()
         interrupts.close()
+        awake.close()
         if tray is not None:
             tray.close()
         if launch.picture is not None and not window.grab().save(str(launch.picture)):
@@ -166,7 +184,18 @@ def _make_window(
     canvas = PatchCanvas(client, undo, theme, state=state)
     demo = play_demo if launch.demo is not None else None
     window = MainWindow(
-        WindowParts(client, undo, theme, canvas, state, preferences, demo, DEFAULT_PATCH, _surroundings())
+        WindowParts(
+            client,
+            undo,
+            theme,
+            canvas,
+            state,
+            preferences,
+            demo,
+            DEFAULT_PATCH,
+            _surroundings(),
+            launch.examine,
+        )
     )
     join_canvas(window, canvas)
     return window
@@ -215,6 +244,14 @@ def _bring_forward(window: MainWindow) -> None:
     window.show()
     window.raise_()
     window.activateWindow()
+
+
+def show_first(window: MainWindow, *, in_tray: bool, has_tray: bool) -> None:
+    """Show the window; started into the tray it stays away, as far as the desktop has a tray by now."""
+    if not in_tray:
+        window.show()
+    elif not has_tray:
+        window.showMinimized()
 
 
 async def _stop(engine: EngineApi) -> None:

@@ -131,6 +131,12 @@ class SettingsDialog(QDialog):
                 self._preferences.settings.updates.check,
                 self._set("updates", "check"),
             )
+        rows.switch(
+            self.tr("Stay awake while playing"),
+            self.tr("The computer does not go to sleep until nothing has been played for a minute."),
+            self._preferences.settings.window.keep_awake,
+            self._set("window", "keep_awake"),
+        )
         rows.choice(
             self.tr("Log"),
             self.tr("How much is written to the terminal, for finding faults."),

@@ -125,7 +125,7 @@ def test_a_frozen_program_names_no_folder_of_its_own_libraries(
     assert f'Exec="{tmp_path / "longwire"}"' in entry
     assert agent == {
         "Label": "longwire",
-        "ProgramArguments": [str(tmp_path / "longwire")],
+        "ProgramArguments": [str(tmp_path / "longwire"), "--tray"],
         "RunAtLoad": True,
     }
     for system in ("linux", "darwin"):

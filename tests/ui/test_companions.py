@@ -133,7 +133,8 @@ def test_a_system_that_refuses_is_shown(open_window: OpenWindow) -> None:
 def test_only_what_is_there_is_offered(open_window: OpenWindow, preferences: Preferences) -> None:
     preferences.change("network", interfaces=("eth7", "eth8"))
     dialog = opened(open_window(surroundings=Surroundings(system="win32")), ActionId.SETTINGS, "settings")
-    assert not dialog.findChildren(QCheckBox)
+    [switch] = dialog.findChildren(QCheckBox)
+    assert switch.accessibleName() == "Stay awake while playing"
     midi, network = control(dialog, "MIDI system"), control(dialog, "Network")
     assert isinstance(midi, QComboBox)
     assert isinstance(network, QComboBox)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 from pytestqt.qtbot import QtBot
 
 from app.ui.actions import ActionId
+from app.ui.application import show_first
 from app.ui.client import Client
 from app.ui.main_window import MainWindow
 from app.ui.tray import Tray
@@ -142,3 +143,15 @@ def test_every_text_is_translated(
     with german(qapp) as missing:
         Tray(client, window.actions_by_id, window.isHidden, icon=Icon()).close()
     assert not missing
+
+
+@pytest.mark.parametrize(
+    ("in_tray", "has_tray", "visible", "minimised"),
+    [(False, True, True, False), (True, True, False, False), (True, False, True, True)],
+)
+def test_a_start_into_the_tray_leaves_the_window_away(
+    window: MainWindow, in_tray: bool, has_tray: bool, visible: bool, minimised: bool
+) -> None:
+    window.hide()
+    show_first(window, in_tray=in_tray, has_tray=has_tray)
+    assert (window.isVisible(), window.isMinimized()) == (visible, minimised)

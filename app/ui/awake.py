@@ -1,0 +1,82 @@
+"""Looks now and then whether something plays, and keeps the computer awake meanwhile, if the user wants that."""
+
+import sys
+from collections.abc import Sequence
+from time import monotonic
+from typing import Final
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtDBus import QDBusConnection, QDBusInterface
+
+from app.platform.awake import Inhibitor, KeepAwake, system_inhibitor
+from app.ui.client import Client
+from app.ui.preferences import Preferences
+
+LOOK_MS: Final = 5000
+_SERVICE: Final = "org.freedesktop.ScreenSaver"
+_CONNECTION: Final = "longwire-awake"
+_ANSWER_MS: Final = 1000
+
+
+class DesktopInhibitor:
+    """Linux desktops: the session's own inhibition of sleep and screen saver, which GNOME and KDE obey.
+
+    It lasts as long as the connection that asked for it (idle inhibition of freedesktop.org): ours is for that only.
+    """
+
+    def __init__(self, address: str | None = None) -> None:
+        """Use the bus at an address, otherwise that of the session."""
+        self._address = address
+
+    def hold(self) -> None:
+        """Ask the desktop; one that does not offer it is left alone."""
+        bus = self._connect()
+        if bus.isConnected():
+            service = QDBusInterface(_SERVICE, "/org/freedesktop/ScreenSaver", _SERVICE, bus)
+            service.setTimeout(_ANSWER_MS)
+            service.call("Inhibit", "Longwire", "MIDI is being played")
+
+    def release(self) -> None:
+        """Hang up."""
+        QDBusConnection.disconnectFromBus(_CONNECTION)
+
+    def _connect(self) -> QDBusConnection:
+        if self._address is not None:
+            return QDBusConnection.connectToBus(self._address, _CONNECTION)
+        return QDBusConnection.connectToBus(QDBusConnection.BusType.SessionBus, _CONNECTION)
+
+
+class Wakefulness(QObject):
+    """Belongs to the window's program, whether the window is shown or not."""
+
+    def __init__(
+        self, client: Client, preferences: Preferences, inhibitors: Sequence[Inhibitor], parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._client, self._preferences = client, preferences
+        self.keep = KeepAwake(inhibitors)
+        self._timer = QTimer(self)
+        self._timer.setInterval(LOOK_MS)
+        self._timer.timeout.connect(self.look)
+        self._timer.start()
+        preferences.follow(self.look)
+
+    def look(self) -> None:
+        """See whether anything has passed since the last time."""
+        messages = sum(self._client.meters().values())
+        self.keep.tick(monotonic(), messages, self._preferences.settings.window.keep_awake)
+
+    def close(self) -> None:
+        """Look no more, and let the computer sleep."""
+        self._timer.stop()
+        self._preferences.changed.disconnect(self.look)
+        self.keep.close()
+
+
+def inhibitors(system: str = sys.platform) -> list[Inhibitor]:
+    """Give every way to keep this computer awake."""
+    own = system_inhibitor(system)
+    found: list[Inhibitor] = [] if own is None else [own]
+    if system == "linux":
+        found.append(DesktopInhibitor())
+    return found
