@@ -4,6 +4,7 @@ python3 packaging/dev.py run [ARGS...]            the program; ARGS go to it (ru
 python3 packaging/dev.py test [ARGS...]           all tests and linters; ARGS go to pytest (test tests/wire)
 python3 packaging/dev.py lint                     linters, type check and layer contracts only
 python3 packaging/dev.py bench [NAME] [ARGS...]   the benchmarks, or one of them
+python3 packaging/dev.py screens [ARGS...]        pictures of a whole story in the window, in every look
 python3 packaging/dev.py translate                collect the texts of the window, compile their translations
 python3 packaging/dev.py build                    a wheel of the program in dist/
 """
@@ -40,6 +41,7 @@ def main(arguments: list[str]) -> int:
         "test": test,
         "lint": lint,
         "bench": bench,
+        "screens": screens,
         "translate": translate,
         "build": build,
     }
@@ -79,6 +81,12 @@ def lint(arguments: list[str]) -> int:
 def bench(arguments: list[str]) -> int:
     """Run the benchmarks."""
     return _become([str(_workshop().python), "-m", "tests.bench", *arguments])
+
+
+def screens(arguments: list[str]) -> int:
+    """Play the whole story in a real window, light and dark, at both densities; pictures go to artefacts/."""
+    os.environ["LONGWIRE_STORY"] = "every look"
+    return _become([str(_workshop().python), "-m", "pytest", "tests/e2e/test_story.py", *arguments])
 
 
 def translate(arguments: list[str]) -> int:

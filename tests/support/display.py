@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,11 +38,19 @@ class Display:
 @pytest.fixture
 def xvfb(tmp_path: Path) -> Iterator[Display]:
     """An X server with a display number that was free, 1280 x 800 in true colour."""
+    with screen(tmp_path) as display:
+        yield display
+
+
+@contextmanager
+def screen(folder: Path, scale: int = 1) -> Iterator[Display]:
+    """An X server of our own with 1280 x 800 pixels in true colour, or that many times as fine."""
     if sys.platform != "linux":
         pytest.skip("X windows are used on Linux only")
-    number = tmp_path / "display"
+    number = folder / "display"
+    size = f"{1280 * scale}x{800 * scale}x24"
     # The server finds a free number itself and writes it to the descriptor that it is given.
-    shell = f"exec \"$0\" -displayfd 3 -screen 0 1280x800x24 -nolisten tcp 3>'{number}'"
-    with running(["sh", "-c", shell, need("Xvfb")], tmp_path / "xvfb.log"):
+    shell = f"exec \"$0\" -displayfd 3 -screen 0 {size} -nolisten tcp 3>'{number}'"
+    with running(["sh", "-c", shell, need("Xvfb")], folder / "xvfb.log"):
         name = ":" + wait_for(lambda: number.exists() and number.read_text().strip(), "the X server")
         yield Display(name, {"DISPLAY": name, "QT_QPA_PLATFORM": "xcb"})

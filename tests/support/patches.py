@@ -78,7 +78,7 @@ def patches(draw: st.DrawFn) -> Patch:
         links=links,
         ports=draw(_some(PORTS, "name")),
         routes=routes,
-        scenes=draw(_some(_scenes([route.id for route in routes]), "name")),
+        scenes=draw(_some(_scenes([route.id for route in routes], ends), "name")),
     )
 
 
@@ -129,6 +129,13 @@ def _routes(ends):
     )
 
 
-def _scenes(routes):
+def _scenes(routes, ends):
     chosen = st.lists(st.sampled_from(routes), unique=True).map(tuple) if routes else st.just(())
-    return st.builds(Scene, name=WORDS, routes=chosen)
+    cue = st.just({}) | st.fixed_dictionaries(
+        {
+            "source": st.sampled_from([*ends, KEYBOARD]),
+            "control": st.sampled_from(["ch0.program", "ch15.cc80"]),
+            "value": st.integers(0, 127),
+        }
+    )
+    return st.builds(lambda name, routes, cue: Scene(name, routes, **cue), name=WORDS, routes=chosen, cue=cue)

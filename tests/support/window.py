@@ -5,7 +5,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -43,10 +43,21 @@ class Window:
         moves = [word for x, y in path for word in ("mousemove", str(x), str(y), "sleep", "0.01")]
         self._display.xdotool(*moves[:5], "mousedown", "1", *moves[5:], "mouseup", "1")
 
-    def wait_for_cable(self, source: str, destination: str) -> None:
-        """Wait until the cable between them is drawn as one that plays."""
-        cable = [*sorted((source, destination)), "active"]
-        wait_for(lambda: cable in self._ask("cables"), f"the cable from {source} to {destination}")
+    def wait_for_cable(self, source: str, destination: str, look: str = "active") -> None:
+        """Wait until the cable between them is drawn as one that plays, or looks otherwise."""
+        cable = [*sorted((source, destination)), look]
+        wait_for(
+            lambda: cable in self._ask("cables"),
+            lambda: f"the cable from {source} to {destination} as {look}: {self._ask('cables')}",
+        )
+
+    def wait_for_socket(self, name: str, way: str) -> None:
+        """Wait until somebody is shown who sends or receives."""
+        self._place(f"socket {name} {way}")
+
+    def wait_for_button(self, text: str) -> None:
+        """Wait until there is a button with this text that can be pressed."""
+        self._place(f"button {text}")
 
     def stop(self) -> int:
         """Ask the program to end as a person does with Ctrl+C; gives the exit code."""
@@ -70,7 +81,13 @@ class Window:
 
 
 @contextmanager
-def window(patch: Path, *arguments: str, display: Display, host: Host = LOOPBACK) -> Iterator[Window]:
+def window(
+    patch: Path,
+    *arguments: str,
+    display: Display,
+    host: Host = LOOPBACK,
+    env: Mapping[str, str] | None = None,
+) -> Iterator[Window]:
     """Longwire with its window on a screen and a host; ended with the block."""
     guide = [sys.executable, "-m", "tests.support.window_guide"]
     command = [*host.prefix, *guide, "--patch", str(patch), "--config-dir", str(patch.parent), *arguments]
@@ -82,7 +99,7 @@ def window(patch: Path, *arguments: str, display: Display, host: Host = LOOPBACK
             stdout=subprocess.PIPE,
             stderr=stderr,
             encoding="utf-8",
-            env={**os.environ, **display.env, "PYTHONPATH": str(ROOT)},
+            env={**os.environ, **display.env, "PYTHONPATH": str(ROOT), **(env or {})},
         )
         with process:
             try:

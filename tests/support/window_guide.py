@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import IO
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from app.__main__ import main
@@ -71,7 +72,9 @@ def _cable(canvas: PatchCanvas, cable: Cable) -> Iterator[str]:
 
 
 def _pixels(point: QPoint) -> list[int]:
-    return [point.x(), point.y()]
+    """Give a point as the screen counts it, which has more pixels than the window knows when it is scaled."""
+    scale = QGuiApplication.primaryScreen().devicePixelRatio()
+    return [round(point.x() * scale), round(point.y() * scale)]
 
 
 def _pass_on(lines: IO[str], guide: _Guide) -> None:

@@ -1,0 +1,167 @@
+"""The story of the window: somebody opens it, sees a peer, drags, plays; the peer goes and comes back; an invitation.
+
+The mouse is a real one, the screen is ours, JACK and the network are real. Each step leaves a picture in `artefacts/`;
+`dev.py screens` makes them light and dark, at both densities, and the suite in one look only.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.test_two_hosts import RACK, _port_named, _wait_for
+from tests.support.display import Display, screen
+from tests.support.hosts import Host, TwoHosts
+from tests.support.jack import JackServer
+from tests.support.jack_ports import Instruments, instruments_on_jack
+from tests.support.ports import free_pair
+from tests.support.program import ROOT, Running, running_longwire
+from tests.support.waiting import wait_for
+from tests.support.window import Window, window
+
+LOOKS = [("dark", 1), ("light", 1), ("dark", 2), ("light", 2)]
+SHOWN = LOOKS if os.environ.get("LONGWIRE_STORY") else LOOKS[:1]
+
+STAGE = """
+version = 1
+name = "Tuesday gig"
+[network]
+name = "Stage laptop"
+[[session]]
+name = "Studio"
+port = {port}
+"""
+KITCHEN = """
+version = 1
+[network]
+name = "Kitchen iPad"
+[[session]]
+name = "Kitchen"
+port = {port}
+accept = "nobody"
+[[peer]]
+id = "stage"
+address = "{stage}"
+session = "Kitchen"
+wanted = true
+"""
+ON, OFF = bytes.fromhex("903c60"), bytes.fromhex("803c40")
+
+Picture = Callable[[str], None]
+
+
+@pytest.fixture
+def instruments(jack_server: JackServer) -> Iterator[Instruments]:
+    """A keyboard and a synthesiser that both hosts reach."""
+    with instruments_on_jack() as both:
+        yield both
+
+
+class Stage:
+    """The computer with the window, and the others that come and go beside it."""
+
+    def __init__(self, hosts: TwoHosts, folder: Path, theme: str) -> None:
+        self.hosts, self.folder = hosts, folder
+        self.port = free_pair()
+        self.keys, self.synth = _port_named("keys"), _port_named("synth")
+        self.patch = folder / "stage.toml"
+        self.patch.write_text(STAGE.format(port=self.port), encoding="utf-8")
+        (folder / "settings.toml").write_text(
+            f'[window]\ntheme = "{theme}"\nlanguage = "en"\nkeep_in_tray = false\n', encoding="utf-8"
+        )
+        rack = RACK.format(port=free_pair(), synth=f'"{self.synth}"').replace('"known"', '"anyone"')
+        (folder / "rack.toml").write_text(rack, encoding="utf-8")
+        where = f"{hosts.first.address}:{self.port}"
+        (folder / "kitchen.toml").write_text(KITCHEN.format(port=free_pair(), stage=where), encoding="utf-8")
+
+    def neighbour(self, stack: ExitStack, name: str, midi: str) -> Running:
+        """Start one of the other computers."""
+        patch = str(self.folder / f"{name}.toml")
+        options = ("--headless", "--json", "--midi-api", midi, "--patch", patch)
+        running = stack.enter_context(running_longwire(*options, prefix=self.hosts.second.prefix))
+        _wait_for(running, "ready")
+        return running
+
+
+@pytest.mark.parametrize(("theme", "scale"), SHOWN)
+def test_the_story_of_an_evening_and_the_next_day(
+    two_hosts: TwoHosts, instruments: Instruments, tmp_path: Path, theme: str, scale: int
+) -> None:
+    stage = Stage(two_hosts, tmp_path, theme)
+    folder = ROOT / "artefacts" / f"story-{theme}-{scale}x"
+    with screen(tmp_path, scale) as display, ExitStack() as neighbours:
+
+        def picture(name: str) -> None:
+            display.screenshot(folder / f"{name}.png")
+
+        rack = neighbours.enter_context(ExitStack())
+        synth_rack = stage.neighbour(rack, "rack", "jack")
+        with _opened(stage, display, two_hosts.first, scale) as shown:
+            _find_drag_and_play(shown, stage, instruments, picture)
+            synth_rack.process.kill()
+            shown.wait_for_cable(stage.keys, "Synth rack", "waiting")
+            picture("4-vanished")
+            rack.close()
+            stage.neighbour(neighbours, "rack", "jack")
+            shown.wait_for_cable(stage.keys, "Synth rack")
+            _play(instruments)
+            picture("5-back")
+            kitchen = _let_in_for_good(shown, stage, neighbours, picture)
+            assert shown.stop() == 0
+        assert 'access = "always"' in stage.patch.read_text(encoding="utf-8")
+        with _opened(stage, display, two_hosts.first, scale) as shown:
+            shown.wait_for_cable(stage.keys, "Synth rack")
+            wait_for(lambda: _times_let_in(kitchen) == 2, "the one who may always join")
+            shown.wait_for_socket("Kitchen iPad", "receives")
+            _play(instruments)
+            picture("8-next-day")
+            assert shown.stop() == 0
+
+
+def _opened(stage: Stage, display: Display, host: Host, scale: int) -> AbstractContextManager[Window]:
+    env = {"QT_SCALE_FACTOR": str(scale)}
+    return window(stage.patch, "--midi-api", "jack", display=display, host=host, env=env)
+
+
+def _find_drag_and_play(shown: Window, stage: Stage, instruments: Instruments, picture: Picture) -> None:
+    shown.wait_for_socket(stage.keys, "sends")
+    shown.wait_for_socket("Synth rack", "receives")
+    picture("1-found")
+    shown.drag(stage.keys, "Synth rack")
+    shown.wait_for_cable(stage.keys, "Synth rack")
+    picture("2-connected")
+    _play(instruments)
+    picture("3-playing")
+
+
+def _play(instruments: Instruments) -> None:
+    """Play until it is heard: the far end of a cable may be a moment behind the near one."""
+    instruments.forget()
+
+    def heard() -> bool:
+        instruments.play([ON, OFF])
+        return {ON, OFF} <= set(instruments.heard)
+
+    wait_for(heard, "the note")
+
+
+def _let_in_for_good(shown: Window, stage: Stage, neighbours: ExitStack, picture: Picture) -> Running:
+    kitchen = stage.neighbour(neighbours, "kitchen", "none")
+    shown.wait_for_button("Always")
+    picture("6-asked")
+    shown.click("Always")
+    _wait_for(kitchen, "participant", role="initiator", state="connected")
+    shown.wait_for_socket("Kitchen iPad", "receives")
+    picture("7-let-in")
+    return kitchen
+
+
+def _times_let_in(kitchen: Running) -> int:
+    events = kitchen.events("participant")
+    states = [event["state"] for event in events if event["role"] == "initiator"]
+    return [before != "connected" and now == "connected" for before, now in pairwise(["", *states])].count(
+        True
+    )
