@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from app.model.endpoints import BuiltinEnd, PortEnd
-from app.ui.canvas.elements import Button, CanvasEnd, Deed, Graph
+from app.ui.canvas.elements import Button, CanvasEnd, Deed, Graph, Socket, Way
 from app.ui.canvas.layout import BOTTOM, BOX_GAP, DEVICE_GAP, MARGIN, Layout, Rect, Sentence, Spot
 
 NodeKey: TypeAlias = str
@@ -79,19 +79,18 @@ def gap_below(node: Node) -> float:
 
 
 def shifted(layout: Layout, nodes: Mapping[NodeKey, Node], moves: Moves) -> Layout:
-    """Give the layout with nodes moved, and with room for them."""
+    """Give the layout with nodes moved; its bounds are as before: nothing scrolls away under the hand."""
     terminals, sockets, buttons = dict(layout.terminals), dict(layout.sockets), dict(layout.buttons)
     sessions, boxes = dict(layout.sessions), {LINKS: layout.links, NEARBY: layout.nearby}
     sentences = dict(layout.sentences)
     for key, (dx, dy) in moves.items():
         node = nodes[key]
-        ends = set(node.ends)
-        for end in ends:
+        for end in node.ends:
             terminals[end] = terminals[end].moved(dx, dy)
-        for socket, spot in layout.sockets.items():
-            if socket.end in ends:
-                sockets[socket] = Spot(spot.x + dx, spot.y + dy, spot.outward)
-        for button, rect in layout.buttons.items():
+            for socket in (Socket(end, way) for way in Way):
+                if spot := layout.sockets.get(socket):
+                    sockets[socket] = Spot(spot.x + dx, spot.y + dy, spot.outward)
+        for button, rect in () if node.is_local else layout.buttons.items():
             if node.has_button(button):
                 buttons[button] = rect.moved(dx, dy)
         if node.session is not None:
@@ -100,7 +99,7 @@ def shifted(layout: Layout, nodes: Mapping[NodeKey, Node], moves: Moves) -> Layo
             boxes[key] = box.moved(dx, dy)
         if key == NEARBY and (sentence := sentences.get(Sentence.NOBODY_NEARBY)):
             sentences[Sentence.NOBODY_NEARBY] = sentence.moved(dx, dy)
-    moved = replace(
+    return replace(
         layout,
         terminals=terminals,
         sockets=sockets,
@@ -110,10 +109,10 @@ def shifted(layout: Layout, nodes: Mapping[NodeKey, Node], moves: Moves) -> Layo
         nearby=boxes[NEARBY] or layout.nearby,
         sentences=sentences,
     )
-    return replace(moved, bounds=_bounds(moved, nodes.values()))
 
 
-def _bounds(layout: Layout, nodes: Iterable[Node]) -> Rect:
+def bounds_of(layout: Layout, nodes: Iterable[Node]) -> Rect:
+    """Say how much room a layout needs."""
     rects = [rect_of(node, layout) for node in nodes] + list(layout.sentences.values())
     right = max(rect.right for rect in rects) + MARGIN
     bottom = max(rect.bottom for rect in rects) + BOTTOM

@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from math import isfinite
 from typing import TypeAlias
 
 from app.ui.canvas.layout import TOP, Layout, Rect
-from app.ui.canvas.nodes import Moves, Node, NodeKey, gap_below, rect_of, shifted
+from app.ui.canvas.nodes import Moves, Node, NodeKey, bounds_of, gap_below, rect_of, shifted
 
 Places: TypeAlias = Mapping[NodeKey, tuple[float, float]]
 """The upper left corner of each node that was moved, from the corner of its column: it goes along with the window."""
@@ -38,7 +39,8 @@ def settled(layout: Layout, nodes: Mapping[NodeKey, Node], places: Places) -> La
         taken.append((node, goal))
         if goal != slot:
             moves[node.key] = goal.x - slot.x, goal.y - slot.y
-    return shifted(layout, nodes, moves)
+    moved = shifted(layout, nodes, moves)
+    return replace(moved, bounds=bounds_of(moved, nodes.values()))
 
 
 def _rank(node: Node, goals: Mapping[NodeKey, Rect], places: Places) -> tuple[bool, bool, float, float]:

@@ -58,6 +58,7 @@ class PatchScene(QGraphicsScene):
         self.paragraphs: dict[Sentence, Paragraph] = {}
         self._shown: dict[CanvasEnd, Shown] = {}
         self._wired: Wired | None = None
+        self._found: tuple[frozenset[CanvasEnd], tuple[CableKey, ...]] | None = None
         self._furnish(style)
 
     def change_style(self, style: Style) -> None:
@@ -87,8 +88,9 @@ class PatchScene(QGraphicsScene):
                 self.terminals[end].move(layout.terminals[end])
             if not node.is_local:
                 self.boxes[box_key(node)].move(rect_of(node, layout))
-        for key, figure in self.cables.items():
-            if figure.cable is not None and (key.first in ends or key.second in ends):
+        for key in self._touching(frozenset(ends)):
+            figure = self.cables[key]
+            if figure.cable is not None:
                 self.shapes[key] = shape_of(figure.cable, layout)
                 figure.bend(self.shapes[key])
         self._show_sentences(layout)
@@ -126,6 +128,13 @@ class PatchScene(QGraphicsScene):
                 self.cables[key].set_glow(level, halo=halo)
 
     # -- within -----------------------------------------------------------------------------------------------
+
+    def _touching(self, ends: frozenset[CanvasEnd]) -> tuple[CableKey, ...]:
+        """Find the cables at some of `ends`; remembered, since the same nodes are asked for in frame after frame."""
+        if self._found is None or self._found[0] != ends:
+            keys = tuple(key for key in self.cables if key.first in ends or key.second in ends)
+            self._found = ends, keys
+        return self._found[1]
 
     def _furnish(self, style: Style) -> None:
         self.style_in_use = style
@@ -180,6 +189,7 @@ class PatchScene(QGraphicsScene):
         if (graph.cables, layout.sockets) == self._wired:
             return
         self._wired = (graph.cables, layout.sockets)
+        self._found = None
         wanted = {cable.key: cable for cable in graph.cables}
         _prune(self.cables, wanted)
         self.shapes = {key: shape_of(cable, layout) for key, cable in wanted.items()}
