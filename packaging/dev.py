@@ -6,7 +6,8 @@ python3 packaging/dev.py lint                     linters, type check and layer 
 python3 packaging/dev.py bench [NAME] [ARGS...]   the benchmarks, or one of them
 python3 packaging/dev.py screens [ARGS...]        pictures of a whole story in the window, in every look
 python3 packaging/dev.py translate                collect the texts of the window, compile their translations
-python3 packaging/dev.py build                    a wheel of the program in dist/
+python3 packaging/dev.py build [--dirty]          what this system can make for download, in dist/
+python3 packaging/dev.py smoke [ARGS...]          try the program that `build` has frozen
 """
 
 # Standard library only, and no syntax newer than Python 3.8: an old Python gets a sentence, not a traceback.
@@ -44,6 +45,7 @@ def main(arguments: list[str]) -> int:
         "screens": screens,
         "translate": translate,
         "build": build,
+        "smoke": smoke,
     }
     if not arguments or arguments[0] not in commands:
         print(__doc__, file=sys.stderr)
@@ -95,11 +97,15 @@ def translate(arguments: list[str]) -> int:
 
 
 def build(arguments: list[str]) -> int:
-    """Build a wheel into dist/."""
-    python = str(_workshop().python)
-    return subprocess.call(
-        [python, "-m", "pip", "wheel", ".", "--no-deps", "--wheel-dir", "dist", *arguments]
-    )
+    """Make installers, archives and the wheel in an environment of their own."""
+    import building  # here, since no other command needs it
+
+    return building.build(ROOT, arguments)
+
+
+def smoke(arguments: list[str]) -> int:
+    """Try the frozen program with this Python, which needs no packages for that."""
+    return _become([sys.executable, str(LISTS / "smoke_test.py"), *arguments])
 
 
 def _workshop() -> Environment:

@@ -44,7 +44,7 @@ class Arguments(argparse.Namespace):
 
 def parse_arguments(arguments: Sequence[str] | None = None) -> Arguments:
     """Read the command line; ends the program with code 2 and a sentence on wrong usage, as argparse does."""
-    parser = _parser()
+    parser = make_parser()
     parsed = parser.parse_args(arguments, namespace=_defaults())
     if parsed.command == "run" and not parsed.headless:
         for name in ("json", "monitor", "until_eof"):
@@ -77,7 +77,8 @@ def _defaults() -> Arguments:
     )
 
 
-def _parser() -> argparse.ArgumentParser:
+def make_parser() -> argparse.ArgumentParser:
+    """Give the parser of the whole command line; the manual page is made of it too."""
     common = _common_options()
     parser = argparse.ArgumentParser(
         prog="longwire",

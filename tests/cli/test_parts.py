@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.cli.parts import load_parts, native_parts
+from app.cli.parts import load_parts, native_modules, plugins
 from tests.support.program import run_longwire
 
 
@@ -28,7 +28,9 @@ def bundle(tmp_path: Path) -> Path:
 
 
 def test_parts_have_the_names_they_are_imported_by(bundle: Path) -> None:
-    assert sorted(native_parts(bundle)) == ["math", "rtmidi._rtmidi"]
+    (bundle / "zeroconf" / "_services").mkdir(parents=True)
+    (bundle / "zeroconf" / "_services" / f"__init__{EXTENSION_SUFFIXES[0]}").touch()
+    assert sorted(native_modules(bundle)) == ["math", "rtmidi._rtmidi", "zeroconf._services"]
 
 
 def test_a_whole_bundle_loads(bundle: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -41,6 +43,15 @@ def test_a_part_that_does_not_load_is_named(bundle: Path, capsys: pytest.Capture
     (bundle / f"_missing{EXTENSION_SUFFIXES[0]}").touch()
     assert not load_parts(bundle)
     assert "_missing does not load" in capsys.readouterr().err
+
+
+def test_a_plugin_is_loaded_as_a_library(bundle: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = bundle / "PySide6" / "Qt" / "plugins" / "platforms"
+    folder.mkdir(parents=True)
+    (folder / "libqxcb.so").touch()
+    assert [file.name for file in plugins(bundle)] == ["libqxcb.so"]
+    assert not load_parts(bundle)
+    assert "libqxcb.so does not load" in capsys.readouterr().err
 
 
 def test_in_a_checkout_nothing_is_bundled() -> None:
