@@ -11,6 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import debian
 from environment import Environment
 from lists import SetupError
 from release import Release, changes, this_release
@@ -59,6 +60,8 @@ def build(root: Path, arguments: list[str]) -> int:
     work = Work(root, this_release(root))
     lists = root / "packaging"
     work.environment.prepare(lists / "requirements-run.txt", lists / "requirements-build.txt")
+    for name in ("debian-run.txt", "debian-build.txt"):
+        debian.provide(work.environment.stamps, lists / name, required=True)
     freeze(work)
     work.out.mkdir(exist_ok=True)
     made = [*importlib.import_module(MAKERS[work.release.system]).make(work), wheel(work), materials(work)]

@@ -8,6 +8,7 @@ python3 packaging/dev.py screens [ARGS...]        pictures of a whole story in t
 python3 packaging/dev.py translate                collect the texts of the window, compile their translations
 python3 packaging/dev.py build [--dirty]          what this system can make for download, in dist/
 python3 packaging/dev.py smoke [ARGS...]          try the program that `build` has frozen
+python3 packaging/dev.py check-install [ARGS...]  try the packages in a new Debian (Linux, as root)
 """
 
 # Standard library only, and no syntax newer than Python 3.8: an old Python gets a sentence, not a traceback.
@@ -46,6 +47,7 @@ def main(arguments: list[str]) -> int:
         "translate": translate,
         "build": build,
         "smoke": smoke,
+        "check-install": check_install,
     }
     if not arguments or arguments[0] not in commands:
         print(__doc__, file=sys.stderr)
@@ -106,6 +108,11 @@ def build(arguments: list[str]) -> int:
 def smoke(arguments: list[str]) -> int:
     """Try the frozen program with this Python, which needs no packages for that."""
     return _become([sys.executable, str(LISTS / "smoke_test.py"), *arguments])
+
+
+def check_install(arguments: list[str]) -> int:
+    """Install, try, measure and remove the packages in systems made for that."""
+    return _become([sys.executable, str(LISTS / "linux" / "check_install.py"), *arguments])
 
 
 def _workshop() -> Environment:

@@ -20,9 +20,10 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import IO
 
 ROOT = Path(__file__).resolve().parent.parent
 PROGRAMS = {
@@ -354,9 +355,10 @@ def unexpected(text: str, *expected: str) -> list[str]:
     return [line for line in text.splitlines() if not any(each in line for each in (*EXPECTED, *expected))]
 
 
-def _collect(stream: Iterator[str], lines: list[str]) -> None:
-    for line in stream:
-        lines += [line]  # as it comes: somebody waits for it
+def _collect(stream: IO[str], lines: list[str]) -> None:
+    with stream:
+        for line in stream:
+            lines += [line]  # as it comes: somebody waits for it
 
 
 if __name__ == "__main__":

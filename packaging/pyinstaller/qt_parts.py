@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path, PurePath
 
-from PyInstaller.utils.hooks.qt import add_qt6_dependencies
-
 ROOT = Path(__file__).resolve().parents[2]
 
 PLUGINS = {
@@ -32,6 +30,8 @@ Entries = list[tuple[str, str]]
 
 def used(hook: str) -> tuple[list[str], Entries, Entries]:
     """Give hidden imports, binaries and data of the Qt module that a hook is named after, as far as they are used."""
+    from PyInstaller.utils.hooks.qt import add_qt6_dependencies  # here: it looks for Qt at once
+
     imports, binaries, datas = add_qt6_dependencies(hook)
     return imports, list(filter(is_used, binaries)), list(filter(is_used, datas))
 
