@@ -84,6 +84,13 @@ class Longwire:
                 owner, _, group = wanted.user.partition(":")
                 os.chown(str(self.here / name), int(owner), int(group))
         (self.here / "run").chmod(0o700)
+        self.started: list[Running] = []
+
+    def close(self) -> None:
+        """End what still runs after a failure, and remove the scratch folder."""
+        for running in self.started:
+            running.kill()
+        shutil.rmtree(str(self.here), ignore_errors=True)
 
     def inside(self, *parts: str) -> str:
         """Name a file of the scratch folder as the program sees it."""
@@ -161,10 +168,19 @@ class Running:
         self._readers = [threading.Thread(target=_collect, args=pair, daemon=True) for pair in streams]
         for reader in self._readers:
             reader.start()
+        longwire.started.append(self)
 
     def interrupt(self) -> None:
         """Ask it to end as the system does."""
         self.process.send_signal(getattr(signal, "CTRL_BREAK_EVENT", signal.SIGTERM))
+
+    def kill(self) -> None:
+        """End it at once; nothing happens when it has ended."""
+        self.process.kill()
+        self.process.wait()
+        assert self.process.stdin is not None
+        with contextlib.suppress(OSError):
+            self.process.stdin.close()
 
     def end(self, *expected: str) -> None:
         """Wait until it has ended; SmokeError unless that was with 0 and without complaints."""
@@ -208,7 +224,7 @@ def main(arguments: list[str]) -> int:
         print(f"FAILED  {error}", file=sys.stderr)
         return 1
     finally:
-        shutil.rmtree(str(longwire.here), ignore_errors=True)
+        longwire.close()
     return 0
 
 
@@ -236,7 +252,7 @@ def no_display(longwire: Longwire) -> str:
     if sys.platform != "linux":
         return "every computer has one here"
     patch = write_patch(longwire, "a", "Blind", free_port())
-    running = Running(longwire, *options(longwire, "a", patch), "--midi-api", "none")
+    running = Running(longwire, *options(longwire, "a", patch), "--no-mdns", "--midi-api", "none")
     wait_for(lambda: any("runs" in line for line in running.lines), "the engine", running)
     running.interrupt()
     running.end("There is no display")
@@ -251,7 +267,7 @@ def play(longwire: Longwire) -> str:
     port = free_port()
     stage = options(longwire, "a", write_patch(longwire, "a", "Stage", port, TO_MONITOR + virtual))
     desk = options(longwire, "b", write_patch(longwire, "b", "Desk", free_port()))
-    midi = ("--midi-api", longwire.wanted.midi_api)
+    midi = ("--no-mdns", "--midi-api", longwire.wanted.midi_api)
     shown = {"DISPLAY": longwire.wanted.display, "QT_QPA_PLATFORM": "xcb"}
     screen = shown if longwire.wanted.display else {"QT_QPA_PLATFORM": "offscreen"}
     headless = Running(longwire, "--headless", "--json", "--until-eof", *stage, *midi)
@@ -291,7 +307,7 @@ def picture(longwire: Longwire) -> str:
 
 def options(longwire: Longwire, name: str, patch: str) -> tuple[str, ...]:
     """Give what makes a copy one of its own."""
-    return ("--config-dir", longwire.inside(name), "--patch", patch, "--no-mdns")
+    return ("--config-dir", longwire.inside(name), "--patch", patch)
 
 
 def write_patch(longwire: Longwire, folder: str, name: str, port: int, more: str = "") -> str:
@@ -308,11 +324,13 @@ def answers(longwire: Longwire, which: tuple[str, ...]) -> bool:
     done = subprocess.run(
         longwire.command("ctl", "status", *which),
         env=longwire.environment(),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
         timeout=PATIENCE_S,
         check=False,
     )
+    if done.returncode not in (0, 1):
+        raise SmokeError(f"ctl status: {done.stderr}")
     return done.returncode == 0
 
 

@@ -90,10 +90,10 @@ def test_a_dependency_is_named_as_every_release_knows_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("ours", "debians"), [("1.2.0", "1.2.0"), ("1.2.0rc1", "1.2.0~rc1"), ("1.2.dev3", "1.2~dev3")]
+    ("ours", "theirs"), [("1.2.0", "1.2.0"), ("1.2.0rc1", "1.2.0~rc1"), ("1.2.dev3", "1.2~dev3")]
 )
-def test_a_candidate_sorts_before_the_release(ours: str, debians: str) -> None:
-    assert deb.debian_version(ours) == debians
+def test_a_candidate_sorts_before_the_release(ours: str, theirs: str) -> None:
+    assert deb.debian_version(ours) == theirs
 
 
 def test_a_deb_depends_on_what_its_programs_ask_for(tmp_path: Path) -> None:

@@ -1,7 +1,6 @@
 """The smoke test of the installers, on a program out of the checkout: it passes, and it finds what is wrong."""
 
 import argparse
-import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -33,7 +32,7 @@ def longwire(tmp_path: Path) -> Iterator[smoke_test.Longwire]:
         )
     )
     yield made
-    shutil.rmtree(made.here)
+    made.close()
 
 
 def test_it_passes_on_a_program_that_works(longwire: smoke_test.Longwire) -> None:
