@@ -343,16 +343,20 @@ def events(running: Running, word: str, **values: str) -> list[dict[str, object]
 def free_port() -> int:
     """Give an even UDP port that is free, and the odd one behind it as well."""
     while True:
-        with (
-            socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as first,
-            socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as second,
-        ):
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as first:
             first.bind(("127.0.0.1", 0))
             port = int(first.getsockname()[1])
-            with contextlib.suppress(OSError):
-                if port % 2 == 0:
-                    second.bind(("127.0.0.1", port + 1))
-                    return port
+            if port % 2 == 0 and _is_free(port + 1):
+                return port
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
 
 
 def wait_for(holds: Callable[[], object], what: str, *running: Running) -> None:
