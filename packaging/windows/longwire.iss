@@ -1,4 +1,4 @@
-﻿; The installer for Windows (Inno Setup 6.3 or newer). packaging/desktop.py calls it:
+﻿; The installer for Windows (Inno Setup 6.3 or newer). packaging/windows_packages.py calls it:
 ;   iscc /DVersionText=0.1.0 /DProgramFolder=FOLDER /DIconFile=FILE.ico /DOutputFolder=FOLDER /DOutputName=NAME
 ;        [/DSign /Slongwire=COMMAND] longwire.iss
 ;
@@ -6,7 +6,7 @@
 ; users. Only then can it open the firewall: Windows lets nobody else do that, and asks at the first start instead.
 
 #if !Defined(VersionText) || !Defined(ProgramFolder) || !Defined(IconFile) || !Defined(OutputFolder) || !Defined(OutputName)
-  #error Start me by packaging/desktop.py: it says what to pack.
+  #error Start me by packaging/windows_packages.py: it says what to pack.
 #endif
 
 #define AppName "Longwire"
