@@ -181,8 +181,8 @@ def autostart(system: str = sys.platform) -> Autostart | None:
     is_checkout = not is_frozen() and (root / "pyproject.toml").exists()
     if command is None or (system == "win32" and is_checkout):
         return None  # a registry value names no folder, and a checkout is only found from its own
-    if sys.platform == "win32":
-        return RunKey(UserRunValues(), command)
+    if system == "win32":
+        return _run_key(command)
     start_in = root if is_checkout else None
     if system == "darwin":
         return LaunchAgent(Path.home() / "Library" / "LaunchAgents", command, start_in)
@@ -194,6 +194,12 @@ def _quietly(command: list[str] | None) -> list[str] | None:
     if command is None:
         return None
     return [*command, *(("--args",) if command[0] == "/usr/bin/open" else ()), "--tray"]
+
+
+def _run_key(command: Sequence[str]) -> Autostart | None:
+    if sys.platform == "win32":
+        return RunKey(UserRunValues(), command)
+    return None
 
 
 def _quoted(word: str) -> str:

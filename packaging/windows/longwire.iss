@@ -80,7 +80,7 @@ Name: "{autoprograms}\{#AppName}"; Filename: "{app}\{#WindowExe}"
 Name: "{autodesktop}\{#AppName}"; Filename: "{app}\{#WindowExe}"; Tasks: desktopicon
 
 [Registry]
-Root: HKCU; Subkey: "{#RunKey}"; ValueType: string; ValueName: "{#AppName}"; ValueData: """{app}\{#WindowExe}"""; Tasks: autostart
+Root: HKCU; Subkey: "{#RunKey}"; ValueType: string; ValueName: "{#AppName}"; ValueData: """{app}\{#WindowExe}"" --tray"; Tasks: autostart
 
 [Run]
 ; First without the rules of the version before, which would pile up.

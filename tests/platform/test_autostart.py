@@ -138,6 +138,7 @@ def test_a_checkout_cannot_be_started_by_the_registry() -> None:
     assert autostart("win32") is None
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there it is the registry, which is the user's own")
 def test_this_system_has_a_way_below_the_users_own_folders() -> None:
     mechanism = autostart()
     assert mechanism is not None
