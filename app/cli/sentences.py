@@ -109,6 +109,7 @@ def _session(session: Session) -> str:
     where = "" if "*" in session.listen else f" of {_listed(session.listen)}"
     more = ", and invites everyone it finds" if session.invite_all else ""
     more += f"; it plays {session.playout_ms} ms late to hide jitter" if session.playout_ms else ""
+    more += "; invitations are heard from any network" if session.accept_from == "anywhere" else ""
     more += "" if session.publish else "; it is not announced in the network"
     return f"Session “{session.name}” listens on {ports}{where} and {_ACCEPT[session.accept]}{more}."
 

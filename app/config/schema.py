@@ -63,6 +63,7 @@ SESSION = Shape(
         Key("port", INTEGER, shown=True),
         Key("listen", TEXTS),
         Key("accept", TEXT, shown=True),
+        Key("accept_from", TEXT),
         Key("invite_all", BOOLEAN),
         Key("playout_ms", INTEGER),
         Key("publish", BOOLEAN),

@@ -127,6 +127,7 @@ class LocalPorts:
         except PortError as error:
             log.warning("listing ports: %s", error)
             return False
+        self._tell_server()
         gone, new = self._present - listed, listed - self._present
         self._present = listed
         for name in sorted(gone, key=str):
@@ -137,6 +138,13 @@ class LocalPorts:
             self._ids.setdefault(name, self._next_id())
             self._bus.emit(PortChanged(self._view(name)))
         return bool(gone or new)
+
+    def _tell_server(self) -> None:
+        missing = self._backend.missing_server
+        if missing:
+            self._bus.raise_problem(Problem("midi.server", {"name": missing}))
+        else:
+            self._bus.clear_problem("midi.server")
 
     def _view(self, name: PortName) -> api.Port:
         state: api.PortState = "added" if name in self._present else "removed"

@@ -61,6 +61,8 @@ LONGEST_FAULTS = 20
 """A fault in so many turns one after the other does not heal; ending is better than a full disk."""
 GUARD_TICKS = 150 * TICKS_PER_SECOND // 1000
 """How long a last note-off is protected before BY, when the peer does not confirm it earlier."""
+LOOK_TICKS = 10 * TICKS_PER_SECOND // 1000
+"""How soon an output that was busy is looked at again before the thread ends."""
 BYE_AGAIN_TICKS = 50 * TICKS_PER_SECOND // 1000
 """BY is sent twice before the sockets close, so that one lost packet leaves nobody hanging (session sheet 4.5)."""
 
@@ -118,7 +120,8 @@ class MidiThread:
         self.router = Router(self.ring)
         self.router.add_sink(monitor, NoSink())
         self._report = report
-        self._queue: deque[_Batch | tuple[int, bytes, int]] = deque()
+        self.pending: deque[_Batch | tuple[int, bytes, int]] = deque()
+        """What was ordered and played and is not done yet; any thread may look whether it is empty."""
         self._timers: Timers[Timed] = Timers()
         self._touched: dict[Timed, None] = {}
         self.router.guard = LoopGuard(self.router.pass_on, self._ways_round, report, self._touch)
@@ -153,12 +156,12 @@ class MidiThread:
 
     def submit(self, *orders: Order) -> None:
         """Queue a batch that is carried out as a whole."""
-        self._queue.append(_Batch(orders))
+        self.pending.append(_Batch(orders))
         self._wake()
 
     def play(self, source: int, message: bytes, stamp_ns: int) -> None:
         """Take one whole message from a local source; called by RtMidi's threads."""
-        self._queue.append((source, message, stamp_ns))
+        self.pending.append((source, message, stamp_ns))
         self._wake()
 
     def stop(self) -> bool:
@@ -231,7 +234,7 @@ class MidiThread:
 
     def _take_queue(self) -> None:
         """Play and obey in the order of arrival; what comes meanwhile has woken the loop again."""
-        queue, feed = self._queue, self.router.feed
+        queue, feed = self.pending, self.router.feed
         for _ in range(len(queue)):
             item = queue.popleft()
             if isinstance(item, _Batch):
@@ -312,17 +315,21 @@ class MidiThread:
         self._flush(now)
         self._outputs.close_all(now)
         if not self._remote():
-            self._running = False
+            self._end(now)
             return
-        self._after(GUARD_TICKS, self._bye_all)
+        self._after(GUARD_TICKS, lambda _: self._reception.say_bye())
         self._after(GUARD_TICKS + BYE_AGAIN_TICKS, self._last_bye)
 
-    def _bye_all(self, _: int) -> None:
-        self._reception.say_bye()
-
     def _last_bye(self, now: int) -> None:
-        self._bye_all(now)
-        self._running = False
+        self._reception.say_bye()
+        self._end(now)
+
+    def _end(self, now: int) -> None:
+        """End as soon as the last release is out of every local output; each has a time limit of its own."""
+        if self._outputs.closing:
+            self._after(LOOK_TICKS, self._end)
+        else:
+            self._running = False
 
     def _survive(self, error: Exception) -> None:
         try:

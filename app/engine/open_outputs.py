@@ -22,6 +22,12 @@ class OpenOutputs:
         self._touch = touch
         self._next_transfer = next_transfer
         self._outputs: dict[int, LocalOutput] = {}
+        self._retiring: set[LocalOutput] = set()
+
+    @property
+    def closing(self) -> bool:
+        """Whether an output that is being closed has still something to say."""
+        return bool(self._retiring)
 
     def open(self, order: OpenOutput) -> None:
         """Play into an output from now on."""
@@ -30,13 +36,13 @@ class OpenOutputs:
         self._router.add_sink(order.port, local)
 
     def close(self, port: int, now: int) -> None:
-        """Release what sounds there and give the handle back; unknown ones are fine."""
+        """Release what sounds there and give the handle back when that is out; unknown ones are fine."""
         local = self._outputs.pop(port, None)
         if local is None:
             return
         self._router.remove_sink(port, now)
-        local.drain(now)
-        self._report(OutputReturned(local.output))
+        self._retiring.add(local)
+        local.retire(now, self._closed)
 
     def close_all(self, now: int) -> None:
         """Release and give back everything."""
@@ -47,6 +53,10 @@ class OpenOutputs:
         """Give up a long SysEx, if it waits for one of these."""
         for local in self._outputs.values():
             local.cancel(transfer)
+
+    def _closed(self, local: LocalOutput) -> None:
+        self._retiring.discard(local)
+        self._report(OutputReturned(local.output))
 
     def hush(self) -> None:
         """Everything is being silenced: no SysEx may keep that waiting."""

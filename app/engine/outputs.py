@@ -3,6 +3,7 @@
 import logging
 from collections import deque
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from app.engine.orders import Output, OutputFailed, OutputTooLarge, Report
 from app.engine.phrases import reason_of
@@ -10,6 +11,7 @@ from app.engine.ports import PortBusyError, PortError
 from app.engine.ticks import TICKS_PER_MS
 from app.engine.transfers import Transfers
 from app.media.sysex_queue import Transfer
+from app.midi.messages import is_note_on
 from app.wire.sysex import SEGMENT_OCTETS
 
 log = logging.getLogger("longwire.midi")
@@ -18,8 +20,18 @@ BURST_MS = 8
 """How much may leave at once before pacing begins: a chord with controllers passes untouched."""
 BUSY_TICKS = 10 * TICKS_PER_MS
 """A JACK ring that is full is read again with the next period, a few milliseconds from now."""
+RETIRE_TICKS = 500 * TICKS_PER_MS
+"""Ten times what a JACK ring needs to be read at the longest period in use."""
 QUEUE_OCTETS = 4_194_304
 """Four SysEx of the largest size we accept; what comes faster than the port takes it for so long is not music."""
+
+
+@dataclass(slots=True)
+class _Retirement:
+    """The end of an output that is about to be closed: not later than `until`; `closed` is to be called then, once."""
+
+    until: int
+    closed: Callable[["LocalOutput"], None] | None
 
 
 class LocalOutput:
@@ -46,6 +58,8 @@ class LocalOutput:
         self._queued_octets = 0
         self._failed = False
         self._busy = False
+        self._retired: _Retirement | None = None
+        self._tried_at = 0
         self.dropped = 0
 
     def deliver(self, message: bytes, ticks: int) -> Transfer | None:
@@ -71,15 +85,18 @@ class LocalOutput:
         if not self._queue:
             return None
         told = self._transfers.get_timer()
-        leaves = self._leaves_at()
+        leaves = self._leaves_at() if self._retired is None else self._tried_at + BUSY_TICKS
         return leaves if told is None else min(told, leaves)
 
-    def drain(self, now: int) -> None:
-        """Send what waits at once, long SysEx aside: the port is about to be closed, and a release must not be lost."""
+    def retire(self, now: int, closed: Callable[["LocalOutput"], None]) -> None:
+        """Send what waits, and no new note; `closed` is called when all is out, or after half a second.
+
+        A release must not be lost because the port is busy in this very moment.
+        """
         self.hush()
-        while self._queue and self._send(self._queue[0][0]):
-            self._queue.popleft()
-        self._queue.clear()
+        self._queue = deque(item for item in self._queue if not is_note_on(item[0]))
+        self._retired = _Retirement(now + RETIRE_TICKS, closed)
+        self._leave(now)
         self._transfers.tell(now)
         self._touch(self)
 
@@ -97,6 +114,9 @@ class LocalOutput:
 
     def handle_timer(self, now: int) -> None:
         """Send the waiting messages that fit by now."""
+        if self._retired is not None:
+            self._leave(now)
+            return
         while self._queue and self._affordable(self._queue[0][0], now):
             if not self._send(self._queue[0][0]):
                 break
@@ -104,6 +124,21 @@ class LocalOutput:
             self._queued_octets -= len(message)
             if transfer is not None:
                 transfer.sent, transfer.state = transfer.size, "done"
+
+    def _leave(self, now: int) -> None:
+        """Send all that the port takes, whatever the pace; at the end give it back, once."""
+        retired = self._retired
+        self._tried_at = now
+        while self._queue and self._send(self._queue[0][0]):
+            self._queue.popleft()
+        if retired is None or (self._queue and now < retired.until):
+            return
+        if self._queue:
+            log.warning("output %d: closed with %d messages unsent", self.port, len(self._queue))
+        self._queue.clear()
+        closed, retired.closed = retired.closed, None
+        if closed is not None:
+            closed(self)
 
     def _leaves_at(self) -> int:
         if self._busy:

@@ -37,7 +37,7 @@ PHRASES: Final = {
     "net.mdns": "mDNS is not running",
     "midi.missing": "it is not there",
     "midi.stopped": "the MIDI system has stopped",
-    "midi.server": "the {name} server has gone",
+    "midi.server": "the {name} server does not run",
     "file.line": "line {line}: {what}",
     "file.key": "{key}: {what}",
     "file.expected": "expected {expected}",

@@ -70,6 +70,10 @@ class PortHandle:
         midi = self._begin(name)
         midi.open_port(index, name=self.label)
 
+    def announce(self, name: str) -> None:
+        """Be a port of our own that is made when there is a server."""
+        self.virtual, self.label = True, _labelled(name)
+
     def make_virtual(self, name: str) -> None:
         """Make a port of our own, or make it again on a new server."""
         self.virtual = True
@@ -90,7 +94,7 @@ class PortHandle:
         self._replace(None)
 
     def _begin(self, name: str) -> Midi:
-        self.label = " ".join(name.replace(":", " ").split())[:LONGEST_LABEL] or "port"
+        self.label = _labelled(name)
         midi = self._new_client()
         self._replace(midi)
         return midi
@@ -212,3 +216,7 @@ class Output(PortHandle):
         if self._pulse is not None and self._pulse.is_silent(perf_counter_ns()):
             raise PortError(Phrase("midi.stopped"))
         raise PortBusyError(f"{self.label} takes nothing for the moment")
+
+
+def _labelled(name: str) -> str:
+    return " ".join(name.replace(":", " ").split())[:LONGEST_LABEL] or "port"

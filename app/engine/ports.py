@@ -63,6 +63,10 @@ class PortBackend(Protocol):
     def name(self) -> str | None:
         """What `--midi-api` calls it; None when there is no MIDI system."""
 
+    @property
+    def missing_server(self) -> str | None:
+        """What the server is called that has to run and does not at the moment; it is looked for by every `list`."""
+
     def list(self) -> Sequence[PortName]:
         """List the inputs and outputs of others as they are now; PortError when that is impossible."""
 
@@ -86,6 +90,7 @@ class NoMidi:
     """The MIDI system of a computer without one; `reason` is for people."""
 
     name = None
+    missing_server = None
 
     def __init__(self, reason: str = "there is no MIDI system") -> None:
         self.reason = reason

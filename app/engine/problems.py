@@ -15,6 +15,11 @@ TEMPLATES: dict[str, tuple[Severity, str]] = {
         "warning",
         "No MIDI system was found on this computer, so only the network side works. {hint}",
     ),
+    "midi.server": (
+        "warning",
+        "{name} is not running, so there are no MIDI ports. Start it: Longwire looks for it every few seconds "
+        "and then goes on by itself.",
+    ),
     "midi.port_open": (
         "warning",
         "The MIDI port “{port}” could not be opened: {reason}. Is another program using it?",
@@ -39,6 +44,11 @@ TEMPLATES: dict[str, tuple[Severity, str]] = {
         "Peers that find it by name need nothing; peers with a typed address need the new number.",
     ),
     "port.none": ("error", "No free pair of network ports for “{session}”: {reason}."),
+    "session.far": (
+        "warning",
+        "“{name}” at {address} asked to join “{session}” and was refused, because that address is in another network. "
+        "To let in whoever is there, choose “Also from other networks” for this session.",
+    ),
     "link.port": (
         "warning",
         "The link “{link}” cannot use port {port}: {reason}. It opens as soon as the port is free.",

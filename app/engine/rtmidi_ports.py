@@ -53,6 +53,8 @@ class _System:
     max_octets: int
     octets_per_ms: float
     polled: bool = False
+    server: str | None = None
+    """What runs apart from the system and may come and go."""
 
 
 _SYSTEMS: Final = {
@@ -62,13 +64,16 @@ _SYSTEMS: Final = {
     # One event must fit the kernel's pool of 500 cells of 28 octets. USB MIDI takes 16 messages per millisecond.
     "alsa": _System(rtmidi.API_LINUX_ALSA, max_octets=12_000, octets_per_ms=48),
     # RtMidi's ring holds 16 384 octets; a note takes 7 of it, and 2048 frames pass before it is emptied.
-    "jack": _System(rtmidi.API_UNIX_JACK, max_octets=16_000, octets_per_ms=100, polled=True),
+    "jack": _System(rtmidi.API_UNIX_JACK, max_octets=16_000, octets_per_ms=100, polled=True, server="JACK"),
 }
 """In the order in which they are tried."""
 
 
 def open_backend(api: str | None = None) -> PortBackend:
-    """Open the MIDI system with that name, or the first that works; `NoMidi` with the reason if none does."""
+    """Open the MIDI system with that name, or the first that works; `NoMidi` with the reason if none does.
+
+    One that was asked for by name and needs a server is waited for.
+    """
     if api == "none":
         return NoMidi("MIDI is switched off")
     reasons = []
@@ -78,8 +83,10 @@ def open_backend(api: str | None = None) -> PortBackend:
             reasons.append(f"{name} is not available in this build")
             continue
         try:
-            return RtMidiBackend(name, system)
+            return RtMidiBackend(name, system, _Listing(system))
         except PortError as error:
+            if api and system.server:
+                return RtMidiBackend(name, system, None)
             reasons.append(f"{name}: {error}")
     log.info("no MIDI system: %s", "; ".join(reasons))
     return NoMidi("; ".join(reasons))
@@ -88,17 +95,23 @@ def open_backend(api: str | None = None) -> PortBackend:
 class RtMidiBackend:
     """One MIDI system of this computer. Ports of our own are not listed."""
 
-    def __init__(self, name: str, system: _System) -> None:
+    def __init__(self, name: str, system: _System, listing: "_Listing | None") -> None:
+        """Without a `listing` the system's server does not run yet."""
         self.name = name
         self._system = system
         self._poller = Poller()
         self._open: dict[PortHandle, frozenset[str]] = {}  # and as what the system lists our end of it
-        self._listing: _Listing | None = _Listing(system)
-        self._attempt_at_ns = 0
+        self._listing = listing
+        self._attempt_at_ns = 0 if listing else perf_counter_ns() + REVIVE_NS
         self._lock = threading.Lock()
 
+    @property
+    def missing_server(self) -> str | None:
+        """What the server is called, while it does not run."""
+        return self._system.server if self._listing is None else None
+
     def list(self) -> Sequence[PortName]:
-        """List the ports of others; nothing while a JACK server that was there is gone."""
+        """List the ports of others; nothing while the JACK server does not run."""
         listing = self._living_listing()
         if listing is None:
             return ()
@@ -114,12 +127,12 @@ class RtMidiBackend:
         return self._opened(self._output(), port)
 
     def open_virtual_input(self, name: str, on_message: OnMessage) -> InputHandle:
-        """Make a port that other programs play into."""
-        return self._opened(self._input(on_message), name)
+        """Make a port that other programs play into, as soon as there is a server."""
+        return self._made(self._input(on_message), name)
 
     def open_virtual_output(self, name: str) -> OutputHandle:
-        """Make a port that plays to other programs."""
-        return self._opened(self._output(), name)
+        """Make a port that plays to other programs, as soon as there is a server."""
+        return self._made(self._output(), name)
 
     def close(self) -> None:
         """Close what is still open, and the clients that list."""
@@ -144,10 +157,18 @@ class RtMidiBackend:
     def _new_output(self) -> Midi:
         return rtmidi.MidiOut(self._system.api, name=CLIENT)
 
+    def _made(self, port: _Handle, name: str) -> _Handle:
+        if self._living_listing() is not None:
+            return self._opened(port, name)
+        port.announce(name)
+        with self._lock:
+            self._open[port] = frozenset()
+        return port
+
     def _opened(self, port: _Handle, target: PortName | str) -> _Handle:
         listing = self._living_listing()
         if listing is None:
-            raise PortError(Phrase("midi.server", {"name": self.name}))
+            raise PortError(Phrase("midi.server", {"name": self._system.server}))
         try:
             with contained(str(target)):
                 self._attach(port, target, listing)

@@ -3,7 +3,7 @@
 from collections import deque
 from typing import Final, NamedTuple
 
-from app.midi.messages import NOTE_ON
+from app.midi.messages import is_note_on
 
 HORIZON_TICKS: Final = 30_000
 """3 s: who schedules further ahead than that does not keep the clock it claims to keep (session sheet 5.4)."""
@@ -72,9 +72,7 @@ class Playout:
 
     def hush(self) -> None:
         """Drop the notes that have not begun: everything was just silenced."""
-        self._held = deque(
-            each for each in self._held if each.message[0] & 0xF0 != NOTE_ON or not each.message[2]
-        )
+        self._held = deque(each for each in self._held if not is_note_on(each.message))
         self._octets = sum(len(each.message) for each in self._held)
 
     def _due(self, stamped: int | None, now: int) -> int:

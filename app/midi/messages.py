@@ -82,6 +82,11 @@ def is_note_off(message: bytes) -> bool:
     return kind == NOTE_OFF or (kind == NOTE_ON and message[2] == 0)
 
 
+def is_note_on(message: bytes) -> bool:
+    """Tell whether a message begins a note."""
+    return message[0] & 0xF0 == NOTE_ON and message[2] > 0
+
+
 def is_whole(message: bytes) -> bool:
     """Tell whether the octets are exactly one well-formed, defined MIDI 1.0 message."""
     if not message:

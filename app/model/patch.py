@@ -19,6 +19,7 @@ from app.model.checks import (
 from app.model.endpoints import KEYBOARD, MONITOR, Endpoint
 
 Accept: TypeAlias = Literal["ask", "known", "anyone", "nobody"]
+AcceptFrom: TypeAlias = Literal["near", "anywhere"]
 Access: TypeAlias = Literal["always", "never", "ask"]
 JournalMode: TypeAlias = Literal["auto", "on", "off"]
 EpnMode: TypeAlias = Literal["full", "short"]
@@ -54,6 +55,7 @@ class Network:
 class Session:
     """One AppleMIDI session that we host; `port` is control, data is the next one. 0 is any free pair.
 
+    `accept_from` says whose invitations are heard at all: those from private networks and our own, or everybody's.
     `moved_port` is the control port that it had last when `port` was taken: peers may have it typed in by now.
     """
 
@@ -68,6 +70,7 @@ class Session:
     ssrc: int | None = None
     epn_tx: EpnMode = "full"
     moved_port: int | None = None
+    accept_from: AcceptFrom = "near"
 
     def __post_init__(self) -> None:
         octets = len(self.name.encode())
@@ -81,6 +84,7 @@ class Session:
             )
         require_listen("listen", self.listen)
         require_choice("accept", self.accept, get_args(Accept))
+        require_choice("accept_from", self.accept_from, get_args(AcceptFrom))
         require_range("playout_ms", self.playout_ms, 0, MAX_PLAYOUT_MS)
         _require_stream(self.ssrc, self.journal, self.epn_tx)
 

@@ -2274,10 +2274,6 @@
         <translation>das MIDI-System steht</translation>
     </message>
     <message>
-        <source>the {name} server has gone</source>
-        <translation>der {name}-Server ist weg</translation>
-    </message>
-    <message>
         <source>line {line}: {what}</source>
         <translation>Zeile {line}: {what}</translation>
     </message>
@@ -2296,6 +2292,10 @@
     <message>
         <source>it is larger than {limit} MB</source>
         <translation>sie ist größer als {limit} MB</translation>
+    </message>
+    <message>
+        <source>the {name} server does not run</source>
+        <translation>der {name}-Server läuft nicht</translation>
     </message>
     <message>
         <source>it is no MIDI file</source>
@@ -2403,6 +2403,10 @@
 <context>
     <name>PortPage</name>
     <message>
+        <source>Windows sends a long SysEx in one piece, and nothing else plays until it is out: on a MIDI cable a third of a second for each kilobyte.</source>
+        <translation>Windows sendet ein langes SysEx in einem Stück; bis es draußen ist, spielt sonst nichts: auf einem MIDI-Kabel eine Drittelsekunde je Kilobyte.</translation>
+    </message>
+    <message>
         <source>Send test note</source>
         <translation>Testnote senden</translation>
     </message>
@@ -2462,6 +2466,10 @@
         <translation>Auf diesem Computer wurde kein MIDI-System gefunden, darum geht nur die Netzwerkseite. {hint}</translation>
     </message>
     <message>
+        <source>{name} is not running, so there are no MIDI ports. Start it: Longwire looks for it every few seconds and then goes on by itself.</source>
+        <translation>{name} läuft nicht, deshalb gibt es keine MIDI-Anschlüsse. Sobald es läuft, geht es von selbst weiter: Longwire sucht alle paar Sekunden danach.</translation>
+    </message>
+    <message>
         <source>The MIDI port “{port}” could not be opened: {reason}. Is another program using it?</source>
         <translation>Der MIDI-Port „{port}“ ließ sich nicht öffnen: {reason}. Benutzt ihn ein anderes Programm?</translation>
     </message>
@@ -2492,6 +2500,10 @@
     <message>
         <source>No free pair of network ports for “{session}”: {reason}.</source>
         <translation>Kein freies Paar Netzwerkports für „{session}“: {reason}.</translation>
+    </message>
+    <message>
+        <source>“{name}” at {address} asked to join “{session}” and was refused, because that address is in another network. To let in whoever is there, choose “Also from other networks” for this session.</source>
+        <translation>„{name}“ auf {address} wollte zu „{session}“ und wurde abgewiesen, weil die Adresse in einem anderen Netz liegt. Wer von dort hereinkommen soll, braucht bei dieser Session „Auch aus anderen Netzen“.</translation>
     </message>
     <message>
         <source>The link “{link}” cannot use port {port}: {reason}. It opens as soon as the port is free.</source>
@@ -3039,6 +3051,10 @@
     <message>
         <source>May join</source>
         <translation>Mitspielen</translation>
+    </message>
+    <message>
+        <source>Also from other networks</source>
+        <translation>Auch aus anderen Netzen</translation>
     </message>
     <message>
         <source>Show it to other computers</source>

@@ -128,3 +128,8 @@ def test_what_a_cable_does_to_channels_and_velocities():
         "velocities from 40 to 100.",
         "Cable 2: test keyboard → monitor: only hard playing comes out loud.",
     ]
+
+
+def test_a_session_that_hears_everybody_says_so() -> None:
+    sentence, *_ = describe_patch(Patch(sessions=(Session("A", accept="anyone", accept_from="anywhere"),)))
+    assert sentence.endswith("lets in everybody; invitations are heard from any network.")

@@ -22,6 +22,7 @@ from app.engine.orders import (
     StreamSynchronised,
     ThreadFailed,
 )
+from app.engine.ports import PortBusyError
 from app.engine.sockets import open_pair
 from app.media.routes import Hop, RouteTable
 from app.model.address import Address
@@ -111,6 +112,29 @@ def test_ending_releases_local_outputs_also_when_nobody_looks_after_the_reports(
         play(thread, ON)
         wait_for(lambda: sound.messages == [ON], "the note")
     assert sound.messages == [ON, OFF]
+
+
+class Stuck(MemoryOutput):
+    """Takes nothing for a while, as JACK's ring while it is full."""
+
+    refusals = 0
+
+    def send(self, message: bytes) -> None:
+        if self.refusals:
+            self.refusals -= 1
+            raise PortBusyError("full")
+        super().send(message)
+
+
+def test_ending_waits_for_an_output_that_is_busy_with_the_release() -> None:
+    output = Stuck()
+    table = RouteTable({KEYS: [Hop(1, SYNTH)]})
+    with running(OpenOutput(SYNTH, output), InstallRoutes(table)) as (thread, reports):
+        play(thread, ON)
+        wait_for(lambda: output.messages == [ON], "the note")
+        output.refusals = 3
+    assert output.messages == [ON, OFF]
+    assert OutputReturned(output) in reports
 
 
 def test_a_thread_that_was_never_started_stops_at_once() -> None:

@@ -3,7 +3,7 @@
 import itertools
 
 from app.engine.orders import OutputFailed, OutputTooLarge, Report, SysexMoved
-from app.engine.outputs import BURST_MS, QUEUE_OCTETS, LocalOutput
+from app.engine.outputs import BURST_MS, QUEUE_OCTETS, RETIRE_TICKS, LocalOutput
 from app.engine.ports import PortBusyError, PortError
 from app.engine.ticks import TICKS_PER_MS
 from tests.support.logs import ExpectLog
@@ -128,13 +128,59 @@ def test_the_queue_is_bounded() -> None:
     assert output.dropped > 0
 
 
-def test_draining_sends_what_waits_at_once() -> None:
-    output, device, _ = make()
+OFF = b"\x80\x3c\x40"
+
+
+def fill(output: LocalOutput, device: Device) -> int:
+    """Play twenty notes faster than the device takes them; gives how many it has begun to sound."""
     for _ in range(20):
         output.deliver(NOTE, 0)
-    output.drain(0)
-    assert len(device.sent) == 20
+        output.deliver(OFF, 0)
+    assert len(device.sent) < 40
+    return device.sent.count(NOTE)
+
+
+def test_an_output_that_is_being_closed_sends_every_release_at_once_and_begins_no_note() -> None:
+    output, device, _ = make()
+    begun, closed = fill(output, device), list[LocalOutput]()
+    output.retire(0, closed.append)
+    assert (device.sent.count(NOTE), device.sent.count(OFF)) == (begun, 20)
+    assert closed == [output]
     assert output.get_timer() is None
+
+
+def test_an_output_that_is_busy_as_it_is_closed_is_waited_for() -> None:
+    output, device, _ = make()
+    begun, closed = fill(output, device), list[LocalOutput]()
+    device.busy = True
+    output.retire(0, closed.append)
+    due = output.get_timer()
+    assert due is not None
+    output.handle_timer(due)
+    assert closed == []
+    device.busy = False
+    due = output.get_timer()
+    assert due is not None
+    output.handle_timer(due)
+    assert (device.sent.count(NOTE), device.sent.count(OFF)) == (begun, 20)
+    assert closed == [output]
+    assert output.get_timer() is None
+
+
+def test_an_output_that_stays_busy_is_given_back_all_the_same(expect_log: ExpectLog) -> None:
+    expect_log("midi: output 5: closed with 20 messages unsent")
+    output, device, _ = make()
+    device.busy = True
+    for _ in range(20):
+        output.deliver(OFF, 0)
+    closed = list[LocalOutput]()
+    output.retire(0, closed.append)
+    now = 0
+    while (due := output.get_timer()) is not None:
+        now = due
+        output.handle_timer(now)
+    assert closed == [output]
+    assert now == RETIRE_TICKS
 
 
 class Sampler(Device):
@@ -186,8 +232,8 @@ def test_a_dump_that_waits_for_a_local_output_can_be_given_up() -> None:
 
 def test_silencing_and_closing_do_not_wait_for_dumps() -> None:
     output, device, reports = dumping()
-    for message in (DUMP, DUMP, NOTE):
+    for message in (DUMP, DUMP, OFF):
         output.deliver(message, 0)
-    output.drain(10)
-    assert device.sent == [DUMP, NOTE]
+    output.retire(10, lambda output: None)
+    assert device.sent == [DUMP, OFF]
     assert [report.state for report in reports] == ["cancelled"]

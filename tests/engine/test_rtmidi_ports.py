@@ -243,12 +243,20 @@ def test_without_the_midi_system_asked_for_there_is_a_reason(api: str, reason: s
     assert reason in backend.reason
 
 
-def test_a_server_that_does_not_run_is_a_reason(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_server_that_does_not_run_is_a_reason_for_another_system_unless_it_was_asked_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setenv("JACK_DEFAULT_SERVER", f"none-{os.getpid()}")
     monkeypatch.setenv("JACK_NO_START_SERVER", "1")
-    backend = open_backend("jack")
-    assert isinstance(backend, NoMidi)
-    assert "jack" in backend.reason
+    found = open_backend()
+    assert found.missing_server is None
+    assert found.name != "jack"
+    found.close()
+    asked = open_backend("jack")
+    assert (asked.name, asked.missing_server, list(asked.list())) == ("jack", "JACK", [])
+    with pytest.raises(PortError, match="does not run"):
+        asked.open_output(KEYS)
+    asked.close()
 
 
 # -- a server that goes and comes back ----------------------------------------------------------------------
@@ -268,6 +276,31 @@ def answers() -> bool:
     # In a process of its own: the library writes a dozen lines to stderr while there is no server.
     probe = "import rtmidi; rtmidi.MidiIn(rtmidi.API_UNIX_JACK, name='probe').delete()"
     return subprocess.run([sys.executable, "-c", probe], capture_output=True, check=False).returncode == 0
+
+
+def test_a_server_that_is_started_after_us_is_found_and_has_the_ports_that_were_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = f"later-{os.getpid()}"
+    monkeypatch.setenv("JACK_DEFAULT_SERVER", name)
+    monkeypatch.setenv("JACK_NO_START_SERVER", "1")
+    monkeypatch.setattr("app.engine.rtmidi_ports.REVIVE_NS", 200_000_000)
+    listener = Listener()
+    backend = open_backend("jack")
+    ours = backend.open_virtual_input("Studio", listener)
+    never = backend.open_virtual_output("Never")
+    never.close()
+    with restartable_server(name, tmp_path / "late.log"), keyboard("later"):
+        assert wait_for(backend.list, "the server being found")
+        assert backend.missing_server is None
+        player = rtmidi.MidiOut(rtmidi.API_UNIX_JACK, name="player")
+        player.open_port(port_named(player, "Studio"))
+        player.send_message(NOTES[0])
+        wait_for(lambda: listener.messages == NOTES[:1], "a note on the port that waited for the server")
+        assert not [port for port in player.get_ports() if "Never" in port]
+        player.delete()
+        ours.close()
+        backend.close()
 
 
 def test_a_server_that_stops_is_noticed_and_found_again(
@@ -297,8 +330,8 @@ def test_a_server_that_stops_is_noticed_and_found_again(
 
     wait_for(is_noticed, "the dead server being noticed")
     assert list(backend.list()) == []
-    with pytest.raises(PortError, match="gone"):
-        backend.open_virtual_output("Another")
+    with pytest.raises(PortError, match="does not run"):
+        backend.open_output(KEYS)
     with restartable_server(name, tmp_path / "second.log"), keyboard("again"):
         wait_for(backend.list, "the new server being found")
         player = rtmidi.MidiOut(rtmidi.API_UNIX_JACK, name="player")

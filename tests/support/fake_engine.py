@@ -30,6 +30,7 @@ class FakeEngine:
         self.links: list[api.Link] = []
         self.transfers: list[api.SysexTransfer] = []
         self.stopped = False
+        self.midi_system = "jack"
         self._patch = patch or Patch()
         self._listeners: list[api.Listener] = []
         self._ids = 0
@@ -190,7 +191,7 @@ class FakeEngine:
             problems=tuple(self._problems),
             patch=self._patch,
             patch_file=None,
-            midi_system="jack",
+            midi_system=self.midi_system,
             **self.shelf.views(),
             links=tuple(self.links),
             sysex=tuple(self.transfers),

@@ -52,6 +52,7 @@ class MemoryBackend:
     """Devices that are plugged and unplugged by changing `ports`."""
 
     name = "memory"
+    missing_server: str | None = None
 
     def __init__(self, *ports: PortName) -> None:
         self.ports = list(ports)

@@ -1,5 +1,7 @@
 """The page of a device of this computer: what it is, what it played, and a note to try it with."""
 
+from typing import Final
+
 from PySide6.QtWidgets import QLabel, QWidget
 
 from app.engine.api import Port
@@ -12,6 +14,9 @@ from app.ui.inspector.words import whole
 from app.ui.theme import SPACE
 from app.ui.wording import endpoint_name
 
+BLOCKING_SYSTEMS: Final = ("winmm",)
+"""Where a send comes back only when the driver has taken all of it, and Python's lock is held meanwhile."""
+
 
 class PortPage(Page):
     """Shows the ports of one name."""
@@ -22,6 +27,14 @@ class PortPage(Page):
         self._note = TrialNote(means.client, self)
         self.kind, self.nth = label(), label()
         self.played, self.received = label(), label()
+        self.blocking = label(
+            self.tr(
+                "Windows sends a long SysEx in one piece, and nothing else plays until it is out: on a MIDI cable a "
+                "third of a second for each kilobyte."
+            ),
+            "muted",
+        )
+        self.blocking.setWordWrap(True)
         self._rows: dict[QLabel, QWidget] = {}
         self.test_button = button(self.tr("Send test note"), "raised")
         self.test_button.clicked.connect(lambda: self._note.play(self._end))
@@ -46,6 +59,7 @@ class PortPage(Page):
         self._rows[self.nth].setVisible(len(twins) > 1 or self._end.nth > 1)
         plays = any(port.direction == "out" and port.state == "added" for port in ports)
         self.test_button.setVisible(plays)
+        self.blocking.setVisible(plays and snapshot.midi_system in BLOCKING_SYSTEMS)
         self.tick()
         return True
 
@@ -76,6 +90,7 @@ class PortPage(Page):
             lines.addWidget(self._rows[field])
         lines.addSpacing(SPACE // 2)
         lines.addWidget(self.test_button)
+        lines.addWidget(self.blocking)
         lines.addStretch(1)
 
     @property

@@ -36,11 +36,15 @@ class SessionPage(Page):
             self.tr("Port"), self._read_port, self.tr("An even number; the next one is used too")
         )
         self.accept = Choice(self.tr("May join"), [(value, say(text)) for value, text in ACCEPT.items()])
+        self.anywhere = Tick(self.tr("Also from other networks"))
         self.publish = Tick(self.tr("Show it to other computers"))
         self.typed = TypedLines()
         self.name.entered.connect(self._undo_change)
         self.port.entered.connect(self._undo_change)
         self.accept.chosen.connect(lambda accept: self._change(accept=accept))
+        self.anywhere.chosen.connect(
+            lambda anywhere: self._change(accept_from="anywhere" if anywhere else "near")
+        )
         self.publish.chosen.connect(lambda publish: self._change(publish=publish))
         self._lay_out()
 
@@ -57,6 +61,7 @@ class SessionPage(Page):
         self.name.show_text(spec.name)
         self.port.show_text(str(spec.port))
         self.accept.show_value(spec.accept)
+        self.anywhere.setChecked(spec.accept_from == "anywhere")
         self.publish.setChecked(spec.publish)
         self.typed.show_session(view)
         return True
@@ -72,6 +77,7 @@ class SessionPage(Page):
             (self.tr("May join"), self.accept),
         ):
             lines.addWidget(captioned(caption, field))
+        lines.addWidget(self.anywhere)
         lines.addWidget(self.publish)
         lines.addLayout(section(self.tr("On the other side")))
         how = label(self.tr("It is found by name. Where it is not, type this there:"), "muted")

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.engine.api import Buffer, Counters, Details, RoundTrip
 from app.model.endpoints import KEYBOARD, PeerEnd, PortEnd, SessionEnd
-from app.model.patch import MapRule, Peer, Route
+from app.model.patch import MapRule, Peer, Route, Session
 from app.ui.client import Client
 from app.ui.inspector.page import Means, Page
 from app.ui.inspector.panel import Inspector
@@ -334,12 +334,13 @@ def test_a_session_is_renamed_moved_and_opened(
     write(page.port, "5010", qtbot)
     page.accept.activated.emit(2)
     press(page.publish, qtbot)
+    press(page.anywhere, qtbot)
     (spec,) = client.snapshot.patch.sessions
-    assert (spec.name, spec.port, spec.accept, spec.publish) == ("Hall", 5010, "anyone", False)
-    for _ in range(4):
+    assert spec == Session("Hall", 5010, accept="anyone", publish=False, accept_from="anywhere")
+    for _ in range(5):
         undo.stack.undo()
     (spec,) = client.snapshot.patch.sessions
-    assert (spec.name, spec.port, spec.accept, spec.publish) == ("Studio", 5004, "ask", True)
+    assert spec == Session("Studio", 5004)
 
 
 def test_a_session_does_not_take_what_cannot_be(
@@ -374,6 +375,18 @@ def test_a_device_says_what_it_is_and_waits_while_unplugged(
     engine.set_port(synth, state="removed")
     qtbot.waitUntil(lambda: page.state.text() == "unplugged: its cables wait for it")
     assert not page.test_button.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("system", "direction", "told"), [("winmm", "out", True), ("winmm", "in", False), ("jack", "out", False)]
+)
+def test_where_a_long_sysex_stops_the_music_the_device_says_so(
+    engine: FakeEngine, panel: Inspector, system: str, direction: str, told: bool
+) -> None:
+    engine.midi_system = system
+    engine.add_port("Sampler", direction)
+    page = show(panel, PortPage, Selection(end=PortEnd("Sampler")))
+    assert page.blocking.isVisible() is told
 
 
 def test_details_of_nobody_are_empty(client: Client) -> None:
