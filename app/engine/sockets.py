@@ -1,6 +1,7 @@
 """The UDP port pairs of sessions (session sheet 1): control on an even port, data on the next one."""
 
 import errno
+import logging
 import socket
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -10,10 +11,13 @@ from typing import TypeAlias
 from app.engine.phrases import Phrase, Reason, reason_of
 from app.model.address import Address
 
+log = logging.getLogger("longwire.net")
+
 SockAddr: TypeAlias = tuple[str, int] | tuple[str, int, int, int]
 
-RECEIVE_BUFFER_OCTETS = 262_144
-"""A burst of SysEx from a fast peer must fit while Python is busy elsewhere."""
+RECEIVE_BUFFERS_OCTETS = (1_048_576, 262_144)
+"""What 64 participants play in two seconds must fit while this program does not get to run: a small packet costs Linux
+768 octets. The second is for systems that refuse the first instead of giving what they have."""
 
 FIRST_TRIED = 5004
 LAST_TRIED = 5042
@@ -182,7 +186,12 @@ def _bind(family: socket.AddressFamily, host: str, port: int, bound: list[socket
     made = TappedSocket(family, socket.SOCK_DGRAM)
     bound.append(made)
     made.setblocking(False)
-    made.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, RECEIVE_BUFFER_OCTETS)
+    for octets in RECEIVE_BUFFERS_OCTETS:
+        try:
+            made.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, octets)
+            break
+        except OSError as error:
+            log.debug("a receive buffer of %d octets: %s", octets, error)
     if family == socket.AF_INET6:
         made.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
     if sys.platform == "win32":

@@ -159,12 +159,11 @@ class Stream:
         """Give the earliest tick at which something is due."""
         if self.mute:
             return None
-        due = [self.clock.get_timer(), self.sender.get_timer(), self.receiver.get_timer()]
+        due = _sooner(self.clock.get_timer(), self.sender.get_timer())
+        due = _sooner(due, self.receiver.get_timer())
         if self.playout is not None:
-            due.append(self.playout.get_timer())
-        if self._may_send:
-            due.append(self.outgoing.get_timer())
-        return min((each for each in due if each is not None), default=None)
+            due = _sooner(due, self.playout.get_timer())
+        return _sooner(due, self.outgoing.get_timer()) if self._may_send else due
 
     def handle_timer(self, now: int) -> None:
         """Do all that is due."""
@@ -243,3 +242,10 @@ class Stream:
 
 def _new_receiver() -> RtpReceiver:
     return RtpReceiver(sysex_limit=SYSEX_OCTETS, useful_ticks=USEFUL_TICKS)
+
+
+def _sooner(one: int | None, other: int | None) -> int | None:
+    # Asked for with every packet, so it makes no lists.
+    if one is None:
+        return other
+    return one if other is None or one <= other else other

@@ -146,7 +146,7 @@ def _epn_tx(end: Endpoint, around: Circumstances) -> EpnMode:
 
 def _played(route: Route) -> Route:
     """Give the route as far as it matters for what sounds through it."""
-    return replace(route, muted=False)
+    return replace(route, muted=False) if route.muted else route
 
 
 def _state(route: Route, sources: Ends, destinations: Ends, around: Circumstances) -> State:

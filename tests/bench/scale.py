@@ -17,6 +17,7 @@ from time import perf_counter
 from typing import Any
 
 from app.session.limits import Limits
+from tests.support.kernel import udp_drops
 from tests.support.load_tool import SETTLE_S, Load, RemoteEnd
 from tests.support.ports import free_pair
 
@@ -91,6 +92,7 @@ def main(arguments: list[str]) -> int:
         server.order(f"play {options.rate} {options.seconds}")
         load.play(options.rate, options.seconds)
         _report(server, ends, before, _sample(server))
+        _tell_drops(ports)
     finally:
         server.close()
     return 0
@@ -110,6 +112,16 @@ def _report(server: Server, ends: list[RemoteEnd], before: Sample, after: Sample
     print(f"load tool {100 * (after.load_cpu_s - before.load_cpu_s) / wall:.0f} %")
     print(f"memory at the end {server.resident_mib():.0f} MiB, peak {figures['peak_mib']:.0f} MiB")
     print(f"limits per session: {Limits()}")
+
+
+def _tell_drops(ports: list[int]) -> None:
+    """Say where datagrams were lost: both sides run on one computer, and only one of them is under test."""
+    own = udp_drops([port + side for port in ports for side in (0, 1)])
+    tool = udp_drops([5004, 5005], host="127.1.")
+    if own is None or tool is None:
+        print("this system does not count what its sockets drop")
+    else:
+        print(f"dropped by the kernel as not read in time: {own} at Longwire, {tool} at the load tool")
 
 
 def _options(arguments: list[str]) -> argparse.Namespace:

@@ -35,7 +35,7 @@ async def test_row_mode_direct_an_imported_configuration_maps_from_a_learned_pee
         file.write_text(CONFIGURATION.format(desk=desk, lights=lights, peer=dimmer.port), encoding="utf-8")
         patch, _ = import_midimonster(file)
         async with running(patch) as engine:
-            await until(lambda: not engine.engine._all.thread._queue, "everything to be in place")
+            await until(lambda: not engine.engine._all.thread.pending, "everything to be in place")
             hearing = Hearing(dimmer)
             for message in (b"\x90\x3c\x7f", b"\x90\x3d\x7f", b"\x80\x3c\x00"):
                 player.play(desk, message)

@@ -46,7 +46,7 @@ async def settled(engine: Running) -> None:
     thread = engine.engine._all.thread
     await until(
         lambda: (
-            not thread._queue
+            not thread.pending
             and ("Synth" not in [each.name for each in engine.backend.ports] or engine.backend.outputs)
         ),
         "everything to be in place",

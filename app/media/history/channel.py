@@ -53,9 +53,10 @@ class ChannelHistory:
         self._octets: bytes | None = None
 
     def encode(self, number: int, checkpoint: int, ticks: int) -> bytes | None:
-        """Give the channel journal for packet `number`; None when it is not needed, JournalTooLarge above 1023."""
-        if self.latest < checkpoint:
-            return None
+        """Give the channel journal for packet `number`; None when it is not needed, JournalTooLarge above 1023.
+
+        Only for a channel whose `latest` is not before the checkpoint.
+        """
         if self._settled and self._valid[0] <= checkpoint <= self._valid[1]:
             return self._octets
         octets: list[bytes | None] = []

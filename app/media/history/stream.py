@@ -67,7 +67,8 @@ class JournalHistory:
         if self._trust.is_given_up:
             self._move_checkpoint(number)
         ready, self._ready = self._ready, None
-        if ready is not None and ready[:2] == (number, room) and ticks - self._struck > PLAYABLE_TICKS:
+        fits = ready is not None and ready[0] == number and ready[1] <= room
+        if ready is not None and fits and ticks - self._struck > PLAYABLE_TICKS:
             return ready[2]
         return self._encode(number, ticks, room, now)
 
@@ -139,7 +140,11 @@ class JournalHistory:
         """Encode all since a checkpoint; None when a part is too large for its LENGTH."""
         try:
             system = self._system.encode(number, checkpoint, ticks)
-            channels = [channel.encode(number, checkpoint, ticks) for channel in self._channels]
+            channels = [
+                channel.encode(number, checkpoint, ticks)
+                for channel in self._channels
+                if channel.latest >= checkpoint
+            ]
         except JournalTooLarge:
             return None
         return join_journal(

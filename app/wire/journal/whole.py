@@ -77,22 +77,23 @@ def join_journal(
     The S bit is `s` and those of all parts, H is `enhanced` or that of any channel. Channels must ascend.
     """
     check_bits(checkpoint, 16, "checkpoint")
-    parts = [b""] if system is None else [b"", system]
-    parts += channels
-    flags = (system is not None) << 6
-    if channels:
-        flags |= _A | (len(channels) - 1)
-        enhanced = enhanced or any(channel[0] & _CHANNEL_H for channel in channels)
-        _check_ascending(channels)
-    s = s and all(part[0] & _S for part in parts[1:])
-    parts[0] = bytes((s << 7 | flags | enhanced << 4, checkpoint >> 8, checkpoint & 0xFF))
-    return b"".join(parts)
-
-
-def _check_ascending(channels: Sequence[bytes]) -> None:
+    parts = [b""]
+    flags = 0
+    if system is not None:
+        parts.append(system)
+        flags = _Y
+        s = s and system[0] >= _S
     previous = -1
     for octets in channels:
-        channel = octets[0] >> 3 & 0x0F
+        head = octets[0]
+        channel = head >> 3 & 0x0F
         if channel <= previous:
             raise WireError(f"channel journal {channel} behind {previous}")
         previous = channel
+        s = s and head >= _S
+        enhanced = enhanced or bool(head & _CHANNEL_H)
+        parts.append(octets)
+    if channels:
+        flags |= _A | (len(channels) - 1)
+    parts[0] = bytes((s << 7 | flags | enhanced << 4, checkpoint >> 8, checkpoint & 0xFF))
+    return b"".join(parts)
