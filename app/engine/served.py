@@ -11,6 +11,7 @@ from app.engine.router import Router
 from app.engine.sockets import SockAddr, choose, to_address, to_sockaddr
 from app.engine.stream import Home, Stream
 from app.engine.ticks import TICKS_PER_SECOND, ticks_of
+from app.engine.turnstile import Turnstile
 from app.session.actions import (
     Action,
     Arm,
@@ -74,6 +75,9 @@ class ServedSession:
         self._by_data: dict[SockAddr, Stream] = {}
         self._by_identity: dict[tuple[str, int], Stream] = {}
         self._armed: dict[int, _Armed] = {}
+        self._turnstile = Turnstile()
+        self._hosts: frozenset[str] = frozenset()
+        """Where somebody plays from."""
 
     # -- from the network ----------------------------------------------------------------------------------
 
@@ -112,6 +116,8 @@ class ServedSession:
             self._clock(way, data, where, stamp_ns, now)
         elif command == _FEEDBACK:
             self._feedback(data, where, now)
+        elif where[0] not in self._hosts and not self._turnstile.lets_in(command, now):
+            self.dropped += 1
         else:
             if command == _ACCEPTED and channel is Channel.DATA:
                 self._accepted(data, where, now)
@@ -280,6 +286,7 @@ class ServedSession:
         self._by_data[stream.data] = stream
         for identity in _identities(stream):
             self._by_identity[identity] = stream
+        self._hosts = frozenset(host for host, _ in self._by_identity)
 
     def _forget(self, stream: Stream) -> None:
         if self._by_data.get(stream.data) is stream:
@@ -287,6 +294,7 @@ class ServedSession:
         for identity in _identities(stream):
             if self._by_identity.get(identity) is stream:
                 del self._by_identity[identity]
+        self._hosts = frozenset(host for host, _ in self._by_identity)
 
 
 def _identities(stream: Stream) -> list[tuple[str, int]]:
