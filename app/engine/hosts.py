@@ -5,10 +5,12 @@ from collections.abc import Callable, Iterator, Mapping
 from app.engine import api
 from app.engine.api import CommandError, Problem
 from app.engine.bus import Bus
+from app.engine.interfaces import local_addresses
 from app.engine.phrases import reason_of
 from app.engine.session_host import Happened, SessionHost
 from app.engine.sockets import PairError
 from app.model import patch as model
+from app.session.near import IPNetwork, own_subnets
 from app.session.policy import Policy
 
 
@@ -80,6 +82,8 @@ class Hosts:
     def judge(self, patch: model.Patch) -> None:
         """Let every session judge by the peers of this patch."""
         for host in self:
+            if host.spec.accept_from == "anywhere":
+                self._bus.clear_problem("session.far", {"session": host.spec.name})
             host.set_policy(self._policy(host.spec, patch))
 
     def _host(self, session: int, spec: model.Session, patch: model.Patch) -> SessionHost:
@@ -90,7 +94,8 @@ class Hosts:
 
     def _policy(self, spec: model.Session, patch: model.Patch) -> Policy:
         accept: model.Accept = "known" if spec.accept == "ask" and not self._can_ask else spec.accept
-        return Policy(accept, tuple(peer for peer in patch.peers if peer.session in (None, spec.name)))
+        peers = tuple(peer for peer in patch.peers if peer.session in (None, spec.name))
+        return Policy(accept, peers, None if spec.accept_from == "anywhere" else _subnets)
 
 
 def visible_name(spec: model.Session, patch: model.Patch) -> str:
@@ -100,3 +105,8 @@ def visible_name(spec: model.Session, patch: model.Patch) -> str:
     if len(patch.sessions) == 1:
         return patch.network.name
     return f"{patch.network.name} {spec.name}"
+
+
+def _subnets() -> tuple[IPNetwork, ...]:
+    """Give the subnets of every interface as it is now: sessions listen on all of them."""
+    return own_subnets((each.ip, each.prefix) for each in local_addresses())

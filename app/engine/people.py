@@ -151,6 +151,8 @@ class People:
                     self._extended(event)
                 case events.InvitationClosed():
                     self._settled(event.invitation)
+                case events.RefusedFar():
+                    _tell_far(self._bus, host.spec.name, event)
                 case _:
                     log.debug("not shown: %s", event)
         for participant in (*happened.opened, *happened.closed):
@@ -220,6 +222,7 @@ class People:
         elif seat.state in ("connected", "left"):
             for each in set(_PROBLEMS.values()):
                 self._bus.clear_problem(each, about)
+            self._bus.clear_problem("peer.unreachable", {"address": str(seat.address)})
 
     def _asked(self, host: SessionHost, event: events.InvitationReceived) -> None:
         view = api.Invitation(
@@ -293,3 +296,11 @@ class People:
 
 def _to_monotonic(stamp: float | None) -> float | None:
     return None if stamp is None else stamp - perf_counter() + monotonic()
+
+
+def _tell_far(bus: Bus, session: str, event: events.RefusedFar) -> None:
+    """Tell of the first one only: the internet never stops knocking."""
+    about = {"session": session}
+    if not any(each.code == "session.far" and each.about == about for each in bus.problems):
+        params = {"name": event.name, "address": event.address.host, "session": session}
+        bus.raise_problem(Problem("session.far", params, about))

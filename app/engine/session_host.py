@@ -125,6 +125,10 @@ class SessionHost:
         self._core.close(perf_counter())
         self._pump()
 
+    def has_other_way(self, address: Address) -> bool:
+        """Tell whether whoever is tried at this address is tried at others as well."""
+        return self._core.has_other_way(address)
+
     # -- what the patch says --------------------------------------------------------------------------------
 
     def must_reopen(self, spec: model.Session) -> bool:

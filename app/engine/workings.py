@@ -275,9 +275,11 @@ class Workings:
                 params = {"port": name, "size": report.size, "limit": report.limit}
                 self.bus.raise_problem(Problem("midi.too_large", params, {"port": name}))
             case orders.SendFailed():
-                params = {"address": report.address, "reason": report.reason}
-                about = {"address": str(report.address)}
-                self.bus.raise_problem(Problem("peer.unreachable", params, about))
+                host = self.hosts.get(report.session)
+                if host is None or not host.has_other_way(report.address):
+                    params = {"address": report.address, "reason": report.reason}
+                    about = {"address": str(report.address)}
+                    self.bus.raise_problem(Problem("peer.unreachable", params, about))
             case orders.GarbageFrom():
                 name = self.people.name_of_live(report.participant) or "?"
                 self.bus.raise_problem(Problem("peer.garbage", {"peer": name}, {"peer": name}))

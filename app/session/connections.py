@@ -8,7 +8,7 @@ from app.session.cue import Cue
 from app.session.desk import Desk
 from app.session.events import State
 from app.session.initiator import Initiator
-from app.session.initiator_table import InitiatorEvent
+from app.session.initiator_table import InitiatorEvent, InitiatorState
 from app.session.participant import Knock, Participation
 from app.session.participant_table import ParticipantEvent
 from app.session.participants import Participant
@@ -39,7 +39,8 @@ class Connections:
     def doubt(self, record: Participant, now: float) -> None:
         """There is a sign that it was started again, or moved: silence soon after is believed."""
         record.pursuit.shown_at = now
-        if record.streaming and not record.silent:
+        # Before the first exchange of clocks nothing is known of how fast it answers.
+        if record.pursuit.state is InitiatorState.ESTABLISHED and not record.silent:
             self._desk.actions.append(Doubt(record.id))
 
     def leave(self, participant: int, reason: Reason, now: float) -> None:

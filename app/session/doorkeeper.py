@@ -4,7 +4,7 @@ from app.model.address import Address
 from app.session.actions import Channel, UseSsrc
 from app.session.cue import Cue
 from app.session.desk import Desk
-from app.session.events import Outcome
+from app.session.events import Outcome, RefusedFar
 from app.session.flood import FloodGate, Gate
 from app.session.held import Question, Questions
 from app.session.initiator import Initiator
@@ -35,8 +35,10 @@ class Doorkeeper:
         """Take an IN on control; a known source and whom we want come in without being asked."""
         if invitation.ssrc == self._desk.ssrc and not self._make_way(invitation, address, now):
             return
-        record = self._desk.roster.find(invitation.ssrc, address)
-        question = self.questions.find(invitation.ssrc, address)
+        ssrc, token, name = invitation.ssrc, invitation.token, invitation.name
+        roster, questions = self._desk.roster, self.questions
+        record = roster.find(ssrc, address) or roster.twin(ssrc, token, name, address)
+        question = questions.find(ssrc, address) or questions.twin(invitation, address)
         if record is not None:
             self._let_in(record, invitation, address, now)
         elif question is not None:
@@ -44,10 +46,10 @@ class Doorkeeper:
         else:
             self._hear(invitation, address, now)
 
-    def _at_known_address(self, address: Address) -> Participant | None:
+    def _at_known_address(self, ssrc: int, address: Address) -> Participant | None:
         roster = self._desk.roster
         there = roster.at_control(address)
-        if there is None or not there.streaming:
+        if there is None or not there.streaming or ssrc in (there.ssrc, there.alias):
             return there
         # Somebody is connected from there under another SSRC: the peer's program was started again. A second
         # such knock takes the place of the first.
@@ -70,7 +72,7 @@ class Doorkeeper:
         gate = Gate.OPEN if former else self._gate.knock(address.host, now)
         if gate is not Gate.OPEN:
             self._turn_away(gate, Channel.CONTROL, invitation, address)
-        elif (record := self._at_known_address(address)) is not None:
+        elif (record := self._at_known_address(invitation.ssrc, address)) is not None:
             self._let_in(record, invitation, address, now)
         elif self.questions.is_granted(invitation, address, now):
             self._admit(invitation, address, now)
@@ -85,6 +87,9 @@ class Doorkeeper:
             self._admit(invitation, address, now)
         elif verdict is Verdict.REFUSE:
             self._refuse(Channel.CONTROL, invitation, address)
+        elif verdict is Verdict.FAR:
+            self._refuse(Channel.CONTROL, invitation, address)
+            self._desk.events.append(RefusedFar(invitation.name or address.host, address))
         elif not self.questions.hold(invitation, address, now):
             self._turn_away(self._gate.refuse(address.host, now), Channel.CONTROL, invitation, address)
 
@@ -106,7 +111,8 @@ class Doorkeeper:
     def knock_on_data(self, invitation: Invitation, address: Address, now: float) -> None:
         """Take an IN on data: it belongs to whom control let in, by SSRC and host, whatever its token and port."""
         desk = self._desk
-        record = desk.roster.find(invitation.ssrc, address) or self._two_faced(address)
+        roster, ssrc = desk.roster, invitation.ssrc
+        record = roster.find(ssrc, address) or roster.by_way(ssrc, address) or self._two_faced(address)
         if record is None:
             gate = self._gate.knock(address.host, now)
             told = Gate.REFUSE if gate is Gate.OPEN else gate

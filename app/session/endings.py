@@ -5,7 +5,6 @@ from typing import Final
 from app.session.actions import Channel
 from app.session.cue import Cue
 from app.session.desk import Desk
-from app.session.inviting import INVITE_TRIES, TRIES_PER_ADDRESS
 from app.session.participant_table import ParticipantState
 from app.session.participants import Participant, data_port
 from app.session.reasons import Reason
@@ -43,9 +42,8 @@ class Endings:
         """Nobody answered on control."""
         pursuit = record.pursuit
         # The token stays good until the next try: somebody over there may still say yes.
-        pursuit.first = (pursuit.first + INVITE_TRIES // TRIES_PER_ADDRESS) % len(pursuit.targets)
-        if len(pursuit.targets) <= INVITE_TRIES // TRIES_PER_ADDRESS:
-            pursuit.first = 0
+        if len(pursuit.targets) > len(pursuit.round):
+            pursuit.first = (pursuit.first + len(pursuit.round)) % len(pursuit.targets)
         # Its OK may have been lost, and some ignore a second IN until they hear BY (session sheet 12).
         pursuit.leftover = True
         self._back_off(record, cue, Reason.NO_ANSWER)
@@ -98,7 +96,8 @@ class Endings:
         """The user no longer wants whom we invite on control."""
         self._desk.abandon(record, cue.now)
         if record.control is not None and record.admission.state is ParticipantState.IDLE:
-            self._desk.send_bye(Channel.CONTROL, record.control, record.token)
+            for place in dict.fromkeys((record.control, *record.pursuit.tried)):
+                self._desk.send_bye(Channel.CONTROL, place, record.token)
         self._leave(record, cue)
 
     def forget_data(self, record: Participant, cue: Cue) -> None:

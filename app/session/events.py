@@ -88,6 +88,19 @@ class BitrateLimited:
     bits_per_second: int
 
 
+@dataclass(frozen=True, slots=True)
+class RefusedFar:
+    """Somebody from another network asked to join and was refused unheard (session sheet 7)."""
+
+    name: str
+    address: Address
+
+
 Event: TypeAlias = (
-    InvitationReceived | InvitationExtended | InvitationClosed | ParticipantChanged | BitrateLimited
+    InvitationReceived
+    | InvitationExtended
+    | InvitationClosed
+    | ParticipantChanged
+    | BitrateLimited
+    | RefusedFar
 )

@@ -8,6 +8,7 @@ from app.model.address import Address
 from app.session.desk import Desk
 from app.session.events import InvitationClosed, InvitationExtended, InvitationReceived, Outcome
 from app.session.expiring import ExpiringSet
+from app.session.participants import are_two_ways
 from app.wire.applemidi import Invitation
 
 ASK_TIMEOUT_S: Final = 12.0
@@ -62,6 +63,14 @@ class Questions:
         """Give the open question of this SSRC at this host."""
         for question in self._open.values():
             if question.invitation.ssrc == ssrc and _same_host(question.address, address):
+                return question
+        return None
+
+    def twin(self, invitation: Invitation, address: Address) -> Question | None:
+        """Give the open question of the same invitation that came by another way of the same peer."""
+        for question in self._open.values():
+            asked = question.invitation
+            if asked == invitation and are_two_ways(question.address, address):
                 return question
         return None
 

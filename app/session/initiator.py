@@ -70,11 +70,16 @@ class Initiator:
         pursuit.due = None
         if pursuit.state in (InitiatorState.BACKOFF, InitiatorState.REJECTED):
             event = InitiatorEvent.RETRY_DUE
-        elif pursuit.tries >= INVITE_TRIES:
+        elif pursuit.tries >= self._tries(record):
             event = InitiatorEvent.EXHAUSTED
         else:
             event = InitiatorEvent.REPEAT_DUE
         self.fire(record, event, Cue(now))
+
+    @staticmethod
+    def _tries(record: Participant) -> int:
+        on_control = record.pursuit.state is InitiatorState.INVITE_CONTROL
+        return INVITE_TRIES * (len(record.pursuit.round) if on_control else 1)
 
     def peer_leads(self, record: Participant, leads: bool, now: float) -> None:
         """A data IN made a connection; with `leads` our own way no longer counts."""

@@ -16,8 +16,8 @@ INVITE_INTERVAL_S: Final = 1.0
 INVITE_TRIES: Final = 12
 """Per stage, as Apple does (session sheet 3)."""
 
-TRIES_PER_ADDRESS: Final = 3
-"""Then the next address of the same peer (session sheet 9.5)."""
+HEDGE_S: Final = 0.25
+"""How long each address of a peer has to answer before the next one is tried beside it (RFC 8305, 5)."""
 
 
 class Inviting:
@@ -46,11 +46,13 @@ class Inviting:
         self.repeat(record, cue)
 
     def repeat(self, record: Participant, cue: Cue) -> None:
-        """Invite on control, each address three times in its turn."""
+        """Invite on control: one address after the other, quickly at first, then each once a second."""
         pursuit = record.pursuit
-        turn = pursuit.first + pursuit.tries // TRIES_PER_ADDRESS
-        record.control = pursuit.targets[turn % len(pursuit.targets)]
+        round_ = pursuit.round
+        record.control = round_[pursuit.tries % len(round_)]
         self._invite(record, Channel.CONTROL, record.control, cue.now)
+        pause = HEDGE_S if pursuit.tries < len(round_) else INVITE_INTERVAL_S / len(round_)
+        pursuit.due = cue.now + pause
 
     def note_leftover(self, record: Participant, cue: Cue) -> None:
         """The peer answered with a token of an earlier try."""
@@ -97,8 +99,8 @@ class Inviting:
         record.reason = None
 
     def _clear_leftover(self, record: Participant) -> None:
-        next_target = record.pursuit.targets[record.pursuit.first]
-        for place in dict.fromkeys((record.control or next_target, next_target)):
+        round_ = record.pursuit.round
+        for place in dict.fromkeys((record.control or round_[0], *round_)):
             self._desk.send_bye(Channel.CONTROL, place, record.token)
 
     def _invite(self, record: Participant, channel: Channel, address: Address, now: float) -> None:

@@ -7,8 +7,16 @@ from typing import Final
 from app.model.address import Address
 from app.session.actions import Channel
 from app.session.desk import Desk
+from app.session.initiator_table import InitiatorState
 from app.session.participant_table import PARTICIPANT, ParticipantDeed, ParticipantEvent, ParticipantState
-from app.session.participants import WE_CONNECTED, Admission, Participant
+from app.session.participants import (
+    TRIED_AT_ONCE,
+    WE_CONNECTED,
+    Admission,
+    Participant,
+    control_for,
+    keeps_way,
+)
 from app.session.reasons import Reason
 from app.session.table import Go
 from app.wire.applemidi import Accepted, Invitation, Rejected
@@ -78,6 +86,9 @@ class Participation:
     def _offer(self, record: Participant, knock: Knock) -> None:
         invitation, address = _packet(knock)
         admission = record.admission
+        known = admission.ways if admission.token == invitation.token else ()
+        others = tuple(way for way in known if way.host != address.host)
+        admission.ways = (*others, address)[-TRIED_AT_ONCE:]
         admission.control = address
         admission.token = invitation.token
         admission.due = knock.now + HALF_OPEN_TIMEOUT_S
@@ -118,9 +129,14 @@ class Participation:
         admission.due = knock.now + SYNC_GRACE_S
         if record.ssrc != invitation.ssrc and not record.streaming:
             record.ssrc, record.alias = invitation.ssrc, record.ssrc
-        record.control, record.data, record.token = admission.control, address, admission.token
+        record.token = admission.token
+        # Our own invitation may be on its way to another address of the same peer: both ends must choose alike.
+        crosses = record.streaming or record.pursuit.state is InitiatorState.INVITE_DATA
+        settled = record.data if crosses and not restart and not leads else None
+        if settled is None or not keeps_way(settled, address):
+            record.control, record.data = control_for(admission, address), address
+            desk.roster.bind(record, address)
         record.reason = Reason.RESTARTED if restart or record.reason is Reason.RESTARTED else None
-        desk.roster.bind(record, address)
         self._peer_leads(record, leads, knock.now)
         desk.open_stream(record, knock.now, restart=restart)
         self._answer_data(record, knock)

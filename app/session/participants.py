@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Final, TypeAlias
 
 from app.model.address import Address
@@ -22,6 +23,9 @@ THEY_CONNECTED: Final = (
     ParticipantState.REJOINING,
 )
 
+TRIED_AT_ONCE: Final = 4
+"""Addresses of one peer that are invited side by side; more has hardly anybody, and each costs a packet a second."""
+
 
 @dataclass(slots=True)
 class Pursuit:
@@ -40,6 +44,17 @@ class Pursuit:
     shown_at: float | None = None
     """When mDNS last showed it while it was connected: it may have been started again."""
 
+    @property
+    def round(self) -> tuple[Address, ...]:
+        """The addresses that are tried side by side, in their order."""
+        turned = (*self.targets[self.first :], *self.targets[: self.first])
+        return turned[:TRIED_AT_ONCE]
+
+    @property
+    def tried(self) -> tuple[Address, ...]:
+        """Those of them to which an invitation went."""
+        return self.round[: self.tries]
+
 
 @dataclass(slots=True)
 class Admission:
@@ -50,6 +65,8 @@ class Admission:
     token: int = 0
     data_token: int | None = None
     due: float | None = None
+    ways: tuple[Address, ...] = ()
+    """The control addresses from which that invitation came: a peer may try IPv4 and IPv6 side by side."""
     predecessor: int | None = None
     """The participant that had this control address under another SSRC (session sheet 4.4.1)."""
 
@@ -133,6 +150,25 @@ class Roster:
         """Give the record known by this SSRC (or alias) at this host."""
         return self.get(self._sources.get((ssrc, address.host, address.scope)))
 
+    def twin(self, ssrc: int, token: int, name: str | None, address: Address) -> Participant | None:
+        """Give who sent the same invitation by another way: IPv4 and IPv6, or from two subnets."""
+        for record in self:
+            same = record.admission.token == token and ssrc in (record.ssrc, record.alias)
+            if (
+                same
+                and record.name == name
+                and any(are_two_ways(way, address) for way in record.admission.ways)
+            ):
+                return record
+        return None
+
+    def by_way(self, ssrc: int, address: Address) -> Participant | None:
+        """Give who knocked on control with this SSRC from this host, among other hosts of its own."""
+        for record in self:
+            if ssrc in (record.ssrc, record.alias) and _way_from(record.admission.ways, address) is not None:
+                return record
+        return None
+
     def bind(self, record: Participant, address: Address) -> None:
         """Know a record by its SSRC and alias at the host of `address`; its own SSRC wins over another's alias."""
         self.unbind(record)
@@ -186,3 +222,29 @@ class Roster:
 def data_port(control: Address) -> Address:
     """Give the data address that belongs to a control address: the next port (session sheet 1)."""
     return control.with_port((control.port + 1) & 0xFFFF)
+
+
+def control_for(admission: Admission, data: Address) -> Address | None:
+    """Give the control address on the way by which a data invitation came."""
+    return _way_from(admission.ways, data) or admission.control
+
+
+def keeps_way(current: Address, other: Address) -> bool:
+    """Tell whether both ends stay with `current` when one peer is reached by two ways: IPv4 goes before IPv6."""
+    return ":" in other.host and ":" not in current.host
+
+
+def are_two_ways(one: Address, other: Address) -> bool:
+    """Tell whether two addresses can be of one peer: of two families, or in two subnets.
+
+    Two in one subnet are two devices: those of one make may well draw the same numbers.
+    """
+    return _subnet(one) != _subnet(other)
+
+
+def _subnet(address: Address) -> IPv4Network | IPv6Network:
+    return ip_network(f"{address.host}/{64 if ':' in address.host else 24}", strict=False)
+
+
+def _way_from(ways: Iterable[Address], address: Address) -> Address | None:
+    return next((way for way in ways if (way.host, way.scope) == (address.host, address.scope)), None)

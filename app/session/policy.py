@@ -1,11 +1,12 @@
 """Who may join: a pure function of the accept mode and the peers we know (design 6, `accept`, `access`)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
 from app.model.address import Address, split_host_port
 from app.model.patch import Accept, Peer
+from app.session.near import IPNetwork, is_near
 
 
 class Verdict(Enum):
@@ -14,6 +15,8 @@ class Verdict(Enum):
     ADMIT = "admit"
     REFUSE = "refuse"
     ASK = "ask"
+    FAR = "far"
+    """Refuse, and tell the user: it comes from another network."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,18 +25,26 @@ class Policy:
 
     accept: Accept = "ask"
     peers: tuple[Peer, ...] = ()
+    subnets: Callable[[], Iterable[IPNetwork]] | None = None
+    """Asks for our own of this moment, from which invitations are heard besides the private ones; None: they are heard
+    from anywhere. Asked only about who is not in a private network, as it may cost a millisecond."""
 
     def judge(self, name: str | None, address: Address) -> Verdict:
         """Decide about an invitation from `address` (its control port) under `name`, None when nameless.
 
-        `nobody` means nobody. Else `never` refuses and `always` admits whoever is recognised, in every mode.
+        `nobody` means nobody. Else `never` refuses and `always` admits whoever is recognised, in every mode. From
+        another network only those are heard who are known at that very address: anybody can say a name.
         """
         if self.accept == "nobody":
             return Verdict.REFUSE
         peer = recognise(self.peers, name, address)
         if peer is not None and peer.access == "never":
             return Verdict.REFUSE
-        if self.accept == "anyone" or (peer is not None and _is_welcome(self.accept, peer)):
+        welcome = peer is not None and _is_welcome(self.accept, peer)
+        if self.subnets is not None and not is_near(address.host, self.subnets):
+            expected = peer is not None and welcome and _at_host((peer,), address.host)
+            return Verdict.ADMIT if expected else Verdict.FAR
+        if self.accept == "anyone" or welcome:
             return Verdict.ADMIT
         return Verdict.ASK if self.accept == "ask" else Verdict.REFUSE
 
@@ -47,7 +58,7 @@ def recognise(peers: Sequence[Peer], name: str | None, address: Address) -> Peer
     if not name:
         return _only([*here, *_at_host(peers, address.host)])
     named = [peer for peer in peers if peer.name == name]
-    closest = [peer for peer in named if peer in here] or list(_at_host(named, address.host)) or named or here
+    closest = [peer for peer in named if peer in here] or _at_host(named, address.host) or named or here
     return _only(closest)
 
 
@@ -56,8 +67,8 @@ def _is_welcome(accept: Accept, peer: Peer) -> bool:
     return accept == "known" or peer.access == "always" or peer.wanted
 
 
-def _at_host(peers: Iterable[Peer], host: str) -> Iterable[Peer]:
-    return (peer for peer in peers if any(place[0] == host for place in _places(peer)))
+def _at_host(peers: Iterable[Peer], host: str) -> list[Peer]:
+    return [peer for peer in peers if any(place[0] == host for place in _places(peer))]
 
 
 def _places(peer: Peer) -> list[tuple[str, int]]:

@@ -72,6 +72,11 @@ class Session:
         """
         self._inbox.receive(data, channel, address, now, heard)
 
+    def has_other_way(self, address: Address) -> bool:
+        """Tell whether whoever we invite at this address is tried at others as well."""
+        targets = (record.pursuit.targets for record in self._desk.roster if record.wanted)
+        return any(address in each and len(each) > 1 for each in targets)
+
     # -- the user ------------------------------------------------------------------------------------------
 
     def invite(self, addresses: Sequence[Address], name: str | None, now: float) -> int:

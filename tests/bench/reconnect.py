@@ -35,11 +35,12 @@ class Seen:
 Scenario = Callable[[Pair], Seen]
 
 
-def killed(pair: Pair, *, new_port: bool, same_ssrc: bool) -> Seen:
+def killed(pair: Pair, *, new_port: bool, same_ssrc: bool, **changed: object) -> Seen:
     """The peer's program dies and is started again."""
     gone = pair.rack.kill()
     noticed = pair.stage.wait_for_notice(gone)
-    changed = {"port": free_pair()} if new_port else {}
+    if new_port:
+        changed["port"] = free_pair()
     begun = time.perf_counter()
     pair.rack.start(ssrc=0x1234567 if same_ssrc else None, **changed)
     heard = pair.plays_again(begun)
@@ -142,6 +143,7 @@ SCENARIOS: dict[str, Scenario] = {
     "killed, new port, new SSRC": partial(killed, new_port=True, same_ssrc=False),
     "killed, same port, same SSRC": partial(killed_with_its_ssrc, new_port=False),
     "killed, new port, same SSRC": partial(killed_with_its_ssrc, new_port=True),
+    "killed, back on IPv6 only": partial(killed, new_port=False, same_ssrc=False, listen=["::"]),
     "cable out for 5 s": partial(cable, seconds=5),
     "cable out for 90 s": partial(cable, seconds=90),
     "peer stopped for 5 s": partial(peer_stopped, seconds=5),
@@ -166,8 +168,8 @@ def main(arguments: list[str]) -> int:
     jobs = [name for name in chosen for _ in range(options.repeat)]
     with ThreadPoolExecutor(options.parallel) as pool:
         seen = list(pool.map(lambda name: _play(chosen[name]), jobs))
-    print(f"median of {options.repeat}, seconds; load average {os.getloadavg()[0]:.1f}")
-    print(f"{'':32} {'noticed':>9} {'(worst)':>9} {'again':>9} {'(worst)':>9}")
+    print(f"median of {options.repeat} (least-most), seconds; load average {os.getloadavg()[0]:.1f}")
+    print(f"{'':32} {'noticed':>18} {'again':>18}")
     for name in chosen:
         rows = [each for job, each in zip(jobs, seen, strict=True) if job == name]
         noticed = [each.noticed for each in rows if each.noticed is not None]
@@ -204,5 +206,6 @@ def _steady_after(pair: Pair, begin: float) -> float:
 
 def _figures(values: list[float]) -> str:
     if not values:
-        return f"{'-':>9} {'-':>9}"
-    return f"{statistics.median(values):9.2f} {max(values):9.2f}"
+        return f"{'-':>18}"
+    spread = f"({min(values):.2f}-{max(values):.2f})"
+    return f"{statistics.median(values):6.2f} {spread:>11}"

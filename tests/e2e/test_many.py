@@ -123,3 +123,19 @@ def test_only_link_local_ipv6_between_two_hosts_is_enough(two_hosts: TwoHosts) -
         rack.wait("route", id="out0", state="active")
         rack.order("play 903c64")
         stage.wait_for_note()
+
+
+def test_an_announced_address_where_nobody_listens_keeps_nobody_from_playing(two_hosts: TwoHosts) -> None:
+    if not two_hosts.apart:
+        print("on one loopback there is only one address")
+        return
+    peers = [{"id": "rack", "name": "Rack"}]
+    first, second = two_hosts.first, two_hosts.second
+    with (
+        Distant("Rack", free_pair(), prefix=second.prefix, listen=["::"]),
+        Distant("Stage", free_pair(), prefix=first.prefix, peers=peers) as stage,
+    ):
+        seen = stage.wait("found", name="Rack")["addresses"]
+        connected = stage.wait("participant", name="Rack", state="connected")["address"]
+    assert second.address in seen
+    assert connected.startswith("fe80:")

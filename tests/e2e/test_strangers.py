@@ -14,7 +14,9 @@ from app.session.limits import Limits
 from app.wire.applemidi import Accepted, Bye, Clock, Feedback, Invitation, Rejected, encode
 from app.wire.commands import decode_section, encode_section
 from app.wire.rtp import Rtp, encode_rtp
+from tests.support.distant import Distant
 from tests.support.engines import Running, running, until
+from tests.support.hosts import TwoHosts
 from tests.support.ports import free_pair
 from tests.support.scripted_peer import ScriptedPeer
 from tests.support.stranger import Stranger
@@ -75,6 +77,29 @@ async def stage(accept: Accept = "anyone") -> AsyncIterator[Stage]:
         await until(lambda: engine.is_connected("Player"), "the player")
         await until(lambda: "Synth" in engine.backend.outputs, "the synthesiser")
         yield Stage(engine, player, here)
+
+
+@pytest.mark.parametrize(("accept_from", "state"), [("near", "refused"), ("anywhere", "connected")])
+def test_who_invites_from_another_network_is_let_in_only_if_that_was_chosen(
+    two_hosts: TwoHosts, accept_from: str, state: str
+) -> None:
+    if not two_hosts.apart:
+        print("on one loopback nobody is far away")
+        return
+    away, port = "198.51.100.7", free_pair()
+    first, second = two_hosts.first, two_hosts.second
+    second.add_address(away)
+    first.reach(away, second)
+    peers = [{"id": "us", "name": "Us", "address": f"{first.address}:{port}"}]
+    with (
+        Distant("Us", port, prefix=first.prefix, mdns=False, accept_from=accept_from) as us,
+        Distant("Far", free_pair(), prefix=second.prefix, mdns=False, listen=[away], peers=peers) as far,
+    ):
+        far.wait("participant", state=state)
+        told = us.first("problem", code="session.far")
+        assert (told is not None) is (accept_from == "near")
+        if told is not None:
+            assert f"“Far” at {away}" in told["text"]
 
 
 async def test_a_forged_bye_ends_nothing() -> None:

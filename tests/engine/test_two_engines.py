@@ -6,6 +6,7 @@ import itertools
 import pytest
 
 from app.engine.api import CommandError, InvitationChanged
+from app.model.address import Address
 from app.model.endpoints import KEYBOARD, MONITOR, PeerEnd, PortEnd, SessionEnd
 from app.model.patch import Accept, Patch, Peer, Route, Session
 from app.wire.applemidi import Bye
@@ -258,3 +259,17 @@ async def test_a_session_whose_port_is_taken_says_so_and_takes_the_same_other_on
         assert again.engine.snapshot().sessions[0].control == moved.control
     async with running(second.store.patch) as home:
         assert home.engine.snapshot().sessions[0].control == taken
+
+
+async def test_an_address_to_which_no_way_leads_is_a_sentence_only_if_it_is_the_only_one() -> None:
+    there, nowhere = free_pair(), Address("2001:db8::9", 5004)
+    async with running(studio(there)), running(stage(free_pair())) as first:
+        [host] = first.engine._all.hosts
+        host.invite((nowhere, Address("127.0.0.1", there)), "Studio")
+        await until(lambda: first.is_connected("Studio"), "the connection by the other way")
+        assert first.engine.snapshot().problems == ()
+        host.invite((Address("2001:db8::10", 5004),), "Nowhere")
+        await until(
+            lambda: [each.code for each in first.engine.snapshot().problems] == ["peer.unreachable"],
+            "the sentence",
+        )

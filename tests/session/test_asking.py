@@ -208,3 +208,42 @@ def test_refused_by_policy(network: Network, accept: str, answer_kind: type, pee
     knock(peer, door)
     assert [type(packet) for _, packet in peer.heard] == [answer_kind]
     assert asked(door) == []
+
+
+SIX = "2001:db8::9"
+
+
+@pytest.mark.parametrize("chosen", [0, 1], ids=["IPv4", "IPv6"])
+def test_a_peer_that_tries_two_ways_at_once_is_one_question_and_one_participant(
+    network: Network, door: Computer, peer: Script, chosen: int
+) -> None:
+    six = script(network, SIX)
+    ways = (peer, six)
+    for _ in range(3):
+        for way in ways:
+            way.say(Invitation(1, SSRC, "Guest"), door.control)
+            network.run(0.5)
+    [question] = asked(door)
+    door.session.answer(question.invitation, True, network.now)
+    door.pump()
+    for way in ways:
+        way.say(Invitation(1, SSRC, "Guest"), door.control)
+    network.run(0.1)
+    assert [way.got(Accepted)[-1:] != [] for way in ways] == [True, True]
+    ways[chosen].say(Invitation(1, SSRC, "Guest"), door.data)
+    network.run(0.1)
+    for way in ways:  # what was still under way
+        way.say(Invitation(1, SSRC, "Guest"), door.control)
+    network.run(5)
+    [stream] = door.streams.values()
+    assert (stream.control, stream.data) == (ways[chosen].control, ways[chosen].data)
+    assert len(asked(door)) == 1
+
+
+def test_two_devices_of_one_make_that_draw_equal_numbers_are_two_questions(
+    network: Network, door: Computer, peer: Script
+) -> None:
+    peer.say(Invitation(1, SSRC, "Board"), door.control)
+    script(network, "192.0.2.10").say(Invitation(1, SSRC, "Board"), door.control)
+    network.run(0.1)
+    assert len(asked(door)) == 2

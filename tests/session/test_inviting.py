@@ -94,19 +94,61 @@ def test_pauses_grow_between_attempts(network: Network, here: Computer) -> None:
     assert waits == pytest.approx([1012.5, 1025.5, 1039.5, 1055.5])
 
 
-def test_each_address_gets_three_tries_within_the_twelve(network: Network, here: Computer) -> None:
-    addresses = [Address(f"192.0.2.{number}", 5004) for number in range(11, 14)]
+def test_addresses_are_tried_side_by_side_then_each_once_a_second(network: Network, here: Computer) -> None:
+    addresses = [Address(f"192.0.2.{number}", 5004) for number in range(11, 13)]
     here.invite(*addresses)
-    network.run(12.1)
+    network.run(12)
     hosts = [datagram.destination.host for datagram in network.sent("IN")]
-    assert hosts == [f"192.0.2.{number}" for number in (11, 12, 13, 11) for _ in range(3)]
+    assert hosts == ["192.0.2.11", "192.0.2.12"] * 12
+    assert times(network, "IN")[:5] == pytest.approx([0, 0.25, 0.75, 1.25, 1.75])
+
+
+def test_an_address_where_nobody_answers_costs_a_quarter_of_a_second(
+    network: Network, here: Computer
+) -> None:
+    there = Computer(network, "192.0.2.2", "There", 0x2222)
+    here.invite(Address("192.0.2.77", 5004), there.control)
+    network.run(0.3)
+    assert len(here.connected) == len(there.connected) == 1
+    assert here.latest().address == there.control
+
+
+def test_an_address_that_answers_in_time_is_the_only_one_that_is_asked(
+    network: Network, here: Computer
+) -> None:
+    there = Computer(network, "192.0.2.2", "There", 0x2222, other="2001:db8::2")
+    here.invite(there.control, Address("2001:db8::2", 5004))
+    network.run(20)
+    assert {datagram.destination.host for datagram in network.sent("IN")} == {"192.0.2.2"}
+
+
+def test_a_peer_with_two_addresses_that_both_answer_late_is_one_participant_there(network: Network) -> None:
+    here = Computer(network, "192.0.2.1", "Here", 0x1111, other="2001:db8::1")
+    there = Computer(network, "192.0.2.2", "There", 0x2222, other="2001:db8::2")
+    network.fate("IN", 0.4, 0.4, parity=0)
+    here.invite(there.control, Address("2001:db8::2", 5004))
+    network.run(20)
+    assert len(network.sent("IN", parity=0)) == 2
+    assert len(here.connected) == len(there.connected) == 1
+    assert len(there.streams) == 1
 
 
 def test_addresses_that_got_no_turn_come_first_next_time(network: Network, here: Computer) -> None:
     here.invite(*(Address(f"192.0.2.{number}", 5004) for number in range(11, 17)))
     network.run(24)
     hosts = [datagram.destination.host for datagram in network.sent("IN")]
-    assert hosts[12:24:3] == ["192.0.2.15", "192.0.2.16", "192.0.2.11", "192.0.2.12"]
+    assert hosts[:48] == ["192.0.2.11", "192.0.2.12", "192.0.2.13", "192.0.2.14"] * 12
+    assert hosts[48:52] == ["192.0.2.15", "192.0.2.16", "192.0.2.11", "192.0.2.12"]
+
+
+def test_leave_says_bye_wherever_an_invitation_went(network: Network, here: Computer) -> None:
+    one = here.invite(*(Address(f"192.0.2.{number}", 5004) for number in range(11, 15)))
+    network.run(0.3)
+    here.leave(one)
+    assert sorted(datagram.destination.host for datagram in network.sent("BY")) == [
+        "192.0.2.11",
+        "192.0.2.12",
+    ]
 
 
 def test_an_answer_from_an_address_tried_before_counts(network: Network, here: Computer) -> None:

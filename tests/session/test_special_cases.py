@@ -257,6 +257,27 @@ def test_4_both_invite_at_once(network: Network, here: Computer, there: Computer
     assert there.states(other)[-1] is State.WAITING
 
 
+@pytest.mark.parametrize("late", [0.0, 0.0005, 0.001, 0.0015, 0.002, 0.0025, 0.003, 0.05])
+@pytest.mark.parametrize("six_first", [True, False])
+def test_4_both_invite_at_once_by_two_families_and_meet_on_one(
+    network: Network, late: float, six_first: bool
+) -> None:
+    here = Computer(network, "192.0.2.1", "Here", 0x1111, other="2001:db8::1")
+    there = Computer(network, "192.0.2.2", "There", 0x2222, other="2001:db8::2")
+    fours = (there.control, here.control)
+    sixes = (Address("2001:db8::2", 5004), Address("2001:db8::1", 5004))
+    here.invite(*((sixes[0], fours[0]) if six_first else (fours[0], sixes[0])))
+    network.run(late)
+    there.invite(*((fours[1], sixes[1]) if six_first else (sixes[1], fours[1])))
+    network.run(30)
+    assert len(here.connected) == len(there.connected) == 1
+    [ours], [theirs] = here.streams.values(), there.streams.values()
+    assert (":" in ours.data.host) == (":" in theirs.data.host)
+    assert (":" in ours.control.host) == (":" in ours.data.host)
+    assert ours.synchronised
+    assert theirs.synchronised
+
+
 @pytest.mark.parametrize("parity", [0, 1])
 def test_4_ours_is_dropped_without_a_packet_when_theirs_completes_first(
     network: Network, here: Computer, there: Computer, parity: int
@@ -503,6 +524,19 @@ def test_a_peer_that_answers_where_it_was_is_left_there_whatever_mdns_shows(netw
     network.run(6)
     assert here.states(one)[-1] is State.CONNECTED
     assert len(network.sent("IN")) == invited
+
+
+def test_a_peer_that_is_slow_to_answer_the_first_clock_is_not_doubted(network: Network) -> None:
+    here = Computer(network, "192.0.2.1", "Here", 0x1111, watchful=True)
+    there = Computer(network, "192.0.2.2", "There", 0x2222)
+    network.fate("CK", *[0.8] * 5, source="192.0.2.2")
+    one = here.invite(there.control)
+    network.run(0.1)
+    here.session.retarget(one, [there.control], network.now)
+    here.pump()
+    network.run(3)
+    assert here.connected == [one]
+    assert here.of(CloseStream) == []
 
 
 def test_whom_we_invited_is_invited_anew_when_our_own_address_changed(network: Network) -> None:

@@ -13,7 +13,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from app.engine.api import Event, FoundChanged, ParticipantChanged, RouteChanged, SessionChanged
+from app.engine.api import (
+    Event,
+    FoundChanged,
+    ParticipantChanged,
+    ProblemRaised,
+    RouteChanged,
+    SessionChanged,
+)
 from app.engine.engine import Engine
 from app.engine.ports import OutputHandle, PortName
 from app.engine.workings import Settings
@@ -60,6 +67,8 @@ def on_event(event: Event) -> None:
             tell("session", port=session.control, published=session.published_name)
         case FoundChanged(found):
             tell("found", name=found.name, state=found.state, port=found.port, addresses=found.addresses)
+        case ProblemRaised(problem):
+            tell("problem", code=problem.code, text=problem.text(), cleared=event.cleared)
         case RouteChanged(route):
             tell("route", id=route.id, state=route.state)
 
@@ -76,6 +85,7 @@ def patch_of(settings: Mapping[str, Any]) -> Patch:
         listen=tuple(settings.get("listen", ("*",))),
         accept="anyone",
         ssrc=settings.get("ssrc"),
+        accept_from=settings.get("accept_from", "near"),
     )
     return Patch(
         sessions=(session,),

@@ -43,6 +43,14 @@ class Host:
         self.run(need("ip"), "address", "add", f"{address}/24", *where)
         self.run(need("ip"), "route", "add", "224.0.0.0/4", *where)
 
+    def add_address(self, address: str) -> None:
+        """Have another address, of no network that anybody is in."""
+        self.run(need("ip"), "address", "add", f"{address}/32", "dev", "lo")
+
+    def reach(self, address: str, through: "Host") -> None:
+        """Know the way to an address that is in no network of ours."""
+        self.run(need("ip"), "route", "add", f"{address}/32", "via", through.address)
+
 
 LOOPBACK = Host("loopback", "127.0.0.1", "lo")
 

@@ -178,8 +178,11 @@ class Computer:
         watchful: bool = False,
         limits: Limits | None = None,
         seed: int = 1,
+        other: str | None = None,
     ) -> None:
+        """`other` is its host of the other family."""
         self.network = network
+        self.other = other
         self.control = Address(host, port)
         self.data = Address(host, port + 1)
         self.watchful = watchful
@@ -198,8 +201,9 @@ class Computer:
         self.actions: list[Action] = []
         self.events: list[Event] = []
         self.clock_shift = (ssrc % 1000) * 1_000_000
-        network.plug(self.control, self._receive)
-        network.plug(self.data, self._receive)
+        for own in filter(None, (host, other)):
+            network.plug(Address(own, port), self._receive)
+            network.plug(Address(own, port + 1), self._receive)
         network.drive(self)
 
     # -- the user ------------------------------------------------------------------------------------------
@@ -257,7 +261,7 @@ class Computer:
         for participant, stream in list(self.streams.items()):
             question = stream.clock.handle_timer(self.ticks())
             if question is not None:
-                self.network.send(self.data, stream.data, encode(question))
+                self._send(self.data, stream.data, encode(question))
             self._judge(participant, stream)
 
     def pump(self) -> None:
@@ -271,7 +275,7 @@ class Computer:
         match action:
             case Send(channel, address, data):
                 source = self.control if channel is Channel.CONTROL else self.data
-                self.network.send(source, address, data)
+                self._send(source, address, data)
             case Arm():
                 self.armed[action.participant] = action
             case Disarm(participant):
@@ -282,18 +286,23 @@ class Computer:
                 stream = self.streams.pop(participant)
                 if bye:
                     packet = encode(Bye(stream.token, self.session.ssrc))
-                    self.network.send(self.control, stream.control, packet)
-                    self.network.send(self.data, stream.data, packet)
+                    self._send(self.control, stream.control, packet)
+                    self._send(self.data, stream.data, packet)
             case UseSsrc():
                 assert not self.streams
             case Doubt(participant):
                 self._ask(participant)
 
+    def _send(self, source: Address, destination: Address, data: bytes) -> None:
+        if self.other and (":" in self.other) == (":" in destination.host):
+            source = Address(self.other, source.port)
+        self.network.send(source, destination, data)
+
     def _ask(self, participant: int) -> None:
         stream = self.streams[participant]
         question = stream.clock.doubt(self.ticks())
         if question is not None:
-            self.network.send(self.data, stream.data, encode(question))
+            self._send(self.data, stream.data, encode(question))
 
     def _open(self, order: OpenStream | RestartStream) -> None:
         initiator = order.role is Role.INITIATOR
@@ -315,7 +324,7 @@ class Computer:
             self.streams[order.participant].synchronised = old.synchronised and not restarted
 
     def _receive(self, datagram: Datagram) -> None:
-        channel = Channel.CONTROL if datagram.destination == self.control else Channel.DATA
+        channel = Channel.CONTROL if datagram.destination.port == self.control.port else Channel.DATA
         try:
             packet = decode(datagram.data)
         except WireError:
