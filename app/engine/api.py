@@ -27,7 +27,7 @@ from app.engine.file_api import (
     TakeApi,
     Told,
 )
-from app.engine.inspection import Buffer, Counters, Details, EditApi, RoundTrip
+from app.engine.inspection import Buffer, Counters, Details, EditApi, EveningApi, PeerEvening, RoundTrip
 from app.engine.phrases import PHRASES, Phrase, reason_of
 from app.engine.problems import TEMPLATES, Problem, Severity
 from app.model.endpoints import Endpoint
@@ -61,6 +61,7 @@ __all__ = [
     "ParticipantChanged",
     "PatchChanged",
     "PatchStore",
+    "PeerEvening",
     "Phrase",
     "Playback",
     "PlaybackChanged",
@@ -392,7 +393,7 @@ class PatchStore(Protocol):
         """Write the patch, comments kept, atomically; give the problem if it could not be."""
 
 
-class EngineApi(Protocol):
+class EngineApi(EveningApi, Protocol):
     """Commands and questions. All of them are called on the application's event loop thread."""
 
     @property

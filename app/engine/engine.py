@@ -35,6 +35,7 @@ class Engine:
         self.files = self._all.savings
         self.takes = Takes(self._all)
         self.sysex = Sysex(self._all)
+        self.evening = self._all.evening.report
         self._life: asyncio.Task[None] | None = None
         self._stopped = False
 

@@ -63,6 +63,33 @@ class Details:
     buffer: Buffer = field(default_factory=Buffer)
 
 
+@dataclass(frozen=True, slots=True)
+class PeerEvening:
+    """What became of one peer since the start; latencies are round trips in ms, None before the first."""
+
+    name: str
+    session: str
+    connected_s: float = 0.0
+    drops: int = 0
+    """How often the connection ended without a goodbye."""
+    messages_in: int = 0
+    messages_out: int = 0
+    packets_in: int = 0
+    lost: int = 0
+    repaired: Mapping[str, int] = field(default_factory=dict)
+    """Messages that the journal brought back, by chapter letter (RFC 6295 A)."""
+    p50_ms: float | None = None
+    p95_ms: float | None = None
+    max_ms: float | None = None
+
+
+class EveningApi(Protocol):
+    """What the engine has to tell of the whole time since its start."""
+
+    def evening(self) -> tuple[PeerEvening, ...]:
+        """Tell what became of everybody who was connected, also of those who left."""
+
+
 class EditApi(Protocol):
     """Changes of the patch that are neither cables nor invitations. Each follows at once and is saved.
 

@@ -145,6 +145,7 @@ TEMPLATES: dict[str, tuple[Severity, str]] = {
         "info",
         "The report is saved as {file}. Names and addresses in it are replaced; look at it before it is sent.",
     ),
+    "evening.saved": ("info", "The report of the evening was saved as {file}."),
     "report.failed": ("warning", "The report could not be written to {file}: {reason}."),
     "settings.autostart": ("warning", "Starting at login cannot be changed: {reason}."),
     "update.available": (

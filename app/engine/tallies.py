@@ -34,11 +34,18 @@ def details_of(stream: Stream) -> Details:
     clock, jitter = stream.clock, stream.transit.ticks
     return Details(
         counters=counters_of(stream),
-        round_trips=tuple(RoundTrip(_monotonic(at), ticks * _MS_PER_TICK) for at, ticks in clock.round_trips),
+        round_trips=round_trips_of(stream),
         offset_ms=None if clock.offset is None else clock.offset * _MS_PER_TICK,
         jitter_ms=None if jitter is None else jitter * _MS_PER_TICK,
         journal_octets_out=stream.sender.counters.journal_octets,
         buffer=_buffer_of(stream.playout),
+    )
+
+
+def round_trips_of(stream: Stream) -> tuple[RoundTrip, ...]:
+    """Give the last exchanges of CK, oldest first."""
+    return tuple(
+        RoundTrip(_monotonic(at), ticks * _MS_PER_TICK) for at, ticks in tuple(stream.clock.round_trips)
     )
 
 

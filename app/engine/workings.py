@@ -17,6 +17,7 @@ from app.engine.desk import Desk
 from app.engine.discovery import Discovery, Sighting, private_label
 from app.engine.dump_files import DumpFiles
 from app.engine.dumps import Dumps
+from app.engine.evening import Evening, trips_of
 from app.engine.hosts import Hosts
 from app.engine.inbox import Inbox
 from app.engine.link_orders import LinkFull, PeerForgotten, PeerLearned
@@ -114,6 +115,9 @@ class Workings:
             self.hosts, self.announcer, self.bus, self.thread.submit, self.whereabouts.pursue_all, self._gone
         )
         self.counter_news = CounterNews(self.bus, self.people.participants)
+        self.evening = Evening(
+            self.people.participants, trips_of(self.seats, self.thread.streams), self.hosts.ids
+        )
         self._refreshed_at = 0.0
         self.tuning = Tuning(self.seats, self.hosts, self.book, self.desk)
 
@@ -168,6 +172,7 @@ class Workings:
             self._refreshed_at = now
             self.people.refresh()
             self.counter_news.tick(now)
+            self.evening.tick(now)
             self.whereabouts.note()
             self.desk.change(with_moved_ports(self.desk.patch, self.hosts))
             self._tell_overflow()

@@ -128,6 +128,10 @@ class Client(QObject):
         except api.CommandError:
             return api.Details()
 
+    def evening(self) -> tuple[api.PeerEvening, ...]:
+        """Tell what became of everybody since the start."""
+        return self._engine.evening()
+
     def meters(self) -> Mapping[str, int]:
         """Give plain counters of messages by route id and endpoint."""
         return self._engine.meters()

@@ -15,6 +15,7 @@ from app.platform.versions import versions
 from app.ui.client import Client
 from app.ui.doctor.dialog import DoctorDialog
 from app.ui.doctor.examiner import Examine
+from app.ui.evening_dialog import EveningDialog
 from app.ui.help_pages import help_pages
 from app.ui.help_window import HelpWindow
 from app.ui.language import chosen_language
@@ -58,7 +59,10 @@ class Companions(QObject):
         """Show the help, in the language of the window."""
         language = chosen_language(self._preferences.at_start.window.language)
         self._open(
-            "help", lambda: HelpWindow(help_pages(language), self.save_report, self._theme, self._window)
+            "help",
+            lambda: HelpWindow(
+                help_pages(language), self.save_report, self._theme, self._window, self.open_evening
+            ),
         )
 
     def open_doctor(self, name: str, target: str) -> None:
@@ -84,6 +88,10 @@ class Companions(QObject):
             "scene-cues",
             lambda: SceneCuesDialog(self._client, self._undo, self._theme, self._preferences, self._window),
         )
+
+    def open_evening(self) -> None:
+        """Show what became of everybody since the start."""
+        self._open("evening", lambda: EveningDialog(self._client, self._window))
 
     def save_report(self) -> None:
         """Ask where to put a report of a problem."""

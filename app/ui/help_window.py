@@ -29,7 +29,12 @@ class HelpWindow(QDialog):
     """Shows pages beside the window; it never blocks the window."""
 
     def __init__(
-        self, pages: Sequence[Page], report: Callable[[], object], theme: Theme, parent: QWidget
+        self,
+        pages: Sequence[Page],
+        report: Callable[[], object],
+        theme: Theme,
+        parent: QWidget,
+        evening: Callable[[], object],
     ) -> None:
         super().__init__(parent)
         self._pages = pages
@@ -45,6 +50,11 @@ class HelpWindow(QDialog):
         )
         self.report_button.setAutoDefault(False)
         self.report_button.clicked.connect(lambda _checked=False: report())
+        self.evening_button = button(
+            self.tr("Report of the evening…"), tip=self.tr("How well everybody was connected since the start")
+        )
+        self.evening_button.setAutoDefault(False)
+        self.evening_button.clicked.connect(lambda _checked=False: evening())
         theme.changed.connect(self._space_out)
         self._set_up()
         self._lay_out()
@@ -76,6 +86,7 @@ class HelpWindow(QDialog):
     def _lay_out(self) -> None:
         left = column()
         left.addWidget(self.contents, 1)
+        left.addWidget(self.evening_button)
         left.addWidget(self.report_button)
         frame = QFrame()
         set_surface(frame, "panel")

@@ -502,6 +502,140 @@
     </message>
 </context>
 <context>
+    <name>Evening</name>
+    <message>
+        <source>Peer</source>
+        <translation>Gegenstelle</translation>
+    </message>
+    <message>
+        <source>Session</source>
+        <translation>Sitzung</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>Verbunden</translation>
+    </message>
+    <message>
+        <source>Drops</source>
+        <translation>Abbrüche</translation>
+    </message>
+    <message>
+        <source>Packets lost</source>
+        <translation>Verlorene Pakete</translation>
+    </message>
+    <message>
+        <source>Repaired</source>
+        <translation>Repariert</translation>
+    </message>
+    <message>
+        <source>Messages in / out</source>
+        <translation>Nachrichten herein / hinaus</translation>
+    </message>
+    <message>
+        <source>Latency: middle / 95 % / longest</source>
+        <translation>Latenz: Mitte / 95 % / längste</translation>
+    </message>
+    <message>
+        <source>programs</source>
+        <translation>Programme</translation>
+    </message>
+    <message>
+        <source>controllers</source>
+        <translation>Controller</translation>
+    </message>
+    <message>
+        <source>parameters</source>
+        <translation>Parameter</translation>
+    </message>
+    <message>
+        <source>pitch bend</source>
+        <translation>Tonhöhe</translation>
+    </message>
+    <message>
+        <source>notes</source>
+        <translation>Noten</translation>
+    </message>
+    <message>
+        <source>note extras</source>
+        <translation>Notenzusätze</translation>
+    </message>
+    <message>
+        <source>pressure</source>
+        <translation>Kanaldruck</translation>
+    </message>
+    <message>
+        <source>key pressure</source>
+        <translation>Tastendruck</translation>
+    </message>
+    <message>
+        <source>system</source>
+        <translation>System</translation>
+    </message>
+    <message>
+        <source>active sensing</source>
+        <translation>Active Sensing</translation>
+    </message>
+    <message>
+        <source>sequencer</source>
+        <translation>Sequenzer</translation>
+    </message>
+    <message>
+        <source>time code</source>
+        <translation>Timecode</translation>
+    </message>
+    <message>
+        <source>SysEx</source>
+        <translation>SysEx</translation>
+    </message>
+    <message>
+        <source>Longwire, report of the evening, {when}</source>
+        <translation>Longwire, Bericht des Abends, {when}</translation>
+    </message>
+</context>
+<context>
+    <name>EveningDialog</name>
+    <message>
+        <source>Report of the evening</source>
+        <translation>Bericht des Abends</translation>
+    </message>
+    <message>
+        <source>Nobody has been connected since Longwire was started.</source>
+        <translation>Seit dem Start von Longwire war niemand verbunden.</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Nochmals ansehen</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>Sichern…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Everybody who was connected since Longwire was started</source>
+        <translation>Alle, die seit dem Start von Longwire verbunden waren</translation>
+    </message>
+    <message>
+        <source>Save report</source>
+        <translation>Bericht sichern</translation>
+    </message>
+    <message>
+        <source>Page (*.html)</source>
+        <translation>Seite (*.html)</translation>
+    </message>
+    <message>
+        <source>Spreadsheet (*.csv)</source>
+        <translation>Tabelle (*.csv)</translation>
+    </message>
+    <message>
+        <source>Text (*.txt)</source>
+        <translation>Text (*.txt)</translation>
+    </message>
+</context>
+<context>
     <name>Finding</name>
     <message>
         <source>Looking up where “{target}” is ...</source>
@@ -764,6 +898,14 @@
     <message>
         <source>Save a file to send along, without names and addresses</source>
         <translation>Eine Datei zum Mitschicken speichern, ohne Namen und Adressen</translation>
+    </message>
+    <message>
+        <source>Report of the evening…</source>
+        <translation>Bericht des Abends…</translation>
+    </message>
+    <message>
+        <source>How well everybody was connected since the start</source>
+        <translation>Wie gut alle seit dem Start verbunden waren</translation>
     </message>
     <message>
         <source>Contents</source>
@@ -2616,6 +2758,10 @@
     <message>
         <source>The report is saved as {file}. Names and addresses in it are replaced; look at it before it is sent.</source>
         <translation>Der Bericht liegt unter {file}. Namen und Adressen darin sind ersetzt; ein Blick hinein vor dem Verschicken lohnt sich.</translation>
+    </message>
+    <message>
+        <source>The report of the evening was saved as {file}.</source>
+        <translation>Der Bericht des Abends wurde als {file} gesichert.</translation>
     </message>
     <message>
         <source>The report could not be written to {file}: {reason}.</source>

@@ -27,6 +27,7 @@ class FakeEngine:
         self.commands: list[tuple[Any, ...]] = []
         self.rows: list[api.MonitorRow] = []
         self.counts: dict[str, int] = {}
+        self.evenings: tuple[api.PeerEvening, ...] = ()
         self.links: list[api.Link] = []
         self.transfers: list[api.SysexTransfer] = []
         self.stopped = False
@@ -294,6 +295,9 @@ class FakeEngine:
 
     def monitor(self, after: int) -> Sequence[api.MonitorRow]:
         return self.rows[after:]
+
+    def evening(self) -> tuple[api.PeerEvening, ...]:
+        return self.evenings
 
     def meters(self) -> Mapping[str, int]:
         return self.counts
