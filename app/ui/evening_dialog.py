@@ -51,7 +51,7 @@ class EveningDialog(QDialog):
         self.close_button.clicked.connect(self.close)
         self._set_up()
         self._lay_out()
-        self.resize(SPACE * 140, SPACE * 48)
+        self.resize(SPACE * 152, SPACE * 48)
         self.look()
 
     def look(self) -> None:
@@ -87,6 +87,8 @@ class EveningDialog(QDialog):
         self.table.setColumnCount(len(heading_texts()))
         self.table.setHorizontalHeaderLabels(heading_texts())
         self.table.verticalHeader().hide()
+        for header in (self.table.horizontalHeader(), self.table.verticalHeader()):
+            header.setAccessibleName(self.tr("Columns"))
         self.table.setShowGrid(False)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

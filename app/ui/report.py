@@ -3,12 +3,14 @@
 import ipaddress
 import re
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
 from app.bootstrap import compose_patch
 from app.engine.api import Snapshot
+from app.model.endpoints import Endpoint, PortEnd
+from app.model.patch import Patch
 
 _QUOTED: Final = re.compile(r'"(?:[^"\\]|\\.)*"')
 _V4: Final = re.compile(r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w.]*\d)")
@@ -69,9 +71,17 @@ def names_in(snapshot: Snapshot) -> set[str]:
         *(one.peer for one in snapshot.participants),
         *(name for peer in patch.peers for name in (peer.id, peer.name) if name),
         *(link.name for link in patch.links),
+        *(end.name for end in _ends(patch) if isinstance(end, PortEnd)),
         *(scene.name for scene in patch.scenes),
         *(name for name in (patch.name, patch.network.name) if name),
     }
+
+
+def _ends(patch: Patch) -> Iterator[Endpoint | None]:
+    """Give every end that a patch names, also of devices that were never plugged in since the start."""
+    for route in patch.routes:
+        yield from (route.source, route.destination)
+    yield from (scene.source for scene in patch.scenes)
 
 
 def report_files(

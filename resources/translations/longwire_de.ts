@@ -529,7 +529,7 @@
     </message>
     <message>
         <source>Messages in / out</source>
-        <translation>Nachrichten herein / hinaus</translation>
+        <translation>Nachrichten ein / aus</translation>
     </message>
     <message>
         <source>Latency: middle / 95 % / longest</source>
@@ -613,6 +613,10 @@
     <message>
         <source>Close</source>
         <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
     </message>
     <message>
         <source>Everybody who was connected since Longwire was started</source>

@@ -12,6 +12,8 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QDialog, QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.model.endpoints import MONITOR, PortEnd
+from app.model.patch import Route
 from app.platform.autostart import Autostart, XdgAutostart
 from app.platform.logs import LogRing
 from app.ui.actions import ActionId
@@ -208,6 +210,7 @@ def test_a_report_holds_what_is_needed_and_no_secret(
 ) -> None:
     expect_log("net: .*iPad")
     engine.add_port("Anna's Keystation")
+    engine.add_route(Route("", PortEnd("Anna's other keys"), MONITOR))
     engine.add_participant("Anna's iPad", address="192.168.7.31", rtt_ms=0.4)
     engine.add_found("Stage piano", "piano.local")
     logging.getLogger("longwire.net").error(

@@ -22,7 +22,8 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from app.model.patch import Patch
+from app.engine.api import PeerEvening
+from app.model.patch import Patch, Scene
 from app.ui.actions import ActionId
 from app.ui.canvas.view import PatchCanvas
 from app.ui.client import Client
@@ -40,7 +41,7 @@ NUMBERS = r"[0-9.:]+"
 """Numbers and addresses are the same in every language."""
 NAMES = {
     *("Longwire", "192.168.1.20", "5004", "Studio", "Hall", "●", "96", "C4"),
-    *("Keystation 49", "Stage piano", "mioXL A3", "mioxl.local · 5004"),
+    *("Ballad", "Keystation 49", "Stage piano", "mioXL A3", "mioxl.local · 5004"),
 }
 """Visible text that is a name, an example or a number, in every language the same."""
 
@@ -62,7 +63,9 @@ def window(
     engine: FakeEngine, client: Client, undo: UndoVerbs, theme: Theme, open_window: OpenWindow, qtbot: QtBot
 ) -> MainWindow:
     """The whole window, with its canvas, and everything visible that it can show at once."""
-    window = open_window(PatchCanvas(client, undo, theme), demo=lambda: None)
+    window = open_window(
+        PatchCanvas(client, undo, theme), demo=lambda: None, examine=lambda _target, _tell: lambda: None
+    )
     fill(window, engine, qtbot)
     return window
 
@@ -79,7 +82,12 @@ def fill(window: MainWindow, engine: FakeEngine, qtbot: QtBot) -> None:
     engine.add_port("Keystation 49")
     engine.add_participant("Stage piano", rtt_ms=0.4)
     engine.add_found("mioXL A3", "mioxl.local")
+    engine.edit.put_scene(Scene("Ballad"))
+    engine.evenings = (PeerEvening("Stage piano", "Studio"),)
     window.open_add_address()
+    window.companions.open_scene_cues()
+    window.companions.open_evening()
+    window.companions.open_doctor("Stage piano", "192.0.2.7:5004")
     qtbot.waitUntil(lambda: window.invitations.isVisible() and window.monitor.model.rowCount() == 1)
 
 
