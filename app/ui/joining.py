@@ -11,6 +11,7 @@ def join_canvas(window: MainWindow, canvas: PatchCanvas) -> None:
         view.add_address_requested.connect(window.open_add_address)
         view.selected.connect(window.inspector.show_selection)
         view.inspection_requested.connect(window.inspector.take_focus)
+    canvas.deeds.end_offered.connect(window.end_menus(canvas.deeds.choose_end).offer)
     canvas.selected.connect(table.show_selection)
     table.selected.connect(canvas.deeds.show_selection)
 

@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction, QCloseEvent, QUndoStack
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QWidget
 
 from app.engine.api import Problem
+from app.model.endpoints import Endpoint
 from app.ui import update_notice
 from app.ui.actions import ActionId, build_actions
 from app.ui.add_address import AddAddressDialog
@@ -16,6 +17,7 @@ from app.ui.client import Client
 from app.ui.companions import Companions
 from app.ui.controls import column, row
 from app.ui.doctor.examiner import Examine
+from app.ui.end_menu import EndMenus
 from app.ui.hint import Hint
 from app.ui.icons import app_icon
 from app.ui.inspector.page import Means
@@ -108,6 +110,10 @@ class MainWindow(QMainWindow):
     def open_save_scene(self) -> None:
         """Ask for the name of a new scene; the window stays usable."""
         SceneDialog(self._parts.undo, self._parts.client.snapshot, self).show()
+
+    def end_menus(self, details: Callable[[Endpoint], object]) -> EndMenus:
+        """Make the menus of devices and peers; `details` shows what an end is."""
+        return EndMenus(self._parts.client, self.companions.open_doctor, details, self)
 
     def play_demo(self) -> None:
         """Start the demo, with everything in sight that it plays on."""

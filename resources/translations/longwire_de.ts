@@ -491,6 +491,25 @@
     </message>
 </context>
 <context>
+    <name>EndMenus</name>
+    <message>
+        <source>Device</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>Send test note</source>
+        <translation>Testnote senden</translation>
+    </message>
+    <message>
+        <source>Examine…</source>
+        <translation>Untersuchen…</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Einzelheiten</translation>
+    </message>
+</context>
+<context>
     <name>Endpoint</name>
     <message>
         <source>Test keyboard</source>

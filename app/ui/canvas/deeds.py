@@ -6,10 +6,11 @@ from PySide6.QtCore import QCoreApplication, QPointF, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
 from PySide6.QtWidgets import QGraphicsView, QMenu
 
+from app.model.endpoints import LinkEnd, PeerEnd, PortEnd
 from app.ui.canvas.board import Board
 from app.ui.canvas.changes import Changes
 from app.ui.canvas.edits import CanvasEdits
-from app.ui.canvas.elements import Button, CableKey, Deed, Element, SessionBox, Socket
+from app.ui.canvas.elements import Button, CableKey, Deed, Element, FoundEnd, SessionBox, Socket
 from app.ui.canvas.figures.button import PILLS
 from app.ui.canvas.menus import cable_menu, canvas_menu, connect_menu, joining_menu, session_menu
 from app.ui.canvas.words import copied_text, describe_element, session_address
@@ -24,6 +25,8 @@ class CanvasDeeds(Changes):
     """Carries out deeds on `board` as shown by `view`; as a timer it ends the notice that is shown."""
 
     add_address_requested = Signal()
+    end_offered = Signal(object, object)
+    """A device or a peer, and the place on the screen where its menu belongs."""
 
     def __init__(self, view: QGraphicsView, board: Board, commands: CanvasEdits, zoom: Zoom) -> None:
         super().__init__(view, board, commands)
@@ -71,6 +74,9 @@ class CanvasDeeds(Changes):
             self.offer(element)
         elif box is not None and end == box.rows[0].end:
             self._offer_session(box, (x, y))
+        elif isinstance(end, PortEnd | PeerEnd | LinkEnd | FoundEnd):
+            place = self._view.mapFromScene(QPointF(x, y))
+            self.end_offered.emit(end, self._view.viewport().mapToGlobal(place))
         else:
             self._pop_up_at(canvas_menu(self._view, self._verbs()), x, y)
 
