@@ -5,6 +5,7 @@ The mouse is a real one, the screen is ours, JACK and the network are real. Each
 """
 
 import os
+import signal
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack
 from itertools import pairwise
@@ -85,6 +86,20 @@ class Stage:
         _wait_for(running, "ready")
         return running
 
+    def lose(self, peer: Running) -> None:
+        """Let a peer vanish without a word: its cable is pulled, or, on one loopback, it is stopped."""
+        if self.hosts.apart:
+            self.hosts.second.set_link("down")
+        else:
+            peer.process.send_signal(signal.SIGSTOP)
+
+    def find_again(self, peer: Running) -> None:
+        """Put the cable in again."""
+        if self.hosts.apart:
+            self.hosts.second.set_link("up")
+        else:
+            peer.process.send_signal(signal.SIGCONT)
+
 
 @pytest.mark.parametrize(("theme", "scale"), SHOWN)
 def test_the_story_of_an_evening_and_the_next_day(
@@ -97,15 +112,13 @@ def test_the_story_of_an_evening_and_the_next_day(
         def picture(name: str) -> None:
             display.screenshot(folder / f"{name}.png")
 
-        rack = neighbours.enter_context(ExitStack())
-        synth_rack = stage.neighbour(rack, "rack", "jack")
+        rack = stage.neighbour(neighbours, "rack", "jack")
         with _opened(stage, display, two_hosts.first, scale) as shown:
             _find_drag_and_play(shown, stage, instruments, picture)
-            synth_rack.process.kill()
+            stage.lose(rack)
             shown.wait_for_cable(stage.keys, "Synth rack", "waiting")
             picture("4-vanished")
-            rack.close()
-            stage.neighbour(neighbours, "rack", "jack")
+            stage.find_again(rack)
             shown.wait_for_cable(stage.keys, "Synth rack")
             _play(instruments)
             picture("5-back")
