@@ -119,7 +119,15 @@ def make_window(engine: FakeEngine, theme: Theme) -> MainWindow:
     around = Surroundings(("eth0", "wlan0"), NoAutostart(), has_tray=True, system="linux")
     state = WindowState()
     parts = WindowParts(
-        client, undo, theme, canvas, state, preferences, demo=lambda: None, surroundings=around
+        client,
+        undo,
+        theme,
+        canvas,
+        state,
+        preferences,
+        demo=lambda: None,
+        surroundings=around,
+        examine=lambda _target, _tell: lambda: None,
     )
     window = MainWindow(parts)
     join_canvas(window, canvas)
