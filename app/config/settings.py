@@ -65,6 +65,13 @@ class UpdateSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class FileSettings:
+    """Where takes go; empty is the folder Longwire in the user's music."""
+
+    takes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class UserSettings:
     """Everything the user can prefer; each field is a table of the file, each field of that a key."""
 
@@ -73,6 +80,7 @@ class UserSettings:
     network: NetworkSettings = NetworkSettings()
     log: LogSettings = LogSettings()
     updates: UpdateSettings = UpdateSettings()
+    files: FileSettings = FileSettings()
 
 
 class SettingsFile:

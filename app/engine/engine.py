@@ -64,6 +64,8 @@ class Engine:
             log.error("the MIDI thread did not end in time: %s", ended)
         await asyncio.to_thread(everything.recorders.end_all)
         everything.dump_files.close()
+        everything.playbacks.close()
+        await everything.savings.finish()
         everything.inbox.detach()
         everything.ports.close()
         everything.desk.save()

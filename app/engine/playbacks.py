@@ -95,6 +95,11 @@ class Playbacks:
         for number in list(self._cables):
             self.stop(number)
 
+    def close(self) -> None:
+        """Read nothing any more."""
+        for task in self._reading:
+            task.cancel()
+
     def report(self, report: PlayingMoved) -> None:
         """Take where a song is."""
         view = self.views.get(report.playback)

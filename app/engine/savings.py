@@ -14,6 +14,8 @@ from app.midi.smf import compose, sorted_tracks
 OURSELVES = "Longwire"
 """Who plays what Longwire released by itself."""
 CAPTURE_SUFFIX = ".pcap"
+FINISH_S = 3.0
+"""How long quitting waits for a file that is being written; it is there as a whole, or not at all."""
 
 
 class Savings:
@@ -32,6 +34,11 @@ class Savings:
         """Write the datagrams of the last minutes."""
         start = time() - perf_counter_ns() / 1e9
         self._write(file, lambda: packets_capture(self._packets.packets(), start), told)
+
+    async def finish(self) -> None:
+        """Wait until everything is written, within limits."""
+        if self._running:
+            await asyncio.wait(self._running, timeout=FINISH_S)
 
     def _write(self, file: str, parts: Callable[[], Iterable[bytes]], told: Told) -> None:
         writing = asyncio.ensure_future(asyncio.to_thread(lambda: write_whole(Path(file), parts())))

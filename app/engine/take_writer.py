@@ -1,7 +1,7 @@
 """The file of a take while it is recorded, written by a thread of its own.
 
-Until it ends it is a Standard MIDI File of one track that is complete after every write: a power cut costs half a
-second, not the evening. At the end it is replaced by the same events parted into a track for each source and channel.
+Until it ends it is a Standard MIDI File of one track that is complete after every write: a power cut costs two
+seconds, not the evening. At the end it is replaced by the same events parted into a track for each source and channel.
 """
 
 import logging

@@ -22,6 +22,8 @@ class ActionId(Enum):
     PANIC = auto()
     ADD_ADDRESS = auto()
     ANSWER = auto()
+    TAKES = auto()
+    SYSEX = auto()
     SETTINGS = auto()
     HELP = auto()
     QUIT = auto()
@@ -89,6 +91,18 @@ SPECS: Final = (
         QT_TRANSLATE_NOOP("Actions", "Answer invitation"),
         QT_TRANSLATE_NOOP("Actions", "Go to the invitation that waits for an answer"),
         "Ctrl+J",
+    ),
+    ActionSpec(
+        ActionId.TAKES,
+        QT_TRANSLATE_NOOP("Actions", "Record and play…"),
+        QT_TRANSLATE_NOOP("Actions", "Record what is played as a MIDI file, and play such files"),
+        "Ctrl+R",
+    ),
+    ActionSpec(
+        ActionId.SYSEX,
+        QT_TRANSLATE_NOOP("Actions", "SysEx…"),
+        QT_TRANSLATE_NOOP("Actions", "Send a SysEx file, or receive a dump"),
+        "Ctrl+E",
     ),
     ActionSpec(
         ActionId.SETTINGS,

@@ -1,7 +1,7 @@
 """The window's side of the engine: events become signals, commands become verbs that never raise."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -10,6 +10,7 @@ from app.model.endpoints import Endpoint
 from app.model.patch import Route
 
 Result = TypeVar("Result")
+FILE_EVENTS: Final = (api.RecordingChanged, api.PlaybackChanged, api.SendingChanged, api.ReceivingChanged)
 
 
 class Client(QObject):
@@ -30,6 +31,8 @@ class Client(QObject):
     problem_cleared = Signal(object)
     command_failed = Signal(object)
     """`Problem` that says why a command could not be carried out."""
+    files_changed = Signal()
+    """A take, a song or a dump went on; that is no news for anything else."""
     changed = Signal()
     """Something in the snapshot is new; at most once per turn of the event loop."""
 
@@ -113,14 +116,6 @@ class Client(QObject):
         """Give the monitor's rows with a number above `after`."""
         return self._engine.monitor(after)
 
-    def save_rows(self, rows: Sequence[api.MonitorRow], file: str) -> None:
-        """Write rows of the monitor into a file; what came of it is told by `command_failed`."""
-        self._engine.files.rows(rows, file, self.command_failed.emit)
-
-    def save_packets(self, file: str) -> None:
-        """Write the network packets of the last minutes into a file; what came of it is told likewise."""
-        self._engine.files.packets(file, self.command_failed.emit)
-
     def details(self, participant: int) -> api.Details:
         """Give what is known of a participant's stream at this moment; everything empty when it is gone."""
         try:
@@ -135,6 +130,10 @@ class Client(QObject):
     def meters(self) -> Mapping[str, int]:
         """Give plain counters of messages by route id and endpoint."""
         return self._engine.meters()
+
+    def attempt(self, command: Callable[[api.EngineApi], Result]) -> Result | None:
+        """Have the engine do something that may fail."""
+        return self._try(lambda: command(self._engine))
 
     def _done(self, command: Callable[[], None]) -> bool:
         def run() -> bool:
@@ -152,6 +151,9 @@ class Client(QObject):
 
     def _take(self, event: api.Event) -> None:
         self._snapshot = None
+        if isinstance(event, FILE_EVENTS):
+            self.files_changed.emit()
+            return
         self._turn.start()
         match event:
             case api.Ready():

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from app.engine.api import Participant, Problem, reason_of
 from app.model.address import join_host_port
+from app.model.endpoints import Endpoint
 from app.platform.computer import computer_name
 from app.platform.logs import recent_lines
 from app.platform.versions import versions
@@ -16,6 +17,9 @@ from app.ui.client import Client
 from app.ui.doctor.dialog import DoctorDialog
 from app.ui.doctor.examiner import Examine
 from app.ui.evening_dialog import EveningDialog
+from app.ui.files.sysex_dialog import SysexDialog
+from app.ui.files.take_dialog import TakeDialog
+from app.ui.files.tools import Tool
 from app.ui.help_pages import help_pages
 from app.ui.help_window import HelpWindow
 from app.ui.language import chosen_language
@@ -93,6 +97,29 @@ class Companions(QObject):
         """Show what became of everybody since the start."""
         self._open("evening", lambda: EveningDialog(self._client, self._window))
 
+    def open_takes(self, end: Endpoint | None = None) -> TakeDialog:
+        """Show where is recorded and played, for an end if one is named."""
+        dialog = self._open("takes", lambda: TakeDialog(self._client, self._preferences, self._window))
+        assert isinstance(dialog, TakeDialog)
+        dialog.aim(end)
+        return dialog
+
+    def open_sysex(self, end: Endpoint | None = None) -> None:
+        """Show where SysEx is sent and received, for an end if one is named."""
+        dialog = self._open("sysex", lambda: SysexDialog(self._client, self._theme, self._window))
+        assert isinstance(dialog, SysexDialog)
+        dialog.aim(end)
+
+    def use(self, tool: Tool, end: Endpoint) -> None:
+        """Do with an end what a menu or a page offers for it."""
+        match tool:
+            case Tool.RECORD:
+                self.open_takes(end).part.record()
+            case Tool.PLAY:
+                self.open_takes(end).part.ask_for_song()
+            case Tool.SYSEX:
+                self.open_sysex(end)
+
     def save_report(self) -> None:
         """Ask where to put a report of a problem."""
 
@@ -121,11 +148,12 @@ class Companions(QObject):
         else:
             self._client.command_failed.emit(Problem("report.saved", {"file": file}))
 
-    def _open(self, name: str, build: Callable[[], QDialog]) -> None:
+    def _open(self, name: str, build: Callable[[], QDialog]) -> QDialog:
         dialog = self._window.findChild(QDialog, name) or build()
         dialog.show()
         dialog.raise_()
         dialog.activateWindow()
+        return dialog
 
 
 def target_of(one: Participant) -> str:

@@ -12,6 +12,7 @@ def join_canvas(window: MainWindow, canvas: PatchCanvas) -> None:
         view.selected.connect(window.inspector.show_selection)
         view.inspection_requested.connect(window.inspector.take_focus)
     canvas.deeds.end_offered.connect(window.end_menus(canvas.deeds.choose_end).offer)
+    canvas.deeds.tool_wanted.connect(window.companions.use)
     canvas.selected.connect(table.show_selection)
     table.selected.connect(canvas.deeds.show_selection)
 

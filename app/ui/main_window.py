@@ -78,7 +78,9 @@ class MainWindow(QMainWindow):
         self.companions = Companions(
             client, parts.undo, theme, parts.preferences, parts.surroundings, self, parts.examine
         )
-        means = Means(client, parts.undo, theme, parts.preferences, self.companions.open_doctor)
+        means = Means(
+            *(client, parts.undo, theme, parts.preferences), self.companions.open_doctor, self.companions.use
+        )
         self.inspector = Inspector(means)
         self.invitations = InvitationBar(client, theme)
         self.problems = ProblemBar(client, theme, self._remedies())
@@ -150,6 +152,8 @@ class MainWindow(QMainWindow):
             ActionId.MONITOR: self.monitor.setVisible,
             ActionId.PANIC: self._parts.client.panic,
             ActionId.ADD_ADDRESS: self.open_add_address,
+            ActionId.TAKES: self.companions.open_takes,
+            ActionId.SYSEX: self.companions.open_sysex,
             ActionId.SETTINGS: self.companions.open_settings,
             ActionId.HELP: self.companions.open_help,
             ActionId.ANSWER: self.invitations.focus_answer,

@@ -20,7 +20,7 @@ class MonitorBar(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.words = QLineEdit()
-        self.ends = Choice(self.tr("From or to"), [("", self.tr("All ends"))])
+        self.ends = Choice(self.tr("From or to"), [("", self.tr("Everywhere"))])
         self.kinds = {
             MessageKind.NOTES: button(self.tr("Notes"), "small", tip=self.tr("Notes and their pressure")),
             MessageKind.CONTROLLERS: button(

@@ -1,17 +1,16 @@
 """The list of messages at the bottom of the window: pause, filter, follow, clear, copy, save."""
 
-from collections.abc import Iterable
-from pathlib import Path
+from collections.abc import Callable, Iterable
 from typing import Final
 
-from PySide6.QtCore import QStandardPaths, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QGuiApplication, QHideEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTableView
 
-from app.engine.api import MonitorRow
+from app.engine.api import FileApi, MonitorRow, Told
 from app.ui.client import Client
 from app.ui.controls import column, row, set_surface
-from app.ui.files import ask_where, dated
+from app.ui.files.asking import ask_where, dated, documents
 from app.ui.monitor_bar import MonitorBar
 from app.ui.monitor_model import Column, MonitorModel
 from app.ui.preferences import Preferences
@@ -84,9 +83,9 @@ class MonitorPanel(QFrame):
         ask_where(
             self,
             self.tr("Save messages"),
-            _documents() / dated("Longwire", "mid"),
+            documents() / dated("Longwire", "mid"),
             kinds,
-            lambda file: self._client.save_rows(kept, file),
+            lambda file: self._write(lambda files, told: files.rows(kept, file, told)),
         )
 
     # -- inside -------------------------------------------------------------------------------------------------
@@ -178,11 +177,15 @@ class MonitorPanel(QFrame):
 
     def _ask_for_packets(self) -> None:
         kinds = [(self.tr("Network packets as they were, for Wireshark"), "pcap")]
-        start = _documents() / dated("Longwire", "pcap")
-        ask_where(self, self.tr("Save network packets"), start, kinds, self._client.save_packets)
+        start = documents() / dated("Longwire", "pcap")
+        ask_where(
+            self,
+            self.tr("Save network packets"),
+            start,
+            kinds,
+            lambda file: self._write(lambda files, told: files.packets(file, told)),
+        )
 
-
-def _documents() -> Path:
-    return Path(
-        QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or Path.home()
-    )
+    def _write(self, write: Callable[[FileApi, Told], None]) -> None:
+        """Have a file written; what came of it is told beside the problems."""
+        self._client.attempt(lambda engine: write(engine.files, self._client.command_failed.emit))

@@ -19,7 +19,7 @@ _TEMPLATES: Final[dict[Kind, str]] = {
     Kind.SILENCE: str(QT_TRANSLATE_NOOP("Reading", "{0}")),
     Kind.PROGRAM: str(QT_TRANSLATE_NOOP("Reading", "Program {0}")),
     Kind.PRESSURE: str(QT_TRANSLATE_NOOP("Reading", "Pressure {0}")),
-    Kind.BEND: str(QT_TRANSLATE_NOOP("Reading", "Pitch bend {0} %")),
+    Kind.BEND: str(QT_TRANSLATE_NOOP("Reading", "Pitch bend {0} ({1} %)")),
     Kind.SYSEX: str(QT_TRANSLATE_NOOP("Reading", "SysEx {0}, {1} bytes")),
     Kind.DEVICE_RESET: str(QT_TRANSLATE_NOOP("Reading", "Device reset")),
     Kind.QUARTER_FRAME: str(QT_TRANSLATE_NOOP("Reading", "Time code piece {0}: {1}")),
@@ -64,7 +64,8 @@ def bytes_text(message: bytes, limit: int = 16) -> str:
 
 def _words(reading: Reading) -> tuple[object, ...]:
     if reading.kind is Kind.BEND:
-        return (f"{round(int(reading.fields[0]) * 100 / BEND_FULL):+d}",)
+        value = int(reading.fields[0])
+        return f"{value:+d}", f"{round(value * 100 / BEND_FULL):+d}"
     names = _NAMES.get(reading.kind)
     return reading.fields if names is None else (_name(names, reading), *reading.fields[1:])
 

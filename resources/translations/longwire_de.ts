@@ -60,6 +60,22 @@
         <translation>Zur Einladung gehen, die auf Antwort wartet</translation>
     </message>
     <message>
+        <source>Record and play…</source>
+        <translation>Aufnehmen und abspielen…</translation>
+    </message>
+    <message>
+        <source>Record what is played as a MIDI file, and play such files</source>
+        <translation>Gespieltes als MIDI-Datei aufnehmen, und solche Dateien abspielen</translation>
+    </message>
+    <message>
+        <source>SysEx…</source>
+        <translation>SysEx…</translation>
+    </message>
+    <message>
+        <source>Send a SysEx file, or receive a dump</source>
+        <translation>Eine SysEx-Datei senden, oder einen Dump empfangen</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>Einstellungen</translation>
     </message>
@@ -656,6 +672,21 @@
     <message>
         <source>Text (*.txt)</source>
         <translation>Text (*.txt)</translation>
+    </message>
+</context>
+<context>
+    <name>FilePart</name>
+    <message>
+        <source>SysEx…</source>
+        <translation>SysEx…</translation>
+    </message>
+    <message>
+        <source>Send a SysEx file, or receive a dump</source>
+        <translation>Eine SysEx-Datei senden, oder einen Dump empfangen</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Dateien</translation>
     </message>
 </context>
 <context>
@@ -1442,8 +1473,8 @@
         <translation>Von oder nach</translation>
     </message>
     <message>
-        <source>All ends</source>
-        <translation>Alle Enden</translation>
+        <source>Everywhere</source>
+        <translation>Überall</translation>
     </message>
     <message>
         <source>Notes</source>
@@ -2909,8 +2940,8 @@
         <translation>Druck {0}</translation>
     </message>
     <message>
-        <source>Pitch bend {0} %</source>
-        <translation>Tonhöhe {0} %</translation>
+        <source>Pitch bend {0} ({1} %)</source>
+        <translation>Tonhöhe {0} ({1} %)</translation>
     </message>
     <message>
         <source>SysEx {0}, {1} bytes</source>
@@ -2967,6 +2998,65 @@
     <message>
         <source>Controller {number}</source>
         <translation>Regler {number}</translation>
+    </message>
+</context>
+<context>
+    <name>ReceivingPart</name>
+    <message>
+        <source>Receive from</source>
+        <translation>Empfangen von</translation>
+    </message>
+    <message>
+        <source>Receive</source>
+        <translation>Empfangen</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>Speichern…</translation>
+    </message>
+    <message>
+        <source>Save what was received</source>
+        <translation>Empfangenes speichern</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stopp</translation>
+    </message>
+    <message>
+        <source>Stop receiving</source>
+        <translation>Nicht mehr empfangen</translation>
+    </message>
+    <message>
+        <source>Receive a dump</source>
+        <translation>Einen Dump empfangen</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>SysEx files</source>
+        <translation>SysEx-Dateien</translation>
+    </message>
+    <message>
+        <source>Press Receive, then start the dump on the device.</source>
+        <translation>Auf Empfangen drücken, dann am Gerät den Dump starten.</translation>
+    </message>
+    <message>
+        <source>{messages} SysEx, {octets} bytes. More cannot be held: save these first.</source>
+        <translation>{messages} SysEx, {octets} Bytes. Mehr passt nicht: erst diese speichern.</translation>
+    </message>
+    <message>
+        <source>Received: {messages} SysEx, {octets} bytes.</source>
+        <translation>Empfangen: {messages} SysEx, {octets} Bytes.</translation>
+    </message>
+    <message>
+        <source>Waiting: start the dump on the device now.</source>
+        <translation>Wartet: jetzt am Gerät den Dump starten.</translation>
+    </message>
+    <message>
+        <source>{messages} SysEx, {octets} bytes so far…</source>
+        <translation>{messages} SysEx, {octets} Bytes bisher…</translation>
     </message>
 </context>
 <context>
@@ -3197,6 +3287,89 @@
     <message>
         <source>Switch to it later with the menu or Ctrl and its number.</source>
         <translation>Später mit dem Menü oder Strg und ihrer Nummer dorthin wechseln.</translation>
+    </message>
+</context>
+<context>
+    <name>SendingPart</name>
+    <message>
+        <source>Send to</source>
+        <translation>Senden an</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen…</translation>
+    </message>
+    <message>
+        <source>Choose a SysEx file</source>
+        <translation>Eine SysEx-Datei wählen</translation>
+    </message>
+    <message>
+        <source>Pause after each message</source>
+        <translation>Pause nach jeder Nachricht</translation>
+    </message>
+    <message>
+        <source> ms</source>
+        <translation> ms</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Senden</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Cancel sending</source>
+        <translation>Senden abbrechen</translation>
+    </message>
+    <message>
+        <source>no file chosen</source>
+        <translation>keine Datei gewählt</translation>
+    </message>
+    <message>
+        <source>How much of the file has been sent</source>
+        <translation>Wie viel der Datei gesendet ist</translation>
+    </message>
+    <message>
+        <source>Windows lets nothing else play while a device of this computer takes a long SysEx, and the window stands still meanwhile: 4 kB take more than a second.</source>
+        <translation>Windows lässt nichts anderes spielen, solange ein Gerät dieses Computers ein langes SysEx annimmt, und das Fenster steht so lange still: 4 kB dauern mehr als eine Sekunde.</translation>
+    </message>
+    <message>
+        <source>Send a SysEx file</source>
+        <translation>Eine SysEx-Datei senden</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>An</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>SysEx files</source>
+        <translation>SysEx-Dateien</translation>
+    </message>
+    <message>
+        <source>{nth} of {messages} SysEx · {sent} of {size} bytes</source>
+        <translation>{nth} von {messages} SysEx · {sent} von {size} Bytes</translation>
+    </message>
+    <message>
+        <source>Sent: {messages} SysEx, {size} bytes.</source>
+        <translation>Gesendet: {messages} SysEx, {size} Bytes.</translation>
+    </message>
+    <message>
+        <source>Cancelled after {nth} of {messages} SysEx.</source>
+        <translation>Abgebrochen nach {nth} von {messages} SysEx.</translation>
+    </message>
+    <message>
+        <source>Stopped after {nth} of {messages} SysEx: {reason}.</source>
+        <translation>Beendet nach {nth} von {messages} SysEx: {reason}.</translation>
     </message>
 </context>
 <context>
@@ -3451,6 +3624,90 @@
     </message>
 </context>
 <context>
+    <name>SysexDialog</name>
+    <message>
+        <source>SysEx</source>
+        <translation>SysEx</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>TakeDialog</name>
+    <message>
+        <source>Record and play</source>
+        <translation>Aufnehmen und abspielen</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Wo</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>Ändern…</translation>
+    </message>
+    <message>
+        <source>Change the folder for takes</source>
+        <translation>Den Ordner für Aufnahmen ändern</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>A take holds what a device or a peer plays, with its times, as a MIDI file. What only receives is recorded by what it is played.</source>
+        <translation>Eine Aufnahme hält als MIDI-Datei fest, was ein Gerät oder eine Gegenstelle wann spielt. Was nur empfängt, wird danach aufgenommen, was es gespielt bekommt.</translation>
+    </message>
+    <message>
+        <source>Takes go to</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Folder for takes</source>
+        <translation>Ordner für Aufnahmen</translation>
+    </message>
+</context>
+<context>
+    <name>TakePart</name>
+    <message>
+        <source>Record</source>
+        <translation>Aufnehmen</translation>
+    </message>
+    <message>
+        <source>Play a file…</source>
+        <translation>Datei abspielen…</translation>
+    </message>
+    <message>
+        <source>End the take</source>
+        <translation>Aufnahme beenden</translation>
+    </message>
+    <message>
+        <source>MIDI files</source>
+        <translation>MIDI-Dateien</translation>
+    </message>
+    <message>
+        <source>Play a file</source>
+        <translation>Eine Datei abspielen</translation>
+    </message>
+</context>
+<context>
+    <name>Tools</name>
+    <message>
+        <source>Record</source>
+        <translation>Aufnehmen</translation>
+    </message>
+    <message>
+        <source>Play a file…</source>
+        <translation>Datei abspielen…</translation>
+    </message>
+    <message>
+        <source>SysEx…</source>
+        <translation>SysEx…</translation>
+    </message>
+</context>
+<context>
     <name>TopBar</name>
     <message>
         <source>Undo</source>
@@ -3459,6 +3716,10 @@
     <message>
         <source>Redo</source>
         <translation>Wiederholen</translation>
+    </message>
+    <message>
+        <source>Files: record, play, SysEx</source>
+        <translation>Dateien: aufnehmen, abspielen, SysEx</translation>
     </message>
 </context>
 <context>
@@ -3610,6 +3871,92 @@
     <message>
         <source>Life-size; now {share} %</source>
         <translation>Lebensgröße; jetzt {share} %</translation>
+    </message>
+</context>
+<context>
+    <name>_SongLine</name>
+    <message>
+        <source>How much of the file has been played</source>
+        <translation>Wie viel der Datei gespielt ist</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stopp</translation>
+    </message>
+    <message>
+        <source>Again and again</source>
+        <translation>Immer wieder</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>is being read…</source>
+        <translation>wird gelesen…</translation>
+    </message>
+    <message>
+        <source>cannot be played: {reason}</source>
+        <translation>lässt sich nicht abspielen: {reason}</translation>
+    </message>
+    <message>
+        <source>{time} of {whole}</source>
+        <translation>{time} von {whole}</translation>
+    </message>
+    <message>
+        <source>held at {where}</source>
+        <translation>angehalten bei {where}</translation>
+    </message>
+    <message>
+        <source>stopped at {where}</source>
+        <translation>gestoppt bei {where}</translation>
+    </message>
+    <message>
+        <source>played to its end · {whole}</source>
+        <translation>zu Ende gespielt · {whole}</translation>
+    </message>
+</context>
+<context>
+    <name>_TakeLine</name>
+    <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>Show the folder of the take</source>
+        <translation>Den Ordner der Aufnahme zeigen</translation>
+    </message>
+    <message>
+        <source>1 message</source>
+        <translation>1 Nachricht</translation>
+    </message>
+    <message>
+        <source>{count} messages</source>
+        <translation>{count} Nachrichten</translation>
+    </message>
+    <message>
+        <source>Recording begins with the first message.</source>
+        <translation>Die Aufnahme beginnt mit der ersten Nachricht.</translation>
+    </message>
+    <message>
+        <source>Recording · {time} · {count}</source>
+        <translation>Nimmt auf · {time} · {count}</translation>
+    </message>
+    <message>
+        <source>The take has ended: {reason}. What was played until then is kept.</source>
+        <translation>Die Aufnahme ist zu Ende: {reason}. Was bis dahin gespielt wurde, ist darin.</translation>
+    </message>
+    <message>
+        <source>Nothing was played, so there is no file.</source>
+        <translation>Es wurde nichts gespielt, darum gibt es keine Datei.</translation>
+    </message>
+    <message>
+        <source>Saved · {time} · {count}</source>
+        <translation>Gespeichert · {time} · {count}</translation>
     </message>
 </context>
 </TS>

@@ -41,6 +41,9 @@ def build(
 class Orders:
     """Obeys stdin on a thread of its own; `inject` plays the part of RtMidi's callback thread."""
 
+    loop: asyncio.AbstractEventLoop | None = None
+    """The engine's, once it runs."""
+
     def __init__(self, backend: MemoryBackend, engine: Engine) -> None:
         self.backend = backend
         self.engine = engine
@@ -89,8 +92,8 @@ class Orders:
         print(json.dumps(answer), flush=True)
 
 
-def main() -> None:
-    """Serve as one end."""
+def main(kind: "type[Orders] | None" = None) -> None:
+    """Serve as one end, obeying what this kind of orders knows."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--name", required=True)
     parser.add_argument("--port", type=int, required=True)
@@ -98,19 +101,20 @@ def main() -> None:
     parser.add_argument("--window", choices=("none", "idle", "busy", "monitor"), default="none")
     arguments = parser.parse_args()
     engine, backend = build(arguments.name, arguments.port, arguments.peer)
-    orders = Orders(backend, engine)
+    orders = (kind or Orders)(backend, engine)
     threading.Thread(target=orders.obey, daemon=True).start()
     if arguments.window == "none":
         asyncio.run(headless(engine, orders))
     else:
         from tests.bench import hop_window_end
 
-        hop_window_end.serve(engine, orders.ended, arguments.window)
+        hop_window_end.serve(engine, orders, arguments.window)
 
 
 async def headless(engine: Engine, orders: Orders) -> None:
     """Run the engine until the orders end."""
     await engine.start()
+    orders.loop = asyncio.get_running_loop()
     while not orders.ended.is_set():
         await asyncio.sleep(0.05)
     await engine.stop()

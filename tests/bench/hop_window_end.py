@@ -2,7 +2,6 @@
 
 import asyncio
 import math
-import threading
 
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
@@ -16,13 +15,14 @@ from app.ui.application import Launch, run_launch
 from app.ui.canvas.elements import Socket, Way
 from app.ui.canvas.view import PatchCanvas
 from app.ui.main_window import MainWindow
+from tests.bench.hop_end import Orders
 
 FRAME_S = 1 / 60
 LOOK_S = 0.05
 
 
-def serve(engine: Engine, ended: threading.Event, kind: str) -> None:
-    """Show the real window on the engine until `ended`: `idle`, `busy` with a drag, or with the `monitor` open."""
+def serve(engine: Engine, orders: Orders, kind: str) -> None:
+    """Show the real window on the engine until the orders end: `idle`, `busy` dragging, or with the `monitor` open."""
     busy = kind == "busy"
 
     async def live(_: EngineApi) -> None:
@@ -31,7 +31,8 @@ def serve(engine: Engine, ended: threading.Event, kind: str) -> None:
         window.actions_by_id[ActionId.MONITOR].setChecked(kind == "monitor")
         window.actions_by_id[ActionId.KEYBOARD].setChecked(kind != "monitor")
         drag = Drag(canvas) if busy else None
-        while not ended.is_set():
+        orders.loop = asyncio.get_running_loop()
+        while not orders.ended.is_set():
             if drag is not None:
                 drag.move()
             await asyncio.sleep(FRAME_S if busy else LOOK_S)

@@ -191,7 +191,11 @@ def test_one_end_is_shown_alone(engine: FakeEngine, panel: MonitorPanel, qtbot: 
     engine.add_row(NOTE, source="Rehearsal PC", destination="Volca Keys")
     panel.show()
     qtbot.waitUntil(lambda: panel.bar.ends.count() == 5)
-    assert [panel.bar.ends.itemText(row) for row in range(3)] == ["All ends", "Keystation 49", "Rehearsal PC"]
+    assert [panel.bar.ends.itemText(row) for row in range(3)] == [
+        "Everywhere",
+        "Keystation 49",
+        "Rehearsal PC",
+    ]
     panel.bar.ends.setCurrentIndex(2)
     panel.bar.ends.activated.emit(2)
     assert texts(panel.model, Column.SOURCE) == ["Rehearsal PC"]

@@ -12,7 +12,7 @@ from app.ui.canvas.changes import Changes
 from app.ui.canvas.edits import CanvasEdits
 from app.ui.canvas.elements import Button, CableKey, Deed, Element, FoundEnd, SessionBox, Socket
 from app.ui.canvas.figures.button import PILLS
-from app.ui.canvas.menus import cable_menu, canvas_menu, connect_menu, joining_menu, session_menu
+from app.ui.canvas.menus import add_tools, cable_menu, canvas_menu, connect_menu, joining_menu, session_menu
 from app.ui.canvas.words import copied_text, describe_element, session_address
 from app.ui.canvas.zoom import Zoom
 
@@ -27,6 +27,8 @@ class CanvasDeeds(Changes):
     add_address_requested = Signal()
     end_offered = Signal(object, object)
     """A device or a peer, and the place on the screen where its menu belongs."""
+    tool_wanted = Signal(object, object)
+    """`Tool` and the endpoint it is wanted for."""
 
     def __init__(self, view: QGraphicsView, board: Board, commands: CanvasEdits, zoom: Zoom) -> None:
         super().__init__(view, board, commands)
@@ -49,7 +51,10 @@ class CanvasDeeds(Changes):
 
     def choose(self, socket: Socket) -> None:
         """Offer the list of what a socket could be connected to."""
-        self._pop_up(connect_menu(self._view, self._board.latest, socket, self._commands.connect), socket)
+        graph = self._board.latest
+        menu = connect_menu(self._view, graph, socket, self._commands.connect)
+        add_tools(menu, graph, socket.end, self.tool_wanted.emit)
+        self._pop_up(menu, socket)
 
     def offer(self, element: Element | None) -> None:
         """Offer what can be done with an element; with None, with the canvas."""

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QMenu, QWidget
 from app.ui.canvas.commands import CanvasCommands
 from app.ui.canvas.connect import Plan, Refusal, possible_targets
 from app.ui.canvas.edits import CanvasEdits
-from app.ui.canvas.elements import JOINING, Cable, Graph, Look, SessionBox, Socket
+from app.ui.canvas.elements import JOINING, Cable, CanvasEnd, FoundEnd, Graph, Look, SessionBox, Socket
 from app.ui.canvas.words import DEEDS, end_name, refusal_text, say
+from app.ui.files.tools import UseTool, tool_name, tools_for
 
 
 def connect_menu(parent: QWidget, graph: Graph, origin: Socket, connect: Callable[[Plan], None]) -> QMenu:
@@ -25,6 +26,17 @@ def connect_menu(parent: QWidget, graph: Graph, origin: Socket, connect: Callabl
             _add_target(menu, graph, end_name(graph, end), answers[end], connect)
         menu.addSeparator()
     return menu
+
+
+def add_tools(menu: QMenu, graph: Graph, end: CanvasEnd, use: UseTool) -> None:
+    """Offer below what can be done with an end besides connecting it; nothing for one that is only nearby."""
+    if isinstance(end, FoundEnd):
+        return
+    terminal = graph.terminals[end]
+    menu.addSeparator()
+    for tool in tools_for(end, sends=terminal.sends, receives=terminal.receives):
+        action = menu.addAction(tool_name(tool))
+        action.triggered.connect(lambda _checked=False, tool=tool: use(tool, end))
 
 
 def _add_target(

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.ui.client import Client
 from app.ui.controls import column, label
+from app.ui.files.tools import UseTool
 from app.ui.inspector.fields import rows
 from app.ui.preferences import Preferences
 from app.ui.theme import SPACE, Theme
@@ -29,6 +30,8 @@ class Means:
     preferences: Preferences = field(default_factory=Preferences)
     examine: Callable[[str, str], object] = _nobody
     """Opens the doctor for a peer: its name, and where to examine it."""
+    use: UseTool = lambda _tool, _end: None
+    """Does with an end what its page offers for it."""
 
 
 class Page(QWidget):

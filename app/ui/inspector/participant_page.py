@@ -12,6 +12,7 @@ from app.model.patch import MAX_PLAYOUT_MS, Access, Peer
 from app.ui.canvas.words import clock
 from app.ui.controls import button, label, row
 from app.ui.inspector.fields import Choice, NumberField, TextField, captioned, section
+from app.ui.inspector.file_part import FilePart
 from app.ui.inspector.page import Means, Page
 from app.ui.inspector.stream_parts import StreamParts
 from app.ui.inspector.trial import TrialNote
@@ -64,6 +65,7 @@ class ParticipantPage(Page):
         self.examine_button.clicked.connect(self._examine)
         self.leave_button.clicked.connect(lambda: self._undo.leave(self._id))
         self.retry_button.clicked.connect(lambda: self._client.edit(lambda edit: edit.retry(self._id)))
+        self.files = FilePart(means)
         self._lay_out()
 
     def aim(self, participant: int) -> None:
@@ -89,6 +91,10 @@ class ParticipantPage(Page):
         words = self.tr("Stop trying") if trying else self.tr("Disconnect")
         self.leave_button.setText(words)
         self.leave_button.setAccessibleName(words)
+        self.files.setVisible(in_touch)
+        session = self._session_name(one)
+        self.files.aim(None if session is None else PeerEnd(session, one.peer))
+        self.files.refresh()
         self.tick()
         return True
 
@@ -139,6 +145,7 @@ class ParticipantPage(Page):
             buttons.addWidget(each, 1)
         lines.addLayout(buttons)
         lines.addWidget(self.examine_button)
+        lines.addWidget(self.files)
         lines.addStretch(1)
 
     @property

@@ -8,6 +8,7 @@ from app.engine.api import Port
 from app.model.endpoints import PortEnd
 from app.ui.controls import button, label
 from app.ui.inspector.fields import captioned, section
+from app.ui.inspector.file_part import FilePart
 from app.ui.inspector.page import Means, Page
 from app.ui.inspector.trial import TrialNote
 from app.ui.inspector.words import whole
@@ -38,11 +39,13 @@ class PortPage(Page):
         self._rows: dict[QLabel, QWidget] = {}
         self.test_button = button(self.tr("Send test note"), "raised")
         self.test_button.clicked.connect(lambda: self._note.play(self._end))
+        self.files = FilePart(means)
         self._lay_out()
 
     def aim(self, end: PortEnd) -> None:
         """Be about this device from now on."""
         self._end = end
+        self.files.aim(end)
 
     def refresh(self) -> bool:
         snapshot = self._client.snapshot
@@ -60,6 +63,7 @@ class PortPage(Page):
         plays = any(port.direction == "out" and port.state == "added" for port in ports)
         self.test_button.setVisible(plays)
         self.blocking.setVisible(plays and snapshot.midi_system in BLOCKING_SYSTEMS)
+        self.files.refresh()
         self.tick()
         return True
 
@@ -91,6 +95,7 @@ class PortPage(Page):
         lines.addSpacing(SPACE // 2)
         lines.addWidget(self.test_button)
         lines.addWidget(self.blocking)
+        lines.addWidget(self.files)
         lines.addStretch(1)
 
     @property

@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QWidget
 
 from app.engine.api import Session as SessionView
 from app.model.checks import FieldError
+from app.model.endpoints import SessionEnd
 from app.model.patch import Accept, Session
 from app.ui.controls import ElidedLabel, button, label, row
 from app.ui.inspector.fields import Choice, TextField, Tick, captioned, clear, rows, section
+from app.ui.inspector.file_part import FilePart
 from app.ui.inspector.page import Means, Page
 from app.ui.inspector.words import say
 from app.ui.theme import SPACE
@@ -46,6 +48,7 @@ class SessionPage(Page):
             lambda anywhere: self._change(accept_from="anywhere" if anywhere else "near")
         )
         self.publish.chosen.connect(lambda publish: self._change(publish=publish))
+        self.files = FilePart(means)
         self._lay_out()
 
     def aim(self, session: int) -> None:
@@ -64,6 +67,8 @@ class SessionPage(Page):
         self.anywhere.setChecked(spec.accept_from == "anywhere")
         self.publish.setChecked(spec.publish)
         self.typed.show_session(view)
+        self.files.aim(SessionEnd(view.name))
+        self.files.refresh()
         return True
 
     # -- inside -------------------------------------------------------------------------------------------------
@@ -84,6 +89,7 @@ class SessionPage(Page):
         how.setWordWrap(True)
         lines.addWidget(how)
         lines.addWidget(self.typed)
+        lines.addWidget(self.files)
         lines.addStretch(1)
 
     @property

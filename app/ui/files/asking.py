@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 
@@ -53,6 +53,12 @@ def dated(name: str, suffix: str, moment: datetime | None = None) -> str:
     moment = moment or datetime.now().astimezone()
     clean = "".join("-" if letter in '<>:"/\\|?*' or not letter.isprintable() else letter for letter in name)
     return f"{clean.strip(' .')[:80]} {moment:%Y-%m-%d %H.%M.%S}.{suffix}"
+
+
+def documents() -> Path:
+    """Give the folder for documents."""
+    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return Path(place or Path.home())
 
 
 def _question(parent: QWidget, name: str, title: str, folder: Path) -> QFileDialog:

@@ -1,0 +1,1 @@
+"""Recording and playing MIDI files, sending and receiving SysEx files."""

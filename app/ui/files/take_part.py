@@ -1,0 +1,261 @@
+"""The part of a page or dialog that records what an end plays, and plays files into it."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFrame, QProgressBar, QWidget
+
+from app.engine.api import Phrase, Playback, Problem, Recording, reason_of
+from app.model.endpoints import Endpoint
+from app.ui.client import Client
+from app.ui.controls import ElidedLabel, button, column, label, row, set_surface
+from app.ui.files.asking import ask_which, dated
+from app.ui.files.ends import destinations, recordable
+from app.ui.files.folder import takes_folder
+from app.ui.inspector.fields import Tick
+from app.ui.inspector.words import whole
+from app.ui.preferences import Preferences
+from app.ui.theme import SPACE
+from app.ui.wording import endpoint_name, phrase_text
+
+STEPS = 1000
+"""Of the bar: finer than its pixels."""
+
+
+class TakePart(QWidget):
+    """Shows the newest take of an end and the newest file that is played into it, and begins and ends them."""
+
+    def __init__(self, client: Client, preferences: Preferences) -> None:
+        super().__init__()
+        self._client = client
+        self._preferences = preferences
+        self._end: Endpoint | None = None
+        self._take: Recording | None = None
+        self._song: Playback | None = None
+        self.record_button = button(self.tr("Record"), "raised")
+        self.play_button = button(self.tr("Play a file…"), "raised")
+        self.take_line = _TakeLine()
+        self.song_line = _SongLine()
+        self.record_button.clicked.connect(self._record_or_end)
+        self.play_button.clicked.connect(self.ask_for_song)
+        self.take_line.show_button.clicked.connect(self._show_folder)
+        self.song_line.pause_button.clicked.connect(self._pause)
+        self.song_line.stop_button.clicked.connect(self._stop)
+        self.song_line.loop.chosen.connect(self._loop)
+        client.files_changed.connect(self.refresh)
+        self._lay_out()
+
+    def aim(self, end: Endpoint | None) -> None:
+        """Be about this end from now on."""
+        self._end = end
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show everything as it is now."""
+        snapshot = self._client.snapshot
+        recordings = [each for each in snapshot.recordings if each.source == self._end]
+        songs = [each for each in snapshot.playbacks if each.destination == self._end]
+        self._take = recordings[-1] if recordings else None
+        self._song = songs[-1] if songs else None
+        self.record_button.setVisible(
+            any(end == self._end for end, _ in recordable(snapshot)) or self._records
+        )
+        self.play_button.setVisible(any(end == self._end for end, _ in destinations(snapshot)))
+        words = self.tr("End the take") if self._records else self.tr("Record")
+        self.record_button.setText(words)
+        self.record_button.setAccessibleName(words)
+        self.record_button.setProperty("look", "danger" if self._records else "raised")
+        self.record_button.style().unpolish(self.record_button)
+        self.record_button.style().polish(self.record_button)
+        self.take_line.show_take(self._take)
+        self.song_line.show_song(self._song)
+
+    def record(self) -> None:
+        """Record into a new file of the folder for takes."""
+        if self._end is None:
+            return
+        folder = takes_folder(self._preferences)
+        file = folder / dated(endpoint_name(self._end, self._client.snapshot), "mid")
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            params = {"file": str(file), "reason": reason_of(error)}
+            self._client.command_failed.emit(Problem("take.failed", params))
+            return
+        end = self._end
+        self._client.attempt(lambda engine: engine.takes.record(end, str(file)))
+
+    def ask_for_song(self) -> None:
+        """Ask which file to play."""
+        kinds = [(self.tr("MIDI files"), "mid")]
+        ask_which(self, self.tr("Play a file"), takes_folder(self._preferences), kinds, self._play)
+
+    # -- inside -------------------------------------------------------------------------------------------------
+
+    @property
+    def _records(self) -> bool:
+        return self._take is not None and not self._take.is_over
+
+    def _lay_out(self) -> None:
+        buttons = row()
+        buttons.addWidget(self.record_button)
+        buttons.addWidget(self.play_button)
+        buttons.addStretch(1)
+        lines = column(self)
+        lines.addLayout(buttons)
+        lines.addWidget(self.take_line)
+        lines.addWidget(self.song_line)
+
+    def _record_or_end(self) -> None:
+        take = self._take
+        if take is not None and not take.is_over:
+            self._client.attempt(lambda engine: engine.takes.stop_recording(take.id))
+        else:
+            self.record()
+
+    def _play(self, file: str) -> None:
+        end, loop = self._end, self.song_line.loop.isChecked()
+        if end is not None:
+            self._stop()
+            self._client.attempt(lambda engine: engine.takes.play(file, end, loop))
+
+    def _pause(self) -> None:
+        song = self._song
+        if song is not None:
+            self._client.attempt(lambda engine: engine.takes.pause(song.id, song.state != "paused"))
+
+    def _stop(self) -> None:
+        song = self._song
+        if song is not None and not song.is_over:
+            self._client.attempt(lambda engine: engine.takes.stop(song.id))
+
+    def _loop(self, on: bool) -> None:
+        song = self._song
+        if song is not None and not song.is_over:
+            self._client.attempt(lambda engine: engine.takes.loop(song.id, on))
+
+    def _show_folder(self) -> None:
+        if self._take is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(Path(self._take.file).parent)))
+
+
+class _TakeLine(QFrame):
+    """How far a take is, or where it went."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        set_surface(self, "tile")
+        self.words = label(role="body")
+        self.words.setWordWrap(True)
+        self.file = ElidedLabel("small")
+        self.show_button = button(self.tr("Show"), "small", name=self.tr("Show the folder of the take"))
+        line = row()
+        line.addWidget(self.file, 100)
+        line.addStretch(1)
+        line.addWidget(self.show_button)
+        both = column(self, margins=(SPACE, SPACE, SPACE, SPACE))
+        both.setSpacing(SPACE // 2)
+        both.addWidget(self.words)
+        both.addLayout(line)
+
+    def show_take(self, take: Recording | None) -> None:
+        """Show one, or nothing."""
+        self.setVisible(take is not None)
+        if take is not None:
+            self.words.setText(self._text(take))
+            self.file.set_whole(Path(take.file).name)
+            self.file.setVisible(take.messages > 0)
+            self.show_button.setVisible(take.is_over and take.messages > 0)
+
+    def _text(self, take: Recording) -> str:
+        one = take.messages == 1
+        count = (
+            self.tr("1 message") if one else self.tr("{count} messages").format(count=whole(take.messages))
+        )
+        counted = {"time": played_time(take.seconds), "count": count}
+        if take.state == "waiting":
+            return self.tr("Recording begins with the first message.")
+        if take.state == "recording":
+            return self.tr("Recording · {time} · {count}").format(**counted)
+        if take.state == "failed":
+            reason = reason_text(take.reason)
+            return self.tr("The take has ended: {reason}. What was played until then is kept.").format(
+                reason=reason
+            )
+        if take.messages == 0:
+            return self.tr("Nothing was played, so there is no file.")
+        return self.tr("Saved · {time} · {count}").format(**counted)
+
+
+class _SongLine(QFrame):
+    """Where a song is, and what can be done with it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        set_surface(self, "tile")
+        self.file = ElidedLabel("body")
+        self.words = label(role="small")
+        self.bar = QProgressBar()
+        self.bar.setRange(0, STEPS)
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(self.tr("How much of the file has been played"))
+        self.pause_button = button(self.tr("Pause"), "small")
+        self.stop_button = button(self.tr("Stop"), "small")
+        self.loop = Tick(self.tr("Again and again"))
+        self._song: Playback | None = None
+        self._lay_out()
+
+    def show_song(self, song: Playback | None) -> None:
+        """Show one, or nothing."""
+        self.setVisible(song is not None)
+        if song is None:
+            return
+        self.file.set_whole(Path(song.file).name)
+        self.words.setText(self._text(song))
+        self.bar.setValue(round(STEPS * song.position / song.length) if song.length else 0)
+        words = self.tr("Go on") if song.state == "paused" else self.tr("Pause")
+        self.pause_button.setText(words)
+        self.pause_button.setAccessibleName(words)
+        for part in (self.pause_button, self.stop_button, self.loop):
+            part.setVisible(not song.is_over)
+        self.loop.setChecked(song.loop)
+
+    def _lay_out(self) -> None:
+        buttons = row()
+        buttons.addWidget(self.pause_button)
+        buttons.addWidget(self.stop_button)
+        buttons.addWidget(self.loop)
+        buttons.addStretch(1)
+        lines = column(self, margins=(SPACE, SPACE, SPACE, SPACE))
+        lines.setSpacing(SPACE // 2)
+        for part in (self.file, self.bar, self.words):
+            lines.addWidget(part)
+        lines.addLayout(buttons)
+
+    def _text(self, song: Playback) -> str:
+        if song.state == "reading":
+            return self.tr("is being read…")
+        if song.state == "failed":
+            return self.tr("cannot be played: {reason}").format(reason=reason_text(song.reason))
+        where = self.tr("{time} of {whole}").format(
+            time=played_time(song.position), whole=played_time(song.length)
+        )
+        states = {
+            "playing": where,
+            "paused": self.tr("held at {where}").format(where=where),
+            "stopped": self.tr("stopped at {where}").format(where=where),
+            "done": self.tr("played to its end · {whole}").format(whole=played_time(song.length)),
+        }
+        return states[song.state]
+
+
+def played_time(seconds: float) -> str:
+    """Write minutes and seconds as players do."""
+    whole_seconds = int(seconds)
+    return f"{whole_seconds // 60}:{whole_seconds % 60:02}"
+
+
+def reason_text(reason: object) -> str:
+    """Say why something ended, in the user's language where the words are ours."""
+    return phrase_text(reason) if isinstance(reason, Phrase) else str(reason)

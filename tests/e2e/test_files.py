@@ -1,0 +1,72 @@
+"""Takes, songs and dumps with a real program on a real JACK server, asked for as on a stage box."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import mido
+import pytest
+
+from tests.support.jack import JackServer
+from tests.support.jack_ports import Instruments, instruments_on_jack
+from tests.support.program import run_longwire, running_longwire
+from tests.support.waiting import wait_for
+
+PLAYED = [
+    bytes.fromhex(text)
+    for text in ("903c60", "913c50", "b0407f", "e00050", "803c40", "813c40", "b04000", "c307", "f07e7f0601f7")
+]
+BANK = [b"\xf0\x43\x00" + bytes(range(128)) * 8 + b"\xf7", bytes.fromhex("f07e7f0601f7")]
+Ask = Callable[..., Any]
+
+
+@pytest.fixture
+def ask(tmp_path: Path) -> Ask:
+    def run(*words: str) -> Any:
+        done = run_longwire("ctl", "--config-dir", str(tmp_path / "settings"), *words)
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout) if "--json" in words else done.stdout
+
+    return run
+
+
+def heard_by(instruments: Instruments, count: int) -> list[bytes]:
+    wait_for(lambda: len(instruments.heard) >= count, f"{count} messages at the synthesiser")
+    return instruments.heard
+
+
+def test_what_a_keyboard_plays_is_recorded_and_played_back(
+    jack_server: JackServer, ask: Ask, tmp_path: Path
+) -> None:
+    take, dump, bank = tmp_path / "take.mid", tmp_path / "dump.syx", tmp_path / "bank.syx"
+    bank.write_bytes(b"".join(BANK))
+    options = ("--headless", "--midi-api", "jack", "--no-mdns", "--config-dir", str(tmp_path / "settings"))
+    with instruments_on_jack() as instruments, running_longwire(*options, env=jack_server.env) as longwire:
+        longwire.wait_for_line("Longwire 0.")
+        wait_for(
+            lambda: {"stage:keys", "rack:synth"} <= {port["name"] for port in ask("port", "list", "--json")},
+            "both instruments",
+        )
+        ask("record", "port:stage%3Akeys", str(take))
+        ask("dump", "receive", "port:stage%3Akeys")
+        instruments.play(PLAYED)
+        wait_for(lambda: ask("take", "list", "--json")[0]["messages"] == len(PLAYED), "the take")
+        ask("dump", "save", str(dump))
+        ask("take", "end")
+        wait_for(lambda: ask("take", "list", "--json")[0]["state"] == "done", "the whole file")
+        song = mido.MidiFile(take, charset="utf-8")
+        found = [bytes(message.bytes()) for message in song if not message.is_meta]
+        assert sorted(found) == sorted(PLAYED)
+        assert [each.name for each in song.tracks[1:]] == [
+            *("stage:keys · ch 1", "stage:keys · ch 2", "stage:keys · ch 4", "stage:keys · SysEx"),
+        ]
+        assert dump.read_bytes() == PLAYED[-1]
+
+        ask("play", str(take), "port:rack%3Asynth")
+        assert sorted(heard_by(instruments, len(PLAYED))) == sorted(PLAYED)
+        wait_for(lambda: ask("song", "list", "--json")[0]["state"] == "done", "the end of the song")
+        instruments.forget()
+        ask("dump", "send", str(bank), "port:rack%3Asynth")
+        assert heard_by(instruments, len(BANK)) == BANK
+        assert longwire.end() == 0
