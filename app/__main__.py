@@ -1,7 +1,9 @@
 """Picks the window, the engine alone or a sub-command: `longwire`, or `python -m app`."""
 
+import gc
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from app.cli.arguments import parse_arguments
@@ -31,16 +33,29 @@ def _run(arguments: Sequence[str] | None) -> int:
     start_logging(parsed.log_level or DEFAULT_LEVEL)
     # Here and not above: the engine's libraries take half a second to load, and `--help`, `--version` and a
     # mistyped option must not wait for them.
-    from app.cli.commands import run
+    with _loading():
+        from app.cli.commands import run
 
     return run(parsed, _open_window)
 
 
 def _open_window(options: "Options", demo: "Demo", demo_at_once: bool, place: "Place | None") -> int:
     # Here and not above: a stage box has no display libraries, and nothing else needs Qt.
-    from app.ui.application import run_window
+    with _loading():
+        from app.ui.application import run_window
 
     return run_window(options, demo, place, demo_at_once=demo_at_once)
+
+
+@contextmanager
+def _loading() -> Iterator[None]:
+    """Load modules without looking for garbage, now and later: they all stay. It is an eighth of the start."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 if __name__ == "__main__":

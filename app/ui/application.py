@@ -101,10 +101,7 @@ def run_launch(launch: Launch) -> int:
     loop = make_loop(application)
     asyncio.set_event_loop(loop)
     with loop:
-        try:
-            _run(loop, loop.create_task(_live(launch, preferences)))
-        finally:
-            loop.run_until_complete(_stop(launch.engine))
+        _run(loop, loop.create_task(_live_and_stop(launch, preferences)))
     return 0
 
 
@@ -131,6 +128,14 @@ def _run(loop: QEventLoop, living: asyncio.Task[None]) -> None:
         living.cancel()
         with suppress(asyncio.CancelledError):
             loop.run_until_complete(living)
+
+
+async def _live_and_stop(launch: Launch, preferences: Preferences) -> None:
+    """Live, and stop the engine on the same run of the loop: between two runs its tick would find none."""
+    try:
+        await _live(launch, preferences)
+    finally:
+        await _stop(launch.engine)
 
 
 async def _live(launch: Launch, preferences: Preferences) -> None:

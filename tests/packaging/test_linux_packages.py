@@ -13,6 +13,7 @@ from fresh_system import mirror_of_this_system
 from linux_packages import metainfo, pack, unit
 from release import Release
 
+from app import APP_ID
 from app.cli.arguments import make_parser
 from tests.house.source import ROOT
 from tests.support.processes import need
@@ -34,9 +35,10 @@ def test_the_menu_takes_the_desktop_file() -> None:
 
 
 def test_software_centres_take_the_metainfo(tmp_path: Path) -> None:
-    file = tmp_path / "org.longwire.longwire.metainfo.xml"
+    file = tmp_path / f"{APP_ID}.metainfo.xml"
     text = metainfo((FILES / "longwire.metainfo.xml").read_text(encoding="utf-8"), RELEASE)
     file.write_text(text, encoding="utf-8")
+    assert f"<id>{APP_ID}</id>" in text
     assert 'version="1.2.0" date="2023-11-14"' in text
     assert complaints("appstreamcli", "validate", "--no-net", str(file)) == ""
 

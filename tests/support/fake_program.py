@@ -25,7 +25,16 @@ class SpokenEngine(FakeEngine):
             asyncio.get_running_loop().call_later(0.5, QCoreApplication.exit)
         self.add_session("Studio")
         await super().start()
+        self.tick(asyncio.get_running_loop())
         asyncio.get_running_loop().call_later(0.2, lambda: print("started", flush=True))
+
+    def tick(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Do as the engine does until it is stopped: start work on the loop that runs."""
+        if self.stopped:
+            return
+        if asyncio._get_running_loop() is None:
+            print("between two loops", flush=True)
+        loop.call_later(0.001, self.tick, loop)
 
     async def stop(self) -> None:
         await asyncio.sleep(0.05)
