@@ -1,6 +1,7 @@
-"""What can be done with a device or a peer on the canvas: hear it, find out why it is silent, see its details."""
+"""What can be done with a device or a peer on the canvas: hear it, record it, find out why it is silent, and more."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QMenu, QWidget
@@ -10,6 +11,8 @@ from app.model.address import join_host_port
 from app.model.endpoints import Endpoint, LinkEnd, PeerEnd, PortEnd, SessionEnd
 from app.ui.canvas.elements import FoundEnd
 from app.ui.client import Client
+from app.ui.files.ends import destinations, recordable, sources
+from app.ui.files.tools import UseTool, tool_name, tools_for
 from app.ui.inspector.trial import TrialNote
 
 
@@ -21,10 +24,11 @@ class EndMenus(QObject):
         client: Client,
         examine: Callable[[str, str], object],
         details: Callable[[Endpoint], object],
+        use: UseTool,
         window: QWidget,
     ) -> None:
         super().__init__(window)
-        self._client, self._examine, self._details = client, examine, details
+        self._client, self._examine, self._details, self._use = client, examine, details, use
         self._note = TrialNote(client, self)
         self._window = window
 
@@ -47,8 +51,17 @@ class EndMenus(QObject):
         if where is not None:
             name, target = where
             yield self.tr("Examine…"), lambda: self._examine(name, target)
+        yield from self._tools(end, snapshot)
         if isinstance(end, PortEnd | PeerEnd | SessionEnd):
             yield self.tr("Details"), lambda: self._details(end)
+
+    def _tools(self, end: object, snapshot: Snapshot) -> Iterator[tuple[str, Callable[[], object]]]:
+        for each, _ in recordable(snapshot):
+            if each == end:
+                plays = any(end == source for source, _ in sources(snapshot))
+                receives = any(end == destination for destination, _ in destinations(snapshot))
+                for tool in tools_for(each, sends=plays, receives=receives):
+                    yield tool_name(tool), partial(self._use, tool, each)
 
 
 def _receives(end: Endpoint, snapshot: Snapshot) -> bool:

@@ -64,9 +64,9 @@ def entries(canvas: PatchCanvas, end: object) -> dict[str, Callable[[], None]]:
 
 @POPS_UP
 def test_a_synth_is_heard_and_shown(canvas: PatchCanvas, engine: FakeEngine, qtbot: QtBot) -> None:
-    assert list(entries(canvas, PortEnd("Keystation 49"))) == ["Details"]
+    assert list(entries(canvas, PortEnd("Keystation 49"))) == ["Record", "SysEx…", "Details"]
     found = entries(canvas, SYNTH)
-    assert list(found) == ["Send test note", "Details"]
+    assert list(found) == ["Send test note", "Record", "Play a file…", "SysEx…", "Details"]
     found["Send test note"]()
     assert engine.commands[-1] == ("send", SYNTH, b"\x90\x3c\x60")
     qtbot.waitUntil(lambda: engine.commands[-1] == ("send", SYNTH, b"\x80\x3c\x00"))
@@ -80,7 +80,7 @@ def test_a_peer_is_examined_in_a_session_and_nearby(
     canvas: PatchCanvas, engine: FakeEngine, examined: list[str]
 ) -> None:
     found = entries(canvas, PIANO)
-    assert list(found) == ["Send test note", "Examine…", "Details"]
+    assert list(found) == ["Send test note", "Examine…", "Record", "Play a file…", "SysEx…", "Details"]
     found["Examine…"]()
     nearby = engine.add_found("mioXL A3", "mioxl.local")
     found = entries(canvas, FoundEnd(nearby.id))
@@ -90,8 +90,8 @@ def test_a_peer_is_examined_in_a_session_and_nearby(
 
 
 @POPS_UP
-def test_what_is_built_in_or_gone_offers_nothing(canvas: PatchCanvas) -> None:
-    assert not entries(canvas, KEYBOARD)
+def test_what_is_built_in_is_recorded_and_what_is_gone_offers_nothing(canvas: PatchCanvas) -> None:
+    assert list(entries(canvas, KEYBOARD)) == ["Record"]
     assert not entries(canvas, FoundEnd(4711))
 
 
