@@ -48,7 +48,7 @@ def _person(person: Status) -> str:
     counted = person["counters"]
     address = f" {person['address']}:{person['port']}" if person["address"] else ""
     trip = f", round trip {person['rtt_ms']} ms" if person["rtt_ms"] is not None else ""
-    why = because(PEOPLE, person["reason"])
+    why = because(PEOPLE, person["reason"]) if person["state"] not in ("connected", "inviting") else ""
     numbers = f"{counted['messages_in']} in, {counted['messages_out']} out, {counted['lost']} lost"
     repaired = sum(counted["repaired"].values())
     more = f", {repaired} repaired" if repaired else ""

@@ -25,7 +25,10 @@ class Globals:
         match option.name:
             case "detect":
                 if _one_of(option, ("on", "off")) == "on":
-                    self._note(option, "Longwire prints what arrives with `longwire --headless --monitor`")
+                    self._note(
+                        option,
+                        "Longwire prints the channel spec of each control that is moved with `longwire ctl detect`",
+                    )
             case "mdns-name":
                 self.mdns_name = _text(option)
             case "mdns-interface":

@@ -64,6 +64,11 @@ class Announcer:
         """The peers that mDNS shows now."""
         return tuple(found for found in self._found.values() if found.state != "removed")
 
+    @property
+    def sightings(self) -> tuple[Sighting, ...]:
+        """Everybody whom mDNS shows now, as discovery told it."""
+        return tuple(self._sightings.values())
+
     def sighting(self, name: str | None) -> Sighting | None:
         """Find a peer by its mDNS name, as it is shown."""
         return next((sighting for sighting in self._sightings.values() if sighting.name == name), None)

@@ -76,7 +76,7 @@ class SessionHost:
             self.pair.port,
             self.pair.port + 1,
             self.published_name is not None,
-            "moved" if state == "open" and self.moved else state,
+            "moved" if state == "open" and self.spec.port and self.moved else state,
             self.spec.accept,
             self.published_name,
             addresses,

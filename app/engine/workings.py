@@ -18,6 +18,7 @@ from app.engine.discovery import Discovery, Sighting, private_label
 from app.engine.dump_files import DumpFiles
 from app.engine.dumps import Dumps
 from app.engine.evening import Evening, trips_of
+from app.engine.everybody import Everybody
 from app.engine.hosts import Hosts
 from app.engine.inbox import Inbox
 from app.engine.link_orders import LinkFull, PeerForgotten, PeerLearned
@@ -111,6 +112,7 @@ class Workings:
             self._sighting,
         )
         self.announcer = self._announcer()
+        self.everybody = Everybody(self.hosts, self.seats, self.book, self.people, self.desk)
         self.sessions = OpenSessions(
             self.hosts, self.announcer, self.bus, self.thread.submit, self.whereabouts.pursue_all, self._gone
         )
@@ -190,6 +192,7 @@ class Workings:
             for end in (route.source, route.destination):
                 if isinstance(end, PeerEnd):
                     self._keep_seat(end)
+        self.everybody.invite(self.announcer.sightings)
         self.people.tidy()
         self.use_ports(always=True)
 
@@ -323,6 +326,7 @@ class Workings:
     def _sighted(self, name: str, sighting: Sighting | None) -> None:
         if sighting is not None:
             self.whereabouts.sighted(sighting)
+            self.everybody.invite(self.announcer.sightings)
             self.announcer.link(self.whereabouts.seat_of)
 
     def _seen(self, name: str, sighting: Sighting | None) -> None:
