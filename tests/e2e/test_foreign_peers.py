@@ -1,10 +1,14 @@
 """The habits of real peers (session sheet 12, wire sheet 12), each played by a script over real sockets."""
 
 import asyncio
+import contextlib
+import importlib
 import json
+import subprocess
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import pytest
 
@@ -13,10 +17,13 @@ from app.model.patch import Patch, Peer, Route, Session
 from app.wire.applemidi import Accepted, Bye, Clock, Feedback, Invitation, Rejected
 from app.wire.commands import decode_section
 from tests.support.engines import Running, running, until
+from tests.support.foreign import program
 from tests.support.logs import ExpectLog
 from tests.support.ports import free_pair
 from tests.support.scripted_peer import ScriptedPeer
 
+ROOT = Path(__file__).resolve().parents[2]
+NODE_PEER = ROOT / "tests" / "support" / "rtpmidi_peer.js"
 ON, OFF = b"\x90\x3c\x64", b"\x80\x3c\x40"
 TO_PEER = Route("r1", KEYBOARD, PeerEnd("Us", "peer"))
 TO_SYNTH = Route("r2", SessionEnd("Us"), PortEnd("Synth"))
@@ -376,3 +383,46 @@ async def test_the_real_pymidi_server_hears_what_we_play() -> None:
     finally:
         foreign.kill()
         await foreign.wait()
+
+
+async def test_what_the_real_pymidi_client_builds_is_played() -> None:
+    """Its client knows no session protocol: it builds packets, announcing a journal that is not there."""
+    here, there = free_pair(), free_pair()
+    client = importlib.import_module("pymidi.client").Client(("127.0.0.1", here + 1))
+    with contextlib.closing(client.socket):
+        async with ScriptedPeer(there, client.ssrc) as peer, us(here) as engine:
+            await peer.invite(here, "pymidi")
+            peer.send(peer.data, client.send_note_on(60), here + 1)
+            await sounds(engine, b"\x90\x3c\x7f")
+
+
+@pytest.fixture(scope="module")
+def node_modules() -> str:
+    """The folder of npm's `rtpmidi`, installed when it is missing; skips where that cannot be."""
+    found = subprocess.run(
+        [sys.executable, str(ROOT / "packaging" / "foreign.py")], check=False, capture_output=True, text=True
+    )
+    if found.returncode != 0:
+        pytest.skip(f"npm's rtpmidi cannot be played with: {found.stdout.strip()}")
+    return f"{found.stdout.strip()}/node_modules"
+
+
+@pytest.mark.parametrize("role", ["it invites us", "we invite it"])
+async def test_the_real_node_rtpmidi_plays_both_ways(node_modules: str, role: str) -> None:
+    here, there = free_pair(), free_pair()
+    invites = role == "it invites us"
+    command = ("node", str(NODE_PEER), node_modules, str(there), *([str(here)] if invites else []))
+    async with us(here, inviting=None if invites else there) as engine, program(*command) as foreign:
+        await foreign.until("ready")
+        await foreign.until("connected")
+        await until(lambda: state(engine) == "connected", "the connection")
+        foreign.type("903c64")
+        await sounds(engine, ON)
+        engine.engine.play(b"\x90\x40\x50")
+        engine.engine.play(b"\x80\x40\x40")
+        heard = [await foreign.until("heard"), await foreign.until("heard")]
+        assert heard == [[0x90, 0x40, 0x50], [0x80, 0x40, 0x40]]
+        assert all(each.counters.malformed == 0 for each in engine.engine.snapshot().participants)
+        [there_now] = engine.engine.snapshot().participants
+        engine.engine.leave(there_now.id)
+        await foreign.until("gone")
