@@ -105,11 +105,12 @@ async def test_row_global_mdns_name_and_every_instance_is_announced_and_taken_ba
     first, second = free_pair(), free_pair()
     text = "[backend rtpmidi]\nmdns-name = Rig\nmdns-interface = lo\n"
     text += apple("Keys", first + 1) + apple("Drums", second + 1)
-    async with watching() as seen, monster_program(tmp_path, text):
-        ours = {"Rig Keys": first, "Rig Drums": second}
-        await until(
-            lambda: ours.items() <= {each.name: each.port for each in seen.values()}.items(), str(seen)
-        )
+    ours = {"Rig Keys": first, "Rig Drums": second}
+    async with watching() as seen:
+        async with monster_program(tmp_path, text):
+            await until(
+                lambda: ours.items() <= {each.name: each.port for each in seen.values()}.items(), str(seen)
+            )
         await until(lambda: not {each.name for each in seen.values()} & ours.keys(), "the goodbyes")
 
 
