@@ -29,7 +29,7 @@ async def monster(
     """Run a whole engine with what a configuration becomes."""
     patch, _ = taken_over(folder, text)
     async with running(patch, *ports, mdns=mdns) as engine:
-        await until(lambda: not engine.engine._all.thread._queue, "everything to be in place")
+        await until(lambda: not engine.engine._all.thread.pending, "everything to be in place")
         yield engine
 
 
