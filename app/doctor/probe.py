@@ -7,11 +7,12 @@ computer says about closed ports, on Windows too.
 import errno
 import select
 import socket
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from secrets import randbits
 from time import perf_counter
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from app.doctor.facts import Answer, Probed
 from app.engine.phrases import Reason, reason_of
@@ -34,6 +35,12 @@ LARGEST_DATAGRAM = 2048
 
 FORBIDDEN_S = 1.0
 """A firewall refuses at once; that a computer is not there takes the last one on the way some seconds to see."""
+
+_TELL_EVERYTHING: Final = {
+    socket.AF_INET: (socket.IPPROTO_IP, 11),
+    socket.AF_INET6: (socket.IPPROTO_IPV6, 25),
+}
+"""IP_RECVERR and IPV6_RECVERR of Linux, which keeps to itself without them that nobody has an address."""
 
 _NOBODY_LISTENS = (errno.ECONNREFUSED, errno.ECONNRESET, 10054)
 _NO_SUCH_HOST = (errno.EHOSTUNREACH, getattr(errno, "EHOSTDOWN", errno.EHOSTUNREACH), 10064, 10065)
@@ -68,6 +75,9 @@ def probe(address: Address, patience_s: float = PATIENCE_S, tell: Telling = lamb
 
 def _visit(pair: PortPair, address: Address, patience_s: float, tell: Telling) -> Probed:
     visit = _Visit(pair.control[0], pair.data[0])
+    if sys.platform == "linux":
+        for way in (visit.control, visit.data):
+            way.setsockopt(*_TELL_EVERYTHING[socket.AddressFamily(way.family)], 1)
     visit.control.connect(to_sockaddr(address))
     visit.data.connect(to_sockaddr(address.with_port(address.port + 1)))
     answer, reason = _invite(visit, visit.control, patience_s)

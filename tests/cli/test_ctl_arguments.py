@@ -1,6 +1,7 @@
 """What can be typed behind `longwire ctl`: every verb of a request has a form, and every form ends in a sentence."""
 
 import argparse
+import dataclasses
 import shlex
 from typing import Any
 
@@ -16,6 +17,7 @@ from app.cli.status_lines import SECTIONS, status_lines
 from app.control.protocol import Request
 from app.control.verbs.table import VERBS, carry_out
 from app.engine import api
+from app.engine.api import PeerEvening
 from app.model.endpoints import KEYBOARD, MONITOR
 from app.model.patch import Link, MapRule, Patch, Peer, Route, Scene, VirtualPort
 from app.session.reasons import Reason
@@ -118,6 +120,7 @@ TYPED: dict[str, tuple[str, dict[str, Any]]] = {
     "dump save /bank.syx 7": ("dump.save", {"file": "/bank.syx", "id": 7}),
     "dump forget": ("dump.forget", {}),
     "panic": ("panic", {}),
+    "evening": ("evening", {}),
     "status": ("status", {}),
     "detect port:Keys --once": ("detect", {"from": "port:Keys"}),
     "events --monitor": ("events", {}),
@@ -236,6 +239,7 @@ SAID = {
     "dump save /five.syx": "0 messages, 0 octets are in /five.syx.",
     "dump forget": "Dump 9 is forgotten.",
     "panic": "Everything is silenced.",
+    "evening": "Nobody was connected yet.",
 }
 
 
@@ -250,6 +254,15 @@ def test_the_outcome_is_said(line):
 def test_the_outcome_of_every_verb_was_said():
     said = {parse_arguments(["ctl", *shlex.split(line)]).verb for line in SAID}
     assert said == set(OUTCOMES)
+
+
+def test_the_evening_is_told():
+    organ = PeerEvening("Organ", "Studio", 600.0, 1, 3, 2, 9, 4, {"N": 2}, 0.4, 0.9, 12.5)
+    told = OUTCOMES["evening"]({"people": [dataclasses.asdict(organ)]})  # type: ignore[operator]
+    assert told == (
+        "“Organ” in “Studio”: connected 10 min, dropped 1 times; 3 in, 2 out, 4 packets lost, "
+        "2 messages repaired; round trip 0.4 ms in the middle, 12.5 ms at most."
+    )
 
 
 def test_every_reason_has_its_words():

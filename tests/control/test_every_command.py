@@ -1,11 +1,13 @@
 """Whatever the engine can do, a headless user can ask for: each command of its front door has a verb."""
 
+import dataclasses
 import inspect
 from typing import Any
 
 import pytest
 
 from app.control.protocol import Request
+from app.control.verbs import cables, people, places
 from app.control.verbs.table import VERBS, carry_out
 from app.engine import api
 from app.model.endpoints import KEYBOARD, MONITOR, LinkEnd
@@ -24,6 +26,7 @@ EXCEPTIONS = {
     "files": "what the monitor shows is saved by who looks at it: `ctl events --monitor`, tcpdump",
     "takes": "the commands behind it are verbs of their own",
     "sysex": "the commands behind it are verbs of their own",
+    "evening": "`ctl evening`, which asks and changes nothing; see test_ctl_arguments",
     "details": "`ctl peer show`, which asks and changes nothing; see test_verbs",
 }
 
@@ -118,7 +121,7 @@ def test_a_verb_reaches_it(engine, command):
 def test_nothing_is_excepted_that_is_not_there_and_no_verb_is_left_over():
     assert set(EXCEPTIONS) | set(REQUESTS) == set(commands())
     reached = {verb for verb, _ in REQUESTS.values()}
-    assert set(VERBS) - reached == {"status", "details", "peer.add"}
+    assert set(VERBS) - reached == {"status", "details", "evening", "peer.add"}
 
 
 # -- what they pass on ------------------------------------------------------------------------------------------
@@ -241,3 +244,17 @@ def test_a_connection_is_shown_closely(engine):
         0.2,
         0,
     )
+
+
+@pytest.mark.parametrize(
+    ("value", "readers", "otherwise"),
+    [
+        (Session, places.SESSION, {"name", "moved_port"}),
+        (Link, places.LINK, {"name"}),
+        (Peer, people.FIELDS, {"id", "session", "last_address", "seen"}),
+        (Route, cables.FIELDS, {"id", "source", "destination"}),
+    ],
+)
+def test_every_key_of_the_patch_can_be_set(value, readers, otherwise):
+    """Those left out are named by the verb itself, or kept by Longwire for itself."""
+    assert set(readers) | otherwise == {field.name for field in dataclasses.fields(value)}

@@ -24,9 +24,11 @@ def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
     return {**plain, "PYTHONPATH": str(ROOT), **(extra or {})}
 
 
-def run_longwire(*arguments: str, env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+def run_longwire(
+    *arguments: str, env: Mapping[str, str] | None = None, prefix: Sequence[str] = ()
+) -> subprocess.CompletedProcess[str]:
     """Run a command to its end."""
-    command = [sys.executable, "-m", "app", *arguments]
+    command = [*prefix, sys.executable, "-m", "app", *arguments]
     return subprocess.run(
         command,
         env=environment(env),

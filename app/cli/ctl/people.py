@@ -27,6 +27,7 @@ def add_people(verbs: Verbs) -> None:
     switch(decline, "never", "never", "also whenever it comes again")
     for verb in (accept, decline):
         take(verb, "who", "WHO", "its name; needed only when several ask", nargs="?")
+    verbs.add("evening", "say what became of everybody since the start: drops, losses, latencies")
     _add_peer(verbs.family("peer", "know somebody: name, address, and whether it may join"))
 
 
@@ -88,12 +89,29 @@ def details_lines(details: dict[str, Any]) -> list[str]:
     return lines
 
 
+def _evening(result: dict[str, Any]) -> str:
+    """Say what became of everybody since the start."""
+    return "\n".join(map(_told, result["people"])) or "Nobody was connected yet."
+
+
+def _told(person: dict[str, Any]) -> str:
+    trips = ""
+    if person["p50_ms"] is not None:
+        trips = f"; round trip {person['p50_ms']:.1f} ms in the middle, {person['max_ms']:.1f} ms at most"
+    return (
+        f"“{person['name']}” in “{person['session']}”: connected {person['connected_s'] / 60:.0f} min, "
+        f"dropped {person['drops']} times; {person['messages_in']} in, {person['messages_out']} out, "
+        f"{person['lost']} packets lost, {sum(person['repaired'].values())} messages repaired{trips}."
+    )
+
+
 PEOPLE: Final[dict[str, Outcome]] = {
     "invite": "Longwire invites “{peer}” and keeps trying until you say leave.",
     "leave": "“{name}” is disconnected and no longer wanted.",
     "retry": "“{name}” is tried again now.",
     "accept": "“{name}” may join.",
     "decline": "“{name}” is refused.",
+    "evening": _evening,
     "peer.add": "“{name}” is known; routes call it {peer}.",
     "peer.change": "“{name}” is changed.",
     "peer.forget": "“{name}” is forgotten.",

@@ -28,6 +28,7 @@ def _add_session(verbs: Verbs) -> None:
             verb, "port", "port", "EVEN", "control port, data is the next one; 0 is any", type=whole_number
         )
         choice(verb, "accept", "accept", ("ask", "known", "anyone", "nobody"), "who may join")
+        choice(verb, "accept-from", "accept_from", ("near", "anywhere"), "whose invitations are heard at all")
         switch(verb, "invite-all", "invite_all", "invite everybody the network shows")
         switch(verb, "publish", "publish", "announce it in the network")
         option(

@@ -1,6 +1,6 @@
 """The verbs about people: connecting, answering, and what is known of them."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Final
 
 from app.control.errors import RefusedError
@@ -85,6 +85,10 @@ def _details(engine: EngineApi, request: Request) -> Result:
     return details_values(participant, engine.details(participant.id))
 
 
+def _evening(engine: EngineApi, _request: Request) -> Result:
+    return {"people": [asdict(each) for each in engine.evening()]}
+
+
 def _add_peer(engine: EngineApi, request: Request) -> Result:
     now, fields = engine.snapshot(), given(request, FIELDS, Peer)
     session = find_session(now, request.optional("session"))
@@ -117,6 +121,7 @@ PEOPLE: Final[dict[str, Verb]] = {
     "accept": _accept,
     "decline": _decline,
     "details": _details,
+    "evening": _evening,
     "peer.add": _add_peer,
     "peer.change": _change_peer,
     "peer.forget": _forget_peer,

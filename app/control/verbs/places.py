@@ -13,6 +13,7 @@ SESSION: Final[dict[str, Reader]] = {
     "port": WHOLE,
     "listen": TEXTS,
     "accept": TEXT,
+    "accept_from": TEXT,
     "invite_all": FLAG,
     "playout_ms": WHOLE,
     "journal": TEXT,

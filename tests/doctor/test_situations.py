@@ -1,0 +1,82 @@
+"""The doctor in real situations: a second host in a namespace, its firewall, and what happens when it is not there."""
+
+import json
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from app.doctor.probe import PATIENCE_S
+from tests.support.hosts import Host, TwoHosts
+from tests.support.ports import free_pair
+from tests.support.processes import need
+from tests.support.program import run_longwire, running_longwire
+
+ALONE = ("--midi-api", "none")
+AT_A_TIME = 9
+CHAIN = "add table inet lw; add chain inet lw input { type filter hook input priority 0; }"
+
+# What is wrong -> who may join, the firewall's rules by port (0 control, 1 data), and what the doctor must find.
+SITUATIONS = {
+    "no announcement": ("anyone", {}, ["mdns.unseen", "control.accepted", "data.accepted", "clock.good"]),
+    "refused": ("nobody", {}, ["control.refused", "data.skipped"]),
+    "control silent": ("anyone", {0: "drop", 1: "drop"}, ["control.silent"]),
+    "firewall on the data port": ("anyone", {1: "drop"}, ["control.accepted", "data.silent"]),
+    "data port rejected": ("anyone", {1: "reject"}, ["control.accepted", "data.closed"]),
+    "firewall that says so": (
+        *("anyone", {0: "reject with icmpx type admin-prohibited"}),
+        ["control.forbidden"],
+    ),
+}
+
+
+def examined(host: Host, target: str, folder: Path, *options: str) -> list[str]:
+    """The codes of all steps; what failed is said in a sentence that tells what to do."""
+    here = ("--config-dir", str(folder / "here"))
+    done = run_longwire("doctor", target, "--json", *ALONE, *here, *options, prefix=host.prefix)
+    steps = json.loads(done.stdout)["steps"]
+    failed = [step for step in steps if step["verdict"] == "failed"]
+    assert done.returncode == (1 if failed else 0)
+    assert all(len(step["text"]) > 60 for step in failed), failed
+    return [step["code"] for step in steps]
+
+
+def opened(folder: Path, ports: dict[str, int]) -> tuple[str, ...]:
+    """The options of a Longwire with one session for each situation."""
+    folder.mkdir()
+    sessions = (
+        f'[[session]]\nname = "{name}"\nport = {ports[name]}\naccept = "{accept}"\n'
+        for name, (accept, _, _) in SITUATIONS.items()
+    )
+    (folder / "patch.toml").write_text("version = 1\n" + "".join(sessions), encoding="utf-8")
+    return ("--headless", "--no-mdns", *ALONE, "--config-dir", str(folder))
+
+
+def test_each_situation_is_recognised(two_hosts: TwoHosts, tmp_path: Path) -> None:
+    if not two_hosts.apart:
+        pytest.skip("firewalls are set up in network namespaces, which need root on Linux")
+    assert PATIENCE_S > 3.0, "the system needs three seconds to see that nobody has an address"
+    first, second = two_hosts.first, two_hosts.second
+    ports = {name: free_pair() for name in SITUATIONS}
+    second.run(need("nft"), CHAIN)
+    for name, (_, rules, _) in SITUATIONS.items():
+        for offset, verdict in rules.items():
+            second.run(need("nft"), f"add rule inet lw input udp dport {ports[name] + offset} {verdict}")
+    fine = ports["no announcement"]
+    visits = {(second.address, ports[name]): expected for name, (_, _, expected) in SITUATIONS.items()} | {
+        (second.address, free_pair()): ["control.closed"],  # nothing listens there
+        (second.address, fine + 1): ["control.odd"],  # the data port was typed
+        ("203.0.113.77", 5004): ["control.absent"],  # a computer that is off
+    }
+    with running_longwire(*opened(tmp_path / "there", ports), prefix=second.prefix) as there:
+        there.wait_for_line("Longwire 0.")
+
+        def visit(where: tuple[str, int]) -> list[str]:
+            options = () if where[1] == fine else ("--no-mdns",)
+            return examined(first, f"{where[0]}:{where[1]}", tmp_path, *options)
+
+        with ThreadPoolExecutor(AT_A_TIME) as pool:
+            found = dict(zip(visits, pool.map(visit, visits), strict=True))
+        for where, expected in visits.items():
+            assert set(expected) <= set(found[where]), (where, found[where])
+        assert there.end() == 0
