@@ -11,7 +11,7 @@ from app.config.edit import compose as compose_patch
 from app.config.errors import PatchError, Trouble
 from app.config.midimonster import import_midimonster
 from app.config.patch_file import PatchFile, load_patch
-from app.config.settings import FILE_NAME, SettingsFile, UserSettings
+from app.config.settings import FILE_NAME, PlayoutChoice, SettingsFile, UserSettings
 from app.control.place import Place, place_of
 from app.doctor.examination import Means, examine
 from app.doctor.findings import STEPS, Finding
@@ -32,6 +32,7 @@ __all__ = [
     "Finding",
     "Options",
     "PatchError",
+    "PlayoutChoice",
     "SettingsStore",
     "UserSettings",
     "build_engine",
@@ -137,8 +138,8 @@ def network_interfaces() -> tuple[str, ...]:
 def build_engine(options: Options) -> EngineApi:
     """Build the engine; nothing is opened before its `start`. Raises PatchError for a wrong named patch."""
     computer = computer_name()
-    store = _store(options, computer)
     chosen, _ = settings_store(options).load()
+    store = _store(options, first_patch(computer, chosen.session))
     interfaces = options.interfaces or chosen.network.interfaces or store.load()[0].network.interfaces
     midi = options.midi_api or (None if chosen.midi.system == "auto" else chosen.midi.system)
     hint = None if midi == "none" else _midi_hint()
@@ -163,11 +164,11 @@ def examine_peer(text: str, options: Options, *, longwire_runs: bool = False) ->
     return examine(target, Means(options.interfaces, options.mdns, longwire_runs))
 
 
-def _store(options: Options, computer: str) -> PatchStore:
+def _store(options: Options, first: Patch) -> PatchStore:
     if options.scratch is not None:
         return _Scratch(options.scratch)
     own = (options.config_dir or config_folder()) / DEFAULT_PATCH
-    return _Store(PatchFile(options.patch or own, first_patch(computer), named=options.patch is not None))
+    return _Store(PatchFile(options.patch or own, first, named=options.patch is not None))
 
 
 def _problem(trouble: Trouble) -> Problem:

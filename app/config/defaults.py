@@ -1,12 +1,15 @@
 """What Longwire starts with when there is no patch yet."""
 
+from app.config.settings import SessionSettings
 from app.model.checks import MAX_NAME_OCTETS
 from app.model.patch import Patch, Session
 
 
-def first_patch(computer: str) -> Patch:
-    """One session named after the computer, which asks before anybody joins."""
-    return Patch(sessions=(Session(fitting_name(computer)),))
+def first_patch(computer: str, wanted: SessionSettings | None = None) -> Patch:
+    """One session named after the computer, as the user wants new ones: without a word, it asks who may join."""
+    wanted = wanted or SessionSettings()
+    session = Session(fitting_name(computer), accept=wanted.accept, playout_ms=wanted.playout_ms)
+    return Patch(sessions=(session,))
 
 
 def fitting_name(name: str) -> str:

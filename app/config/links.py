@@ -31,8 +31,14 @@ def _names(patch: Patch) -> Iterator[tuple[str, str, list[str]]]:
     yield "peer", "id", [peer.id for peer in patch.peers]
     yield "link", "name", [link.name for link in patch.links]
     yield "port", "name", [port.name for port in patch.ports]
+    yield "device", "name", [patch_name(each.name, each.nth) for each in patch.devices]
     yield "route", "id", [route.id for route in patch.routes]
     yield "scene", "name", [scene.name for scene in patch.scenes]
+
+
+def patch_name(name: str, nth: int) -> str:
+    """Tell equal names apart, as the window does."""
+    return name if nth == 1 else f"{name} ({nth})"
 
 
 def _check_unique(section: str, key: str, names: list[str]) -> None:

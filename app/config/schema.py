@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.config.kinds import BOOLEAN, DATE, ENDPOINT, INTEGER, INTEGERS, PAIR, SPEC, TEXT, TEXTS, Kind
-from app.model.patch import Link, MapRule, Network, Patch, Peer, Route, Scene, Session, VirtualPort
+from app.model.patch import Device, Link, MapRule, Network, Patch, Peer, Route, Scene, Session, VirtualPort
 
 VERSION = 1
 """The version of the patch file that this program writes."""
@@ -55,7 +55,7 @@ class Part:
 
 STREAM_KEYS = (Key("ssrc", INTEGER), Key("journal", TEXT), Key("epn_tx", TEXT))
 
-NETWORK = Shape(Network, (Key("name", TEXT), Key("interfaces", TEXTS)))
+NETWORK = Shape(Network, (Key("name", TEXT), Key("interfaces", TEXTS), Key("hidden", TEXTS)))
 SESSION = Shape(
     Session,
     (
@@ -102,6 +102,9 @@ LINK = Shape(
     "name",
 )
 PORT = Shape(VirtualPort, (Key("name", TEXT, shown=True), Key("direction", TEXT, shown=True)), "name")
+DEVICE = Shape(
+    Device, (Key("name", TEXT, shown=True), Key("nth", INTEGER), Key("nickname", TEXT, shown=True)), "name"
+)
 RULE = Shape(MapRule, (Key("from", SPEC, True, "source"), Key("to", SPEC, True, "destination")))
 ROUTE = Shape(
     Route,
@@ -143,6 +146,7 @@ PATCH = Shape(
         Part("peer", "peers", PEER),
         Part("link", "links", LINK),
         Part("port", "ports", PORT),
+        Part("device", "devices", DEVICE),
         Part("route", "routes", ROUTE),
         Part("scene", "scenes", SCENE),
     ),

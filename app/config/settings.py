@@ -12,6 +12,7 @@ from tomlkit.exceptions import TOMLKitError
 
 from app.config.errors import Trouble
 from app.config.write import keep_copy, write_atomically
+from app.model.patch import Accept
 
 _log = logging.getLogger("longwire.app")
 
@@ -21,6 +22,7 @@ LanguageChoice: TypeAlias = Literal["system", "en", "de"]
 ThemeChoice: TypeAlias = Literal["system", "light", "dark"]
 MiddleC: TypeAlias = Literal[3, 4]
 MidiChoice: TypeAlias = Literal["auto", "alsa", "jack", "core", "winmm", "none"]
+PlayoutChoice: TypeAlias = Literal[0, 5, 10, 20, 50]
 LogLevel: TypeAlias = Literal["debug", "info", "warning", "error"]
 
 
@@ -34,6 +36,7 @@ class WindowSettings:
     keep_in_tray: bool = True
     keep_awake: bool = True
     """Whether the computer is kept from sleeping while something plays."""
+    start_hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,14 @@ class NetworkSettings:
     """On which network interfaces, by name or address, peers are looked for; all when empty."""
 
     interfaces: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SessionSettings:
+    """What a new session begins with, the very first one too: who may join, and the playout buffer."""
+
+    accept: Accept = "ask"
+    playout_ms: PlayoutChoice = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +89,7 @@ class UserSettings:
     window: WindowSettings = WindowSettings()
     midi: MidiSettings = MidiSettings()
     network: NetworkSettings = NetworkSettings()
+    session: SessionSettings = SessionSettings()
     log: LogSettings = LogSettings()
     updates: UpdateSettings = UpdateSettings()
     files: FileSettings = FileSettings()

@@ -472,7 +472,7 @@ class EngineApi(EveningApi, Protocol):
         """Give the rows with a number above `after` that are still in the ring, oldest first."""
 
     def details(self, participant: int) -> Details:
-        """Show what is known of a participant's stream at this moment; everything empty while it has none."""
+        """Show what is known of a stream at this moment, of a participant or a peer of a link; empty without one."""
 
     def meters(self) -> Mapping[str, int]:
         """Count messages by route id, and by `in:ID` and `out:ID` of ports and participants, since the start."""

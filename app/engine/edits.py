@@ -1,29 +1,24 @@
 """The commands that change sessions, known peers and scenes; implements `EditApi` for the engine."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from app.engine.api import CommandError, Problem
+from app.engine.part_edits import PartEdits
 from app.engine.rewrite import (
     in_scene,
-    with_link,
     with_scene,
     with_session,
-    without_link,
     without_peer,
     without_session,
 )
 from app.engine.workings import Workings
 from app.midi.cues import read_cue
 from app.model.endpoints import Endpoint, PeerEnd
-from app.model.patch import Link, Peer, Scene, Session, VirtualPort
+from app.model.patch import Peer, Scene, Session
 
 
-class Edits:
+class Edits(PartEdits):
     """Edits the patch and lets the engine follow; called on the engine's loop."""
-
-    def __init__(self, everything: Workings) -> None:
-        self._all = everything
 
     # -- sessions -------------------------------------------------------------------------------------------------
 
@@ -112,40 +107,6 @@ class Edits:
         desk, gone = self._all.desk, self._scene(name)
         desk.change(replace(desk.patch, scenes=tuple(each for each in desk.patch.scenes if each != gone)))
 
-    # -- links and ports ------------------------------------------------------------------------------------------
-
-    def add_link(self, link: Link) -> None:
-        """Open another direct link; its name must be new."""
-        desk = self._all.desk
-        self._require_new(link.name, desk.patch.links, "link.taken", link=link.name)
-        desk.change(replace(desk.patch, links=(*desk.patch.links, link)))
-
-    def change_link(self, name: str, link: Link) -> None:
-        """Put `link` in the place of the one called `name`: routes follow a new name."""
-        desk = self._all.desk
-        self._require_link(name)
-        if link.name != name:
-            self._require_new(link.name, desk.patch.links, "link.taken", link=link.name)
-        desk.change(with_link(desk.patch, name, link))
-
-    def remove_link(self, name: str) -> None:
-        """Close a link; its routes go with it."""
-        self._require_link(name)
-        self._all.desk.change(without_link(self._all.desk.patch, name))
-
-    def add_port(self, port: VirtualPort) -> None:
-        """Make another port that other programs see; its name must be new."""
-        desk = self._all.desk
-        self._require_new(port.name, desk.patch.ports, "port.taken", port=port.name)
-        desk.change(replace(desk.patch, ports=(*desk.patch.ports, port)))
-
-    def remove_port(self, name: str) -> None:
-        """Take a port of our own away; its routes stay."""
-        desk = self._all.desk
-        kept = tuple(each for each in desk.patch.ports if each.name != name)
-        self._require(kept != desk.patch.ports, "port.unknown", port=name)
-        desk.change(replace(desk.patch, ports=kept))
-
     # -- inside ---------------------------------------------------------------------------------------------------
 
     def _require_session(self, name: str) -> None:
@@ -153,16 +114,6 @@ class Edits:
 
     def _require_free(self, name: str) -> None:
         self._require_new(name, self._all.desk.patch.sessions, "session.taken", session=name)
-
-    def _require_link(self, name: str) -> None:
-        self._require(
-            any(each.name == name for each in self._all.desk.patch.links), "link.unknown", link=name
-        )
-
-    def _require_new(
-        self, name: str, there: Iterable[Session | Link | VirtualPort], code: str, **params: str
-    ) -> None:
-        self._require(all(each.name != name for each in there), code, **params)
 
     def _scene(self, name: str) -> Scene:
         found = next((each for each in self._all.desk.patch.scenes if each.name == name), None)
@@ -176,11 +127,6 @@ class Edits:
             host = everything.hosts.get(seat.session)
             if seat.peer == peer and host is not None:
                 everything.people.drop(host, seat)
-
-    @staticmethod
-    def _require(holds: bool, code: str, **params: str) -> None:
-        if not holds:
-            raise CommandError(Problem(code, params))
 
 
 def keep_peers(everything: Workings, *ends: Endpoint | None) -> None:

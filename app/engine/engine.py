@@ -14,7 +14,7 @@ from app.engine.interfaces import parse_scoped
 from app.engine.orders import Panic
 from app.engine.ports import PortBackend
 from app.engine.studio import Sysex, Takes
-from app.engine.tallies import details_of
+from app.engine.tallies import details_of, link_details_of
 from app.engine.workings import Settings, Workings
 from app.media.mapping import parse_rules
 from app.model.endpoints import Endpoint
@@ -117,7 +117,10 @@ class Engine:
         return end
 
     def details(self, participant: int) -> api.Details:
-        """Show what is known of a participant's stream at this moment; everything empty while it has none."""
+        """Show what is known of a stream at this moment, of a participant or a peer of a link; empty without one."""
+        for met in self._all.thread.links:
+            if met.peer == participant:
+                return link_details_of(met)
         live = self._all.seats.known(participant).live
         stream = None if live is None else self._all.thread.streams().get(live)
         return api.Details() if stream is None else details_of(stream)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from app.model.endpoints import PortEnd
 from app.model.patch import Link, Peer, Scene, Session, VirtualPort
 
 
@@ -130,7 +131,10 @@ class EditApi(Protocol):
         """Open another direct link; its name must be new."""
 
     def change_link(self, name: str, link: Link) -> None:
-        """Put `link` in the place of the one called `name`: routes follow a new name; what it learned is forgotten."""
+        """Put `link` in the place of the one called `name`: routes follow a new name.
+
+        Another name or other peers leave it open, and what it learned known; anything else opens it anew.
+        """
 
     def remove_link(self, name: str) -> None:
         """Close a link; its routes go with it."""
@@ -138,5 +142,14 @@ class EditApi(Protocol):
     def add_port(self, port: VirtualPort) -> None:
         """Make another port that other programs see; its name must be new."""
 
+    def change_port(self, name: str, port: VirtualPort) -> None:
+        """Put `port` in the place of the one called `name`: routes follow a new name."""
+
     def remove_port(self, name: str) -> None:
         """Take a port of our own away; its routes stay and wait for a port of that name."""
+
+    def name_device(self, end: PortEnd, nickname: str | None) -> None:
+        """Call a device of this computer something else; None is the name it gives itself."""
+
+    def hide_peer(self, name: str, hidden: bool) -> None:
+        """Hide a peer of that name where peers are found, or show it again."""

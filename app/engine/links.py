@@ -4,7 +4,7 @@ import asyncio
 import logging
 import socket
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from secrets import randbits
 
 from app.engine import api
@@ -105,14 +105,25 @@ class Links:
         """Bring what is open in line with the patch; a link that stays as it is keeps all it knows."""
         wanted = {spec.name: spec for spec in links}
         for name, link in list(self._links.items()):
-            if wanted.get(name) != link.spec:
+            if name not in wanted:
                 self._close(link)
                 del self._links[name]
                 self._bus.emit(LinkChanged(_view(link, "closed")))
         for name, spec in wanted.items():
-            if name not in self._links:
-                self._links[name] = link = self._made(spec)
+            known = self._links.get(name)
+            if known is None:
+                self._links[name] = link = self._made(spec, self._next_id())
                 self._open(link)
+            elif replace(known.spec, name=name, peers=spec.peers) == spec:
+                self._take_peers(known, spec)
+            else:
+                self._close(known)
+                self._links[name] = link = self._made(spec, known.id)
+                self._reopen(link, known)
+
+    def rename(self, old: str, new: str) -> None:
+        """Call a link something else; what `follow` is told next has the new name."""
+        self._links = {new if name == old else name: link for name, link in self._links.items()}
 
     def tick(self, now: float) -> None:
         """Try again what did not succeed: ports that were taken, names that nobody knew."""
@@ -153,16 +164,38 @@ class Links:
 
     # -- opening -----------------------------------------------------------------------------------------------
 
-    def _made(self, spec: model.Link) -> Link:
+    def _made(self, spec: model.Link, number: int) -> Link:
         fixed = [_Fixed(self._next_id(), text, _literal(text)) for text in spec.peers]
-        link = Link(self._next_id(), spec, fixed)
+        link = Link(number, spec, fixed)
         link.spare = [self._next_id() for _ in range(LEARNED_PEERS)] if spec.learn else []
-        self._name(link.id, spec.name)
-        for each in fixed:
-            self._name(each.id, spec.name)
-        for spare in link.spare:
-            self._name(spare, spec.name)
+        self._name_all(link)
         return link
+
+    def _name_all(self, link: Link) -> None:
+        name = link.spec.name
+        for each in (link.id, *(fixed.id for fixed in link.fixed), *link.spare):
+            self._name(each, name)
+        for peer, address in link.learned.items():
+            self._name(peer, f"{name} {address}")
+
+    def _take_peers(self, link: Link, spec: model.Link) -> None:
+        """Follow another name and other fixed peers while the link plays; who stays keeps what it holds."""
+        if link.spec == spec:
+            return
+        there = {each.text: each for each in link.fixed}
+        link.fixed = [there.get(text) or _Fixed(self._next_id(), text, _literal(text)) for text in spec.peers]
+        link.spec, link.look_up_at = spec, 0.0
+        self._name_all(link)
+        if link.port is not None:
+            self._submit(_peers(link))
+        self._tell(link)
+
+    def _reopen(self, link: Link, before: Link) -> None:
+        """Open a link in another way; on the port it had, when the MIDI thread has given that back."""
+        if before.port is not None and before.port == link.spec.port:
+            self._tell(link)
+        else:
+            self._open(link)
 
     def _open(self, link: Link) -> bool:
         spec, about = link.spec, {"link": link.spec.name}

@@ -81,7 +81,10 @@ class LocalPorts:
         for name in sorted(gone, key=str):
             self._bus.clear_problem("midi.no_virtual", {"port": name.name})
             self._virtual.discard(name)
+            self._present.discard(name)
             self._close(name)
+            self._bus.emit(PortChanged(self._view(name)))
+            del self._ids[name]  # what we took away ourselves is not shown as unplugged
         for name in sorted(new, key=str):
             self._make_virtual(name)
         if gone or new:

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from app.model.endpoints import Endpoint, LinkEnd, PeerEnd, SessionEnd
-from app.model.patch import Link, Patch, Peer, Route, Scene, Session
+from app.model.endpoints import Endpoint, LinkEnd, PeerEnd, PortEnd, SessionEnd
+from app.model.patch import Device, Link, Patch, Peer, Route, Scene, Session, VirtualPort
 
 
 def with_session(patch: Patch, name: str, session: Session) -> Patch:
@@ -56,6 +56,29 @@ def without_link(patch: Patch, name: str) -> Patch:
     """Take a link out, with the routes to and from it."""
     kept = _without_ends(patch, lambda end: end == LinkEnd(name))
     return replace(kept, links=tuple(each for each in patch.links if each.name != name))
+
+
+def with_port(patch: Patch, name: str, port: VirtualPort) -> Patch:
+    """Put a port of our own in the place of the one called `name`; routes that name it follow."""
+
+    def follow(end: Endpoint) -> Endpoint:
+        return PortEnd(port.name) if end == PortEnd(name) else end
+
+    ports = tuple(port if each.name == name else each for each in patch.ports)
+    return replace(patch, ports=ports, routes=_followed(patch.routes, follow))
+
+
+def with_nickname(patch: Patch, end: PortEnd, nickname: str | None) -> Patch:
+    """Call a device something else; None is the name it gives itself."""
+    kept = tuple(each for each in patch.devices if (each.name, each.nth) != (end.name, end.nth))
+    named = () if nickname is None else (Device(end.name, nickname, end.nth),)
+    return replace(patch, devices=(*kept, *named))
+
+
+def with_hidden(patch: Patch, name: str, hidden: bool) -> Patch:
+    """Hide a peer of this name where peers are found, or show it again."""
+    kept = tuple(each for each in patch.network.hidden if each != name)
+    return replace(patch, network=replace(patch.network, hidden=(*kept, name) if hidden else kept))
 
 
 def without_peer(patch: Patch, peer: str) -> Patch:

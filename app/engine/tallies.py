@@ -3,16 +3,31 @@
 from time import monotonic, perf_counter_ns
 
 from app.engine.api import Buffer, Counters, Details, RoundTrip
+from app.engine.link_stream import LinkStream
 from app.engine.stream import Stream
 from app.engine.ticks import TICKS_PER_SECOND, ns_of
 from app.media.playout import Playout
+from app.media.receiver import RtpReceiver
+from app.media.sender import RtpSender
 
 _MS_PER_TICK = 1000 / TICKS_PER_SECOND
 
 
 def counters_of(stream: Stream) -> Counters:
     """Read the counters of a stream; whole numbers that only the MIDI thread writes."""
-    received, sent = stream.receiver.counters, stream.sender.counters
+    return _counters(stream.receiver, stream.sender, stream.garbage)
+
+
+def link_details_of(stream: LinkStream) -> Details:
+    """Read what is known of a peer of a link, which has neither a clock nor a playout buffer."""
+    return Details(
+        counters=_counters(stream.receiver, stream.sender, stream.refused),
+        journal_octets_out=stream.sender.counters.journal_octets,
+    )
+
+
+def _counters(receiver: RtpReceiver, sender: RtpSender, garbage: int) -> Counters:
+    received, sent = receiver.counters, sender.counters
     return Counters(
         packets_in=received.packets,
         packets_out=sent.packets,
@@ -21,11 +36,11 @@ def counters_of(stream: Stream) -> Counters:
         lost=received.lost,
         late=received.late,
         duplicate=received.duplicate,
-        malformed=stream.garbage,
+        malformed=garbage,
         uncovered=received.uncovered,
         journal_octets=received.journal_octets,
         repaired=dict(received.repaired),
-        confirmed_at=None if stream.sender.confirmed_at is None else _monotonic(stream.sender.confirmed_at),
+        confirmed_at=None if sender.confirmed_at is None else _monotonic(sender.confirmed_at),
     )
 
 

@@ -42,7 +42,7 @@ from app.engine.session_host import Happened, SessionHost
 from app.engine.sleep_watch import through_sleep_ns
 from app.engine.tuning import Tuning
 from app.engine.whereabouts import Whereabouts
-from app.model.endpoints import PeerEnd
+from app.model.endpoints import PeerEnd, PortEnd
 from app.session.events import ParticipantChanged
 
 log = logging.getLogger("longwire.app")
@@ -366,7 +366,7 @@ class Workings:
 
     def _name_ports(self) -> None:
         for port in self.ports.views():
-            self.monitor.name(port.id, port.name)
+            self.monitor.name(port.id, self.desk.patch.device_name(PortEnd(port.name, port.nth)))
 
     def _tell_overflow(self) -> None:
         if self.inbox.overflow:

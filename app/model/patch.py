@@ -16,7 +16,7 @@ from app.model.checks import (
     require_range,
     require_text,
 )
-from app.model.endpoints import KEYBOARD, MONITOR, Endpoint
+from app.model.endpoints import KEYBOARD, MONITOR, Endpoint, PortEnd
 
 Accept: TypeAlias = Literal["ask", "known", "anyone", "nobody"]
 AcceptFrom: TypeAlias = Literal["near", "anywhere"]
@@ -39,16 +39,20 @@ MAX_PLAYOUT_MS = 200
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """What peers see of this computer, and through which interfaces."""
+    """What peers see of this computer, through which interfaces, and which names found there are not shown."""
 
     name: str | None = None
     interfaces: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.name is not None:
             require_text("name", self.name)
         for interface in self.interfaces:
             require_text("interfaces", interface)
+        for name in self.hidden:
+            require_text("hidden", name)
+        require_distinct("hidden", self.hidden)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +171,20 @@ class VirtualPort:
 
 
 @dataclass(frozen=True, slots=True)
+class Device:
+    """What we call a MIDI device of this computer; `name` and `nth` are how the system lists it."""
+
+    name: str
+    nickname: str
+    nth: int = 1
+
+    def __post_init__(self) -> None:
+        require_text("name", self.name)
+        require_text("nickname", self.nickname)
+        require(self.nth >= 1, "nth", self.nth, "1 for the first device of that name, 2 for the second, ...")
+
+
+@dataclass(frozen=True, slots=True)
 class MapRule:
     """One event mapping, channel specs as `ch0.note9` on both sides."""
 
@@ -264,9 +282,19 @@ class Patch:
     peers: tuple[Peer, ...] = ()
     links: tuple[Link, ...] = ()
     ports: tuple[VirtualPort, ...] = ()
+    devices: tuple[Device, ...] = ()
     routes: tuple[Route, ...] = ()
     scenes: tuple[Scene, ...] = ()
     version: int = 1
+
+    def nickname(self, end: PortEnd) -> str | None:
+        """Tell what we call a device; None while it has its own name."""
+        ends = (end.name, end.nth)
+        return next((each.nickname for each in self.devices if (each.name, each.nth) == ends), None)
+
+    def device_name(self, end: PortEnd) -> str:
+        """Tell what people read: our nickname for a device, or its own name, numbered from the second of it on."""
+        return self.nickname(end) or (end.name if end.nth == 1 else f"{end.name} ({end.nth})")
 
 
 def _require_stream(ssrc: int | None, journal: str, epn_tx: str) -> None:

@@ -13,6 +13,7 @@ from app.config.defaults import first_patch, fitting_name
 from app.config.errors import PatchError, Trouble
 from app.config.patch_file import PatchFile, load_patch
 from app.config.read import read_patch
+from app.config.settings import SessionSettings
 from app.config.write import write_atomically
 from app.engine.problems import TEMPLATES, Problem
 from app.model.endpoints import KEYBOARD, MONITOR, SessionEnd
@@ -295,6 +296,11 @@ def test_peers_whose_names_come_from_the_network_survive_a_round_trip(tmp_path):
 def test_any_computer_name_makes_a_session_name(computer, name):
     assert fitting_name(computer) == name
     assert first_patch(computer).sessions[0].name == name
+
+
+def test_the_first_session_is_as_the_user_wants_new_ones():
+    (session,) = first_patch("Stage laptop", SessionSettings("known", 10)).sessions
+    assert session == Session("Stage laptop", accept="known", playout_ms=10)
 
 
 def test_every_trouble_has_its_sentence():

@@ -211,7 +211,7 @@ async def test_a_virtual_port_comes_and_goes_while_its_cable_stays() -> None:
         ours.engine.play(ON)
         await until(lambda: ours.heard("Longwire 1") == [ON], "the note")
         edit.remove_port("Longwire 1")
-        await until(lambda: {port.state for port in ours.engine.snapshot().ports} == {"removed"}, "the end")
+        assert ours.engine.snapshot().ports == ()
         assert ours.engine.snapshot().routes[0].state == "waiting"
         edit.add_port(VirtualPort("Longwire 1", "out"))
         await until(lambda: ours.engine.snapshot().routes[0].state == "active", "the cable")
