@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from app.midi.messages import note_name
 from app.midi.specs import ChannelSpec, parse_spec
 from app.model.endpoints import BuiltinEnd, Endpoint, LinkEnd, PeerEnd, PortEnd, SessionEnd
-from app.model.patch import WHOLE_VELOCITY, Link, Patch, Peer, Route, Scene, Session
+from app.model.patch import WHOLE_VELOCITY, Link, Network, Patch, Peer, Route, Scene, Session
 
 _ACCEPT = {
     "ask": "asks you before anybody joins (without a window: only known peers may join)",
@@ -41,10 +41,7 @@ def describe_patch(patch: Patch) -> Iterator[str]:
     """Give sentences that say what the patch does, in the order of the file."""
     if patch.name:
         yield f"The patch is called “{patch.name}”."
-    if patch.network.name:
-        yield f"In the network this computer is called “{patch.network.name}”."
-    if patch.network.interfaces:
-        yield f"Peers are looked for only on {_listed(patch.network.interfaces)}."
+    yield from _network(patch.network)
     for session in patch.sessions:
         yield _session(session)
     for peer in patch.peers:
@@ -53,6 +50,9 @@ def describe_patch(patch: Patch) -> Iterator[str]:
         yield _link(link)
     for port in patch.ports:
         yield f"Virtual port “{port.name}”: {_DIRECTIONS[port.direction]}."
+    for device in patch.devices:
+        number = f" (number {device.nth} of that name)" if device.nth > 1 else ""
+        yield f"Port “{device.name}”{number} is called “{device.nickname}” in the window."
     names = {peer.id: peer.name or peer.address or peer.id for peer in patch.peers}
     for route in patch.routes:
         yield from _route(route, names)
@@ -61,6 +61,15 @@ def describe_patch(patch: Patch) -> Iterator[str]:
         yield f"Scene “{scene.name}”: {_scene(scene.routes)}{called}."
     if not patch.routes:
         yield "There is no cable yet."
+
+
+def _network(network: Network) -> Iterator[str]:
+    if network.name:
+        yield f"In the network this computer is called “{network.name}”."
+    if network.interfaces:
+        yield f"Peers are looked for only on {_listed(network.interfaces)}."
+    if network.hidden:
+        yield f"Not shown where peers are found: {_listed(network.hidden)}."
 
 
 def endpoint_text(end: Endpoint, names: dict[str, str] | None = None) -> str:

@@ -121,6 +121,8 @@ class Engine:
         for met in self._all.thread.links:
             if met.peer == participant:
                 return link_details_of(met)
+        if self._all.links.knows(participant):
+            return api.Details()
         live = self._all.seats.known(participant).live
         stream = None if live is None else self._all.thread.streams().get(live)
         return api.Details() if stream is None else details_of(stream)

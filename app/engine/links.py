@@ -124,6 +124,8 @@ class Links:
     def rename(self, old: str, new: str) -> None:
         """Call a link something else; what `follow` is told next has the new name."""
         self._links = {new if name == old else name: link for name, link in self._links.items()}
+        for code in ("link.port", "link.full"):  # what still holds is told again under the new name
+            self._bus.clear_problem(code, {"link": old})
 
     def tick(self, now: float) -> None:
         """Try again what did not succeed: ports that were taken, names that nobody knew."""
@@ -157,6 +159,10 @@ class Links:
             raise CommandError(Problem("peer.unknown"))
         self._submit(ForgetLinkPeer(link, peer))
         self._forgotten(found, peer)
+
+    def knows(self, peer: int) -> bool:
+        """Tell whether that is a peer of a link, of the patch or learned, whether it plays already or not."""
+        return any(peer in link.learned or any(each.id == peer for each in link.fixed) for link in self)
 
     def totals(self, counts: Mapping[int, int]) -> dict[int, int]:
         """Add up counters of peers by link."""

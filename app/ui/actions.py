@@ -20,6 +20,7 @@ class ActionId(Enum):
     KEYBOARD = auto()
     MONITOR = auto()
     PANIC = auto()
+    ADD = auto()
     ADD_ADDRESS = auto()
     ANSWER = auto()
     TAKES = auto()
@@ -79,6 +80,12 @@ SPECS: Final = (
         QT_TRANSLATE_NOOP("Actions", "Panic"),
         QT_TRANSLATE_NOOP("Actions", "Silence every note everywhere"),
         "Ctrl+.",
+    ),
+    ActionSpec(
+        ActionId.ADD,
+        QT_TRANSLATE_NOOP("Actions", "Add"),
+        QT_TRANSLATE_NOOP("Actions", "Add a peer, a session, a direct link or a virtual port"),
+        "Ctrl+N",
     ),
     ActionSpec(
         ActionId.ADD_ADDRESS,

@@ -156,7 +156,8 @@ async def _live(launch: Launch, preferences: Preferences) -> None:
     awake = Wakefulness(client, preferences, inhibitors(), window)
     try:
         await launch.engine.start()
-        show_first(window, in_tray=launch.in_tray, has_tray=tray is not None)
+        in_tray = launch.in_tray or preferences.settings.window.start_hidden
+        show_first(window, in_tray=in_tray and not launch.demo_at_once, has_tray=tray is not None)
         if control is not None:
             await control.start()
         if launch.demo_at_once:

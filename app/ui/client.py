@@ -70,15 +70,15 @@ class Client(QObject):
 
     def leave(self, participant: int) -> bool:
         """Disconnect or stop trying."""
-        return self._done(lambda: self._engine.leave(participant))
+        return _done(self._try, lambda: self._engine.leave(participant))
 
     def accept(self, invitation: int, always: bool = False) -> bool:
         """Let somebody in, once or always."""
-        return self._done(lambda: self._engine.accept(invitation, always))
+        return _done(self._try, lambda: self._engine.accept(invitation, always))
 
     def decline(self, invitation: int, never: bool = False) -> bool:
         """Refuse somebody, this time or for good."""
-        return self._done(lambda: self._engine.decline(invitation, never))
+        return _done(self._try, lambda: self._engine.decline(invitation, never))
 
     def add_route(self, route: Route) -> str | None:
         """Make a cable; gives its id."""
@@ -86,19 +86,19 @@ class Client(QObject):
 
     def change_route(self, route: Route) -> bool:
         """Replace the route with that id."""
-        return self._done(lambda: self._engine.change_route(route))
+        return _done(self._try, lambda: self._engine.change_route(route))
 
     def remove_route(self, route: str) -> bool:
         """Take a cable away."""
-        return self._done(lambda: self._engine.remove_route(route))
+        return _done(self._try, lambda: self._engine.remove_route(route))
 
     def edit(self, command: Callable[[api.EditApi], None]) -> bool:
         """Change sessions, known peers or scenes."""
-        return self._done(lambda: command(self._engine.edit))
+        return _done(self._try, lambda: command(self._engine.edit))
 
     def send(self, destination: Endpoint, message: bytes) -> bool:
         """Play one whole message into an endpoint without a cable."""
-        return self._done(lambda: self._engine.send(destination, message))
+        return _done(self._try, lambda: self._engine.send(destination, message))
 
     def listen(self, source: Endpoint | None, hear: api.Hearer) -> Callable[[], None]:
         """Tell every control that is moved at a source; call the result to end it."""
@@ -106,11 +106,15 @@ class Client(QObject):
 
     def play(self, message: bytes) -> bool:
         """Play one whole message on the test keyboard."""
-        return self._done(lambda: self._engine.play(message))
+        return _done(self._try, lambda: self._engine.play(message))
+
+    def forget_link_peer(self, link: int, peer: int) -> bool:
+        """No longer play with a peer that a link has learned."""
+        return _done(self._try, lambda: self._engine.forget_link_peer(link, peer))
 
     def panic(self) -> bool:
         """Silence everything everywhere."""
-        return self._done(self._engine.panic)
+        return _done(self._try, self._engine.panic)
 
     def monitor(self, after: int) -> Sequence[api.MonitorRow]:
         """Give the monitor's rows with a number above `after`."""
@@ -134,13 +138,6 @@ class Client(QObject):
     def attempt(self, command: Callable[[api.EngineApi], Result]) -> Result | None:
         """Have the engine do something that may fail."""
         return self._try(lambda: command(self._engine))
-
-    def _done(self, command: Callable[[], None]) -> bool:
-        def run() -> bool:
-            command()
-            return True
-
-        return bool(self._try(run))
 
     def _try(self, command: Callable[[], Result]) -> Result | None:
         try:
@@ -174,3 +171,13 @@ class Client(QObject):
                 self.patch_changed.emit(event.patch, event.saved)
             case api.ProblemRaised():
                 (self.problem_cleared if event.cleared else self.problem_raised).emit(event.problem)
+
+
+def _done(attempt: Callable[[Callable[[], bool]], bool | None], command: Callable[[], object]) -> bool:
+    """Attempt a command that gives nothing; tells whether it could be carried out."""
+
+    def run() -> bool:
+        command()
+        return True
+
+    return bool(attempt(run))

@@ -52,7 +52,7 @@ class EndMenus(QObject):
             name, target = where
             yield self.tr("Examine…"), lambda: self._examine(name, target)
         yield from self._tools(end, snapshot)
-        if isinstance(end, PortEnd | PeerEnd | SessionEnd):
+        if isinstance(end, LinkEnd | PortEnd | PeerEnd | SessionEnd):
             yield self.tr("Details"), lambda: self._details(end)
 
     def _tools(self, end: object, snapshot: Snapshot) -> Iterator[tuple[str, Callable[[], object]]]:

@@ -20,6 +20,7 @@ class Hint(QFrame):
         set_surface(self, "info")
         self._client = client
         self._wanted = True
+        self._fits = True
         self.close_button = IconButton("close", self.tr("Do not show this again"), theme, "bare")
         self.close_button.clicked.connect(self._dismiss)
         self._lay_out()
@@ -31,6 +32,11 @@ class Hint(QFrame):
     def set_wanted(self, wanted: bool) -> None:
         """Say whether the user still wants to see it."""
         self._wanted = wanted
+        self._show_or_hide()
+
+    def make_way(self, away: bool) -> None:
+        """Hide where something is shown that it says nothing about; it is back afterwards."""
+        self._fits = not away
         self._show_or_hide()
 
     def _lay_out(self) -> None:
@@ -64,4 +70,4 @@ class Hint(QFrame):
         self.dismissed.emit()
 
     def _show_or_hide(self) -> None:
-        self.setVisible(self._wanted and not self._client.snapshot.routes)
+        self.setVisible(self._wanted and self._fits and not self._client.snapshot.routes)

@@ -12,6 +12,7 @@ from app.model.endpoints import Endpoint
 from app.ui import update_notice
 from app.ui.actions import ActionId, build_actions
 from app.ui.add_address import AddAddressDialog
+from app.ui.add_menu import AddMenu
 from app.ui.centre import Centre
 from app.ui.client import Client
 from app.ui.companions import Companions
@@ -29,6 +30,7 @@ from app.ui.preferences import Preferences
 from app.ui.problem_bar import ProblemBar
 from app.ui.scenes import SceneButton, SceneDialog
 from app.ui.settings_dialog import Surroundings
+from app.ui.shaping import Shapes
 from app.ui.stylesheet import palette, stylesheet
 from app.ui.table.view import ConnectionsTable
 from app.ui.theme import SPACE, Theme, Tokens
@@ -89,6 +91,11 @@ class MainWindow(QMainWindow):
         self.views = Views(parts.canvas, self.table)
         self.actions_by_id = build_actions(self, self._slots())
         self.addActions(list(self.actions_by_id.values()))
+        by_address = self.actions_by_id[ActionId.ADD_ADDRESS]
+        self.adding = AddMenu(
+            client, parts.undo, parts.preferences, by_address, parts.surroundings.system, self
+        )
+        self.shapes = Shapes(client, parts.undo, parts.preferences, self)
         self.scenes = SceneButton(client, parts.undo)
         self.scenes.save_wanted.connect(self.open_save_scene)
         self.scenes.cues_wanted.connect(self.companions.open_scene_cues)
@@ -142,15 +149,17 @@ class MainWindow(QMainWindow):
         else:
             self.closing.emit()
             super().closeEvent(event)
+            self._parts.undo.stack.clear()  # steps that are collected in one go with their stack are freed twice
 
     def _slots(self) -> dict[ActionId, Callable[..., object]]:
         return {
             ActionId.UNDO: self._parts.undo.stack.undo,
             ActionId.REDO: self._parts.undo.stack.redo,
-            ActionId.TABLE: self.views.show_table,
+            ActionId.TABLE: self._show_table,
             ActionId.KEYBOARD: self._show_keyboard,
             ActionId.MONITOR: self.monitor.setVisible,
             ActionId.PANIC: self._parts.client.panic,
+            ActionId.ADD: self._offer_adding,
             ActionId.ADD_ADDRESS: self.open_add_address,
             ActionId.TAKES: self.companions.open_takes,
             ActionId.SYSEX: self.companions.open_sysex,
@@ -205,6 +214,14 @@ class MainWindow(QMainWindow):
         side_by_side.addWidget(Centre(self.views, self.invitations, self.hint, self.problems), 1)
         side_by_side.addWidget(self.inspector)
         return middle
+
+    def _offer_adding(self) -> None:
+        under = self.top_bar.add
+        self.adding.pop_up(under, under.mapToGlobal(under.rect().bottomLeft()))
+
+    def _show_table(self, shown: bool) -> None:
+        self.views.show_table(shown)
+        self.hint.make_way(shown)
 
     def _show_keyboard(self, shown: bool) -> None:
         self.keyboard.setVisible(shown)

@@ -3,17 +3,22 @@
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias, get_args
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFrame, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFrame, QGridLayout, QScrollArea, QWidget
 
+from app.bootstrap import PlayoutChoice
 from app.platform.autostart import Autostart
 from app.ui.controls import button, column, label, row, set_surface
+from app.ui.inspector.session_page import ACCEPT
+from app.ui.inspector.words import say
 from app.ui.preferences import Preferences
 from app.ui.theme import SPACE
 
 CONTROL_WIDTH: Final = SPACE * 24
+ROOM_AROUND: Final = SPACE * 24
+"""What title, buttons and the desktop's own bars need of the height of the screen."""
 NATIVE_MIDI: Final = {"linux": ("alsa", "jack"), "darwin": ("core",), "win32": ("winmm",)}
 """The MIDI systems that can be there, by `sys.platform`."""
 
@@ -53,14 +58,18 @@ class SettingsDialog(QDialog):
     def _lay_out(self) -> None:
         whole = column(self, margins=(SPACE * 3, SPACE * 3, SPACE * 3, SPACE * 2))
         whole.setSpacing(SPACE * 2)
-        whole.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)
         whole.addWidget(label(self.tr("Settings"), "brand"))
+        groups = QWidget()
+        lines = column(groups)
+        lines.setSpacing(SPACE * 2)
         for title, fill in (
             (self.tr("Look"), self._fill_look),
             (self.tr("Running"), self._fill_running),
+            (self.tr("New sessions"), self._fill_sessions),
             (self.tr("MIDI and network"), self._fill_midi),
         ):
-            whole.addWidget(self._group(title, fill))
+            lines.addWidget(self._group(title, fill))
+        whole.addWidget(_scrolling(groups, self.screen().availableSize().height() - ROOM_AROUND), 1)
         foot = row()
         close = button(self.tr("Close"), "primary")
         close.clicked.connect(self.close)
@@ -124,6 +133,14 @@ class SettingsDialog(QDialog):
                 self._preferences.settings.window.keep_in_tray,
                 self._set("window", "keep_in_tray"),
             )
+            rows.switch(
+                self.tr("Start in the tray"),
+                self.tr(
+                    "By hand, too, not only at login; the icon in the tray, or starting it again, shows the window."
+                ),
+                self._preferences.settings.window.start_hidden,
+                self._set("window", "start_hidden"),
+            )
         if self._around.has_updates:
             rows.switch(
                 self.tr("Tell me of newer versions"),
@@ -149,6 +166,26 @@ class SettingsDialog(QDialog):
             self._preferences.settings.log.level,
             self._set("log", "level"),
         )
+
+    def _fill_sessions(self, rows: "_Rows") -> None:
+        session = self._preferences.settings.session
+        rows.choice(
+            self.tr("Who may join"),
+            self.tr("What a new session begins with; each session's details change it for that one."),
+            tuple((say(text), value) for value, text in ACCEPT.items()),
+            session.accept,
+            self._set("session", "accept"),
+        )
+        rows.choice(
+            self.tr("Hold back"),
+            self.tr("Evens out a restless Wi-Fi in new sessions: what arrives is played so much later."),
+            tuple((self._held(ms), ms) for ms in get_args(PlayoutChoice)),
+            session.playout_ms,
+            self._set("session", "playout_ms"),
+        )
+
+    def _held(self, ms: int) -> str:
+        return self.tr("{number} ms").format(number=ms) if ms else self.tr("Not at all")
 
     def _fill_midi(self, rows: "_Rows") -> None:
         rows.choice(
@@ -214,6 +251,20 @@ class SettingsDialog(QDialog):
             then.network,
         )
         self.restart_note.setVisible(waits)
+
+
+def _scrolling(content: QWidget, height: int) -> QScrollArea:
+    """Let a widget scroll where the screen is lower than it is."""
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidgetResizable(True)
+    area.setWidget(content)
+    wanted = content.sizeHint()
+    bar = 0 if wanted.height() <= height else area.verticalScrollBar().sizeHint().width()
+    area.setMinimumWidth(wanted.width() + bar)
+    area.setMinimumHeight(min(wanted.height(), height))
+    return area
 
 
 class _Rows:

@@ -37,6 +37,8 @@ class TopBar(QWidget):
         line.addWidget(self._undo)
         line.addWidget(self._redo)
         line.addStretch(1)
+        self.add = _icon_button("plus", actions[ActionId.ADD], theme)
+        line.addWidget(self.add)
         line.addWidget(_icon_button("table", actions[ActionId.TABLE], theme))
         line.addWidget(_action_button(actions[ActionId.KEYBOARD]))
         line.addWidget(_action_button(actions[ActionId.MONITOR]))

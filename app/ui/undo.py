@@ -12,6 +12,7 @@ from app.engine.api import EditApi, Found, Participant
 from app.model.patch import Route
 from app.ui.client import Client
 from app.ui.undo_edits import EditVerbs
+from app.ui.undo_parts import PartVerbs
 from app.ui.undo_step import Step
 
 RoutesFor: TypeAlias = Callable[[str], Sequence[Route]]
@@ -37,6 +38,7 @@ class UndoVerbs(QObject):
         self.stack = QUndoStack(self)
         self.stack.setUndoLimit(UNDO_LIMIT)
         self.edit = EditVerbs(client, self.stack)
+        self.parts = PartVerbs(client, self.stack)
 
     def add_routes(self, routes: Sequence[Route]) -> None:
         """Make cables in one step; routes with an empty id are given one."""

@@ -65,14 +65,14 @@ def endpoint_name(end: Endpoint, snapshot: Snapshot) -> str:
             return QCoreApplication.translate("Endpoint", "Test keyboard")
         case BuiltinEnd():
             return QCoreApplication.translate("Endpoint", "Monitor")
-        case PortEnd(name=name, nth=1) | LinkEnd(link=name) | SessionEnd(session=name):
+        case LinkEnd(link=name) | SessionEnd(session=name):
             return shown_name(name)
-        case PortEnd(name=name, nth=nth):
-            return f"{shown_name(name)} ({nth})"
+        case PortEnd():
+            return shown_name(snapshot.patch.device_name(end))
         case PeerEnd(peer=peer):
             names = (one.name for one in snapshot.participants if one.peer == peer)
             return shown_name(next(names, _patch_name(peer, snapshot)))
 
 
 def _patch_name(peer: str, snapshot: Snapshot) -> str:
-    return next((one.name for one in snapshot.patch.peers if one.id == peer and one.name), peer)
+    return next((one.shown_name for one in snapshot.patch.peers if one.id == peer), peer)

@@ -107,6 +107,14 @@
         <source>Show the connections as tables instead of cables</source>
         <translation>Die Verbindungen als Tabellen statt als Kabel zeigen</translation>
     </message>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add a peer, a session, a direct link or a virtual port</source>
+        <translation>Eine Gegenstelle, eine Session, eine direkte Verbindung oder einen virtuellen Port hinzufügen</translation>
+    </message>
 </context>
 <context>
     <name>AddAddressDialog</name>
@@ -149,6 +157,57 @@
     <message>
         <source>The other side shows its address and port in its MIDI network settings.</source>
         <translation>Die andere Seite zeigt Adresse und Port in ihren MIDI-Netzwerkeinstellungen.</translation>
+    </message>
+</context>
+<context>
+    <name>AddMenu</name>
+    <message>
+        <source>Session {number}</source>
+        <translation>Session {number}</translation>
+    </message>
+    <message>
+        <source>Link {number}</source>
+        <translation>Verbindung {number}</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>New session</source>
+        <translation>Neue Session</translation>
+    </message>
+    <message>
+        <source>Another room that others can join</source>
+        <translation>Ein weiterer Raum, in den andere kommen können</translation>
+    </message>
+    <message>
+        <source>New direct link</source>
+        <translation>Neue direkte Verbindung</translation>
+    </message>
+    <message>
+        <source>RTP-MIDI with fixed addresses, without inviting</source>
+        <translation>RTP-MIDI mit festen Adressen, ohne einzuladen</translation>
+    </message>
+    <message>
+        <source>New virtual port</source>
+        <translation>Neuer virtueller Port</translation>
+    </message>
+    <message>
+        <source>A port that other programs on this computer see</source>
+        <translation>Ein Port, den andere Programme auf diesem Computer sehen</translation>
+    </message>
+    <message>
+        <source>Windows has no virtual ports; loopMIDI makes some that Longwire can use.</source>
+        <translation>Windows kennt keine virtuellen Ports; loopMIDI macht welche, die Longwire benutzen kann.</translation>
+    </message>
+    <message>
+        <source>Show again ({count} hidden)</source>
+        <translation>Wieder zeigen ({count} versteckt)</translation>
+    </message>
+    <message>
+        <source>Hidden peers</source>
+        <translation>Versteckte Gegenstellen</translation>
     </message>
 </context>
 <context>
@@ -353,6 +412,14 @@
     <message>
         <source>Details</source>
         <translation>Einzelheiten</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>Verstecken</translation>
+    </message>
+    <message>
+        <source>Show it no longer where peers are found</source>
+        <translation>Nicht mehr zeigen, wo Gegenstellen gefunden werden</translation>
     </message>
 </context>
 <context>
@@ -1318,6 +1385,58 @@
         <source>nobody</source>
         <translation>niemand</translation>
     </message>
+    <message>
+        <source>Clocks apart by {offset} ms, allowed for</source>
+        <translation>Uhren um {offset} ms auseinander, eingerechnet</translation>
+    </message>
+    <message>
+        <source>{received} received, {sent} sent</source>
+        <translation>{received} empfangen, {sent} gesendet</translation>
+    </message>
+    <message>
+        <source>{count} lost</source>
+        <translation>{count} verloren</translation>
+    </message>
+    <message>
+        <source>as usual</source>
+        <translation>wie üblich</translation>
+    </message>
+    <message>
+        <source>as RFC 6295 says</source>
+        <translation>wie RFC 6295 sagt</translation>
+    </message>
+    <message>
+        <source>never set</source>
+        <translation>nie gesetzt</translation>
+    </message>
+    <message>
+        <source>whole each time</source>
+        <translation>jedes Mal ganz</translation>
+    </message>
+    <message>
+        <source>only what changes</source>
+        <translation>nur was sich ändert</translation>
+    </message>
+    <message>
+        <source>{address}, learned</source>
+        <translation>{address}, gelernt</translation>
+    </message>
+    <message>
+        <source>Play with {address} no longer</source>
+        <translation>Nicht mehr mit {address} spielen</translation>
+    </message>
+    <message>
+        <source>both ways</source>
+        <translation>in beide Richtungen</translation>
+    </message>
+    <message>
+        <source>plays to Longwire</source>
+        <translation>spielt in Longwire</translation>
+    </message>
+    <message>
+        <source>is played by Longwire</source>
+        <translation>wird von Longwire gespielt</translation>
+    </message>
 </context>
 <context>
     <name>InvitationBar</name>
@@ -1438,6 +1557,93 @@
     <message>
         <source>Latency over time</source>
         <translation>Latenz im Verlauf</translation>
+    </message>
+</context>
+<context>
+    <name>LinkPage</name>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>What it is called here</source>
+        <translation>Wie sie hier heißt</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>Port</translation>
+    </message>
+    <message>
+        <source>The UDP port on which it listens</source>
+        <translation>Der UDP-Port, auf dem sie lauscht</translation>
+    </message>
+    <message>
+        <source>Play with whoever plays to it</source>
+        <translation>Mitspielen lassen, wer hierher spielt</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Address and port, such as 192.0.2.7:5004</source>
+        <translation>Adresse und Port, etwa 192.0.2.7:5004</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>Journal</source>
+        <translation>Journal</translation>
+    </message>
+    <message>
+        <source>Marker bit</source>
+        <translation>Marker-Bit</translation>
+    </message>
+    <message>
+        <source>RPN and NRPN</source>
+        <translation>RPN und NRPN</translation>
+    </message>
+    <message>
+        <source>Remove link</source>
+        <translation>Verbindung entfernen</translation>
+    </message>
+    <message>
+        <source>Direct link</source>
+        <translation>Direkte Verbindung</translation>
+    </message>
+    <message>
+        <source>Plays with</source>
+        <translation>Spielt mit</translation>
+    </message>
+    <message>
+        <source>How it speaks</source>
+        <translation>Wie sie spricht</translation>
+    </message>
+    <message>
+        <source>On the other side</source>
+        <translation>Auf der anderen Seite</translation>
+    </message>
+    <message>
+        <source>A link invites nobody. Type this there as the address to send to:</source>
+        <translation>Eine direkte Verbindung lädt niemanden ein. Dort dies als Ziel eingeben:</translation>
+    </message>
+    <message>
+        <source>waits: its port is taken by another program</source>
+        <translation>wartet: ihr Port ist von einem anderen Programm belegt</translation>
+    </message>
+    <message>
+        <source>nobody plays with it yet</source>
+        <translation>noch spielt niemand mit</translation>
+    </message>
+    <message>
+        <source>plays with 1</source>
+        <translation>spielt mit 1</translation>
+    </message>
+    <message>
+        <source>plays with {count}</source>
+        <translation>spielt mit {count}</translation>
     </message>
 </context>
 <context>
@@ -2035,6 +2241,14 @@
         <source>came to us by itself</source>
         <translation>kam von selbst</translation>
     </message>
+    <message>
+        <source>Forget</source>
+        <translation>Vergessen</translation>
+    </message>
+    <message>
+        <source>Know it no longer; cables to it go too</source>
+        <translation>Nicht mehr kennen; auch die Kabel dorthin gehen</translation>
+    </message>
 </context>
 <context>
     <name>PatchCanvas</name>
@@ -2378,6 +2592,22 @@
         <source>Add by address…</source>
         <translation>Mit Adresse hinzufügen…</translation>
     </message>
+    <message>
+        <source>Hide {name}</source>
+        <translation>{name} verstecken</translation>
+    </message>
+    <message>
+        <source>Split at a note…</source>
+        <translation>An einer Note splitten…</translation>
+    </message>
+    <message>
+        <source>Layer onto…</source>
+        <translation>Layer auf…</translation>
+    </message>
+    <message>
+        <source>{count} hidden</source>
+        <translation>{count} versteckt</translation>
+    </message>
 </context>
 <context>
     <name>Phrase</name>
@@ -2653,6 +2883,30 @@
     <message>
         <source>not plugged in</source>
         <translation>nicht angeschlossen</translation>
+    </message>
+    <message>
+        <source>Called here</source>
+        <translation>Heißt hier</translation>
+    </message>
+    <message>
+        <source>Empty is the name it gives itself</source>
+        <translation>Leer ist der Name, den sie sich selbst gibt</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>What other programs see</source>
+        <translation>Was andere Programme sehen</translation>
+    </message>
+    <message>
+        <source>Direction</source>
+        <translation>Richtung</translation>
+    </message>
+    <message>
+        <source>Remove port</source>
+        <translation>Port entfernen</translation>
     </message>
 </context>
 <context>
@@ -3090,10 +3344,6 @@
         <translation>Regeln</translation>
     </message>
     <message>
-        <source>Plays a C4 into {name}, past this cable</source>
-        <translation>Spielt ein C4 in {name}, an diesem Kabel vorbei</translation>
-    </message>
-    <message>
         <source>connected for {time}</source>
         <translation>verbunden seit {time}</translation>
     </message>
@@ -3112,6 +3362,26 @@
     <message>
         <source>This device does not report what it has received.</source>
         <translation>Dieses Gerät meldet nicht, was es empfangen hat.</translation>
+    </message>
+    <message>
+        <source>Plays {note} into {name}, past this cable</source>
+        <translation>Spielt {note} in {name}, an diesem Kabel vorbei</translation>
+    </message>
+    <message>
+        <source>Split…</source>
+        <translation>Split…</translation>
+    </message>
+    <message>
+        <source>Lead the notes on one side of a key elsewhere</source>
+        <translation>Die Noten auf einer Seite einer Taste anderswohin führen</translation>
+    </message>
+    <message>
+        <source>Layer…</source>
+        <translation>Layer…</translation>
+    </message>
+    <message>
+        <source>Play something else along with it</source>
+        <translation>Etwas anderes mitspielen lassen</translation>
     </message>
 </context>
 <context>
@@ -3430,6 +3700,22 @@
         <source>{count} are in it</source>
         <translation>{count} sind darin</translation>
     </message>
+    <message>
+        <source>Hold back</source>
+        <translation>Zurückhalten</translation>
+    </message>
+    <message>
+        <source> ms</source>
+        <translation> ms</translation>
+    </message>
+    <message>
+        <source>Remove session</source>
+        <translation>Session entfernen</translation>
+    </message>
+    <message>
+        <source>Whoever comes in is held back so long, unless something else is set for them.</source>
+        <translation>Wer hereinkommt, wird so lange zurückgehalten, wenn für ihn nichts anderes eingestellt ist.</translation>
+    </message>
 </context>
 <context>
     <name>SettingsDialog</name>
@@ -3577,6 +3863,42 @@
         <source>As in the patch</source>
         <translation>Wie im Patch</translation>
     </message>
+    <message>
+        <source>By hand, too, not only at login; the icon in the tray, or starting it again, shows the window.</source>
+        <translation>Auch von Hand, nicht nur beim Anmelden; das Symbol oder ein zweiter Start zeigt es.</translation>
+    </message>
+    <message>
+        <source>New sessions</source>
+        <translation>Neue Sessions</translation>
+    </message>
+    <message>
+        <source>Start in the tray</source>
+        <translation>In der Taskleiste starten</translation>
+    </message>
+    <message>
+        <source>Who may join</source>
+        <translation>Wer mitspielen darf</translation>
+    </message>
+    <message>
+        <source>What a new session begins with; each session&apos;s details change it for that one.</source>
+        <translation>Womit eine neue Session beginnt; in ihren Einzelheiten lässt es sich für jede ändern.</translation>
+    </message>
+    <message>
+        <source>Hold back</source>
+        <translation>Zurückhalten</translation>
+    </message>
+    <message>
+        <source>Evens out a restless Wi-Fi in new sessions: what arrives is played so much later.</source>
+        <translation>Gleicht unruhiges WLAN aus: Was ankommt, klingt so viel später.</translation>
+    </message>
+    <message>
+        <source>{number} ms</source>
+        <translation>{number} ms</translation>
+    </message>
+    <message>
+        <source>Not at all</source>
+        <translation>Gar nicht</translation>
+    </message>
 </context>
 <context>
     <name>SeveralPage</name>
@@ -3610,6 +3932,76 @@
     <message>
         <source>Error</source>
         <translation>Fehler</translation>
+    </message>
+</context>
+<context>
+    <name>Shapes</name>
+    <message>
+        <source>Layer onto…</source>
+        <translation>Layer auf…</translation>
+    </message>
+    <message>
+        <source>Split at {note}</source>
+        <translation>Split bei {note}</translation>
+    </message>
+</context>
+<context>
+    <name>SplitDialog</name>
+    <message>
+        <source>Split at a note</source>
+        <translation>Split an einer Note</translation>
+    </message>
+    <message>
+        <source>below that note</source>
+        <translation>unter dieser Note</translation>
+    </message>
+    <message>
+        <source>from that note up</source>
+        <translation>ab dieser Note aufwärts</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Auswählen…</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>Splitten</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>Stays</source>
+        <translation>Bleibt</translation>
+    </message>
+    <message>
+        <source>The other half</source>
+        <translation>Die andere Hälfte</translation>
+    </message>
+    <message>
+        <source>{name} plays</source>
+        <translation>{name} spielt</translation>
+    </message>
+    <message>
+        <source>The other half goes to</source>
+        <translation>Die andere Hälfte geht an</translation>
+    </message>
+    <message>
+        <source>Split {source} at a note</source>
+        <translation>{source} an einer Note splitten</translation>
+    </message>
+    <message>
+        <source>Choose who plays the other half.</source>
+        <translation>Auswählen, wer die andere Hälfte spielt.</translation>
+    </message>
+    <message>
+        <source>Up to {below} it plays {first}, from {above} on {second}. Pedals and wheels reach both.</source>
+        <translation>Bis {below} spielt es {first}, ab {above} {second}. Pedale und Räder erreichen beide.</translation>
     </message>
 </context>
 <context>
@@ -3840,6 +4232,26 @@
     <message>
         <source>Unmute cable</source>
         <translation>Kabel wieder hörbar</translation>
+    </message>
+    <message>
+        <source>Add {name}</source>
+        <translation>{name} hinzufügen</translation>
+    </message>
+    <message>
+        <source>Rename {name}</source>
+        <translation>{name} umbenennen</translation>
+    </message>
+    <message>
+        <source>Hide {name}</source>
+        <translation>{name} verstecken</translation>
+    </message>
+    <message>
+        <source>Show {name}</source>
+        <translation>{name} zeigen</translation>
+    </message>
+    <message>
+        <source>Remove {name}</source>
+        <translation>{name} entfernen</translation>
     </message>
 </context>
 <context>

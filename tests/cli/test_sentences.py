@@ -7,7 +7,7 @@ from app.cli.plain_lines import PlainLines
 from app.cli.sentences import describe_patch, endpoint_text, spec_text
 from app.engine import api
 from app.model.endpoints import KEYBOARD, MONITOR, LinkEnd, PeerEnd, PortEnd, SessionEnd
-from app.model.patch import Link, Patch, Peer, Route, Scene, Session, VirtualPort
+from app.model.patch import Device, Link, Network, Patch, Peer, Route, Scene, Session, VirtualPort
 from tests.support.patches import EXAMPLE
 
 CALLED = (
@@ -66,6 +66,18 @@ def test_every_other_choice_in_plain_words():
         "Scene “solo”: no cable is on; called by controller 80 on channel 2 at 3 from test keyboard.",
     ]
     assert list(describe_patch(Patch())) == ["There is no cable yet."]
+
+
+def test_names_of_ours_and_who_is_hidden():
+    patch = Patch(
+        network=Network(hidden=("Printer", "mioXL A3")),
+        devices=(Device("Keys", "Left hand"), Device("Keys", "Right hand", 2)),
+    )
+    assert list(describe_patch(patch))[:-1] == [
+        "Not shown where peers are found: Printer and mioXL A3.",
+        "Port “Keys” is called “Left hand” in the window.",
+        "Port “Keys” (number 2 of that name) is called “Right hand” in the window.",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -59,10 +59,29 @@ async def test_a_link_that_stops_learning_is_opened_anew_under_its_id_on_its_por
         assert not ours.engine.snapshot().problems
 
 
+async def test_a_link_that_waits_for_its_port_tells_so_under_its_new_name() -> None:
+    async with running(Patch(links=(Link("First", 0, ("127.0.0.1",)),))) as theirs:
+        (there,) = theirs.engine.snapshot().links
+        async with running(Patch(links=(Link("Lights", there.port, ("127.0.0.1",)),))) as ours:
+            ours.engine.edit.change_link("Lights", replace(ours.store.patch.links[0], name="Rig"))
+            (shown,) = ours.engine.snapshot().links
+            assert (shown.name, shown.state) == ("Rig", "waiting")
+
+            def told() -> list[object]:
+                return [
+                    each.params["link"]
+                    for each in ours.engine.snapshot().problems
+                    if each.code == "link.port"
+                ]
+
+            await until(lambda: told() == ["Rig"], "the problem")
+
+
 async def test_a_peer_met_through_a_link_is_known_as_closely() -> None:
     listening = Patch(links=(Link("Lights", 0, ("127.0.0.1",), learn=True),))
     async with running(listening) as theirs, running(desk_to(theirs)) as ours:
         (there,) = ours.engine.snapshot().links[0].peers
+        assert ours.engine.details(there.id).counters.messages_out == 0
         ours.engine.play(ON)
         await until(lambda: ours.engine.details(there.id).counters.messages_out == 1, "the note")
         await until(lambda: theirs.engine.snapshot().links[0].peers, "the peer to be learned")

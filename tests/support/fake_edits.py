@@ -7,7 +7,19 @@ from typing import TYPE_CHECKING, Any
 
 from app.engine import api
 from app.engine.problems import Problem
-from app.engine.rewrite import in_scene, with_link, with_scene, with_session, without_link
+from app.engine.rewrite import (
+    in_scene,
+    with_hidden,
+    with_link,
+    with_nickname,
+    with_port,
+    with_scene,
+    with_session,
+    without_link,
+    without_peer,
+    without_session,
+)
+from app.model.endpoints import PortEnd
 from app.model.patch import Link, Patch, Peer, Scene, Session, VirtualPort
 
 if TYPE_CHECKING:
@@ -40,6 +52,11 @@ class FakeEdits:
 
     def remove_session(self, name: str) -> None:
         self._note("remove_session", name)
+        self._set(without_session(self._patch, name))
+        for view in [each for each in self._engine._sessions.values() if each.name == name]:
+            del self._engine._sessions[view.id]
+            self._engine.emit(api.SessionChanged(replace(view, state="closed")))
+        self._engine._follow_routes()
 
     def change_peer(self, peer: Peer) -> None:
         self._note("change_peer", peer)
@@ -54,6 +71,11 @@ class FakeEdits:
 
     def forget_peer(self, peer: str) -> None:
         self._note("forget_peer", peer)
+        self._set(without_peer(self._patch, peer))
+        for view in [each for each in self._engine._participants.values() if each.peer == peer]:
+            del self._engine._participants[view.id]
+            self._engine.emit(api.ParticipantChanged(view, gone=True))
+        self._engine._follow_routes()
 
     def retry(self, participant: int) -> None:
         self._note("retry", participant)
@@ -80,22 +102,54 @@ class FakeEdits:
     def add_link(self, link: Link) -> None:
         self._note("add_link", link)
         self._set(replace(self._patch, links=(*self._patch.links, link)))
+        self._engine._follow_links()
 
     def change_link(self, name: str, link: Link) -> None:
         self._note("change_link", name, link)
         self._set(with_link(self._patch, name, link))
+        self._engine._rename_link(name, link.name)
 
     def remove_link(self, name: str) -> None:
         self._note("remove_link", name)
         self._set(without_link(self._patch, name))
+        self._engine._follow_links()
 
     def add_port(self, port: VirtualPort) -> None:
         self._note("add_port", port)
+        if any(each.name == port.name for each in self._patch.ports):
+            raise api.CommandError(Problem("port.taken", {"port": port.name}))
         self._set(replace(self._patch, ports=(*self._patch.ports, port)))
+        self._make(port)
+
+    def change_port(self, name: str, port: VirtualPort) -> None:
+        self._note("change_port", name, port)
+        self._set(with_port(self._patch, name, port))
+        self._unmake(name)
+        self._make(port)
+        self._engine._follow_routes()
 
     def remove_port(self, name: str) -> None:
         self._note("remove_port", name)
         self._set(replace(self._patch, ports=tuple(each for each in self._patch.ports if each.name != name)))
+        self._unmake(name)
+
+    def name_device(self, end: PortEnd, nickname: str | None) -> None:
+        self._note("name_device", end, nickname)
+        self._set(with_nickname(self._patch, end, nickname))
+
+    def hide_peer(self, name: str, hidden: bool) -> None:
+        self._note("hide_peer", name, hidden)
+        self._set(with_hidden(self._patch, name, hidden))
+
+    def _make(self, port: VirtualPort) -> None:
+        for way in ("in", "out") if port.direction == "both" else (port.direction,):
+            self._engine.add_port(port.name, way, virtual=True)
+
+    def _unmake(self, name: str) -> None:
+        for port in [each for each in self._engine._ports.values() if each.name == name and each.virtual]:
+            del self._engine._ports[port.id]
+            self._engine.emit(api.PortChanged(replace(port, state="removed")))
+        self._engine._judge_routes()
 
     @property
     def _patch(self) -> Patch:

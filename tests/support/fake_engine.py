@@ -7,8 +7,9 @@ from typing import Any
 
 from app.engine import api
 from app.engine.problems import Problem
+from app.model.address import split_host_port
 from app.model.endpoints import BuiltinEnd, Endpoint, LinkEnd, PeerEnd, PortEnd, SessionEnd
-from app.model.patch import Patch, Route, Session
+from app.model.patch import Link, Patch, Route, Session
 from tests.support.fake_edits import FakeEdits
 from tests.support.fake_files import FakeFiles, FakeSavings, FakeSysex, FakeTakes
 
@@ -43,6 +44,7 @@ class FakeEngine:
         self._invitations: dict[int, api.Invitation] = {}
         self._routes: dict[str, api.RouteView] = {}
         self._problems: list[Problem] = []
+        self._links: dict[int, api.Link] = {}
         self._details: dict[int, api.Details] = {}
         self._ears: list[tuple[Endpoint | None, api.Hearer]] = []
         self.edit = FakeEdits(self)
@@ -111,6 +113,23 @@ class FakeEngine:
         self.emit(api.ParticipantChanged(participant))
         self._judge_routes()
         return participant
+
+    def add_link(self, name: str, port: int = 9001, **fields: Any) -> api.Link:
+        """Open a direct link; `fields` are of the patch."""
+        self.edit.add_link(Link(name, port, **fields))
+        return next(each for each in self._links.values() if each.name == name)
+
+    def learn_peer(self, link: api.Link, address: str = "192.0.2.60", port: int = 9002) -> api.LinkPeer:
+        """Let somebody play to a link."""
+        peer = api.LinkPeer(self._next(), address, port, learned=True)
+        self.set_link(self._links[link.id], peers=(*self._links[link.id].peers, peer))
+        return peer
+
+    def set_link(self, link: api.Link, **fields: Any) -> api.Link:
+        """Change a link, for example `state="waiting"`."""
+        self._links[link.id] = link = replace(link, **fields)
+        self.emit(api.LinkChanged(link))
+        return link
 
     def add_invitation(self, name: str, seconds: float = 12.0, **fields: Any) -> api.Invitation:
         """Let somebody ask to join."""
@@ -194,7 +213,7 @@ class FakeEngine:
             patch_file=None,
             midi_system=self.midi_system,
             **self.shelf.views(),
-            links=tuple(self.links),
+            links=(*self.links, *self._links.values()),
             sysex=tuple(self.transfers),
         )
 
@@ -276,6 +295,8 @@ class FakeEngine:
 
     def forget_link_peer(self, link: int, peer: int) -> None:
         self._note("forget_link_peer", link, peer)
+        known = self._links[link]
+        self.set_link(known, peers=tuple(each for each in known.peers if each.id != peer))
 
     def cancel_sysex(self, transfer: int) -> None:
         self._note("cancel_sysex", transfer)
@@ -285,6 +306,8 @@ class FakeEngine:
 
     def details(self, participant: int) -> api.Details:
         if participant not in self._participants:
+            if participant in self._details:
+                return self._details[participant]
             raise api.CommandError(GONE)
         return self._details.get(participant, api.Details(self._participants[participant].counters))
 
@@ -337,7 +360,27 @@ class FakeEngine:
         self._patch = patch
         self.emit(api.PatchChanged(patch, saved=True))
 
+    def _follow_links(self) -> None:
+        specs = {spec.name: spec for spec in self._patch.links}
+        for link in [each for each in self._links.values() if each.name not in specs]:
+            del self._links[link.id]
+            self.emit(api.LinkChanged(replace(link, state="closed")))
+        for spec in specs.values():
+            known = next((each for each in self._links.values() if each.name == spec.name), None)
+            learned = tuple(peer for peer in known.peers if peer.learned) if known else ()
+            number = known.id if known else self._next()
+            fixed = tuple(api.LinkPeer(self._next(), *split_host_port(peer), False) for peer in spec.peers)
+            self.set_link(api.Link(number, spec.name, spec.port, "open", spec.learn, (*fixed, *learned)))
+        self._follow_routes()
+
+    def _rename_link(self, old: str, new: str) -> None:
+        for link in [each for each in self._links.values() if each.name == old]:
+            self._links[link.id] = replace(link, name=new)
+        self._follow_links()
+
     def _follow_routes(self) -> None:
+        kept = {route.id for route in self._patch.routes}
+        self._routes = {name: view for name, view in self._routes.items() if name in kept}
         for route in self._patch.routes:
             view = self._routes[route.id]
             self._routes[route.id] = replace(view, source=route.source, destination=route.destination)

@@ -5,7 +5,7 @@ from pathlib import Path
 from hypothesis import strategies as st
 
 from app.model.endpoints import KEYBOARD, MONITOR, LinkEnd, PeerEnd, PortEnd, SessionEnd
-from app.model.patch import Link, MapRule, Network, Patch, Peer, Route, Scene, Session, VirtualPort
+from app.model.patch import Device, Link, MapRule, Network, Patch, Peer, Route, Scene, Session, VirtualPort
 
 EXAMPLE = Path(__file__).parents[1] / "config" / "example.toml"
 
@@ -36,7 +36,12 @@ STREAM = {
 }
 LISTEN = st.sampled_from([("*",), ("127.0.0.1",), ("::1", "192.0.2.7")])
 
-NETWORKS = st.builds(Network, name=st.none() | WORDS, interfaces=st.lists(WORDS, max_size=2).map(tuple))
+NETWORKS = st.builds(
+    Network,
+    name=st.none() | WORDS,
+    interfaces=st.lists(WORDS, max_size=2).map(tuple),
+    hidden=st.lists(WORDS, max_size=2, unique=True).map(tuple),
+)
 SESSIONS = st.builds(
     Session,
     name=WORDS,
@@ -59,6 +64,7 @@ LINKS = st.builds(
     **STREAM,
 )
 PORTS = st.builds(VirtualPort, name=WORDS, direction=st.sampled_from(["in", "out", "both"]))
+DEVICES = st.builds(Device, name=WORDS, nickname=WORDS, nth=st.integers(1, 2))
 RULES = st.builds(MapRule, source=SPECS, destination=SPECS)
 
 
@@ -77,6 +83,7 @@ def patches(draw: st.DrawFn) -> Patch:
         peers=peers,
         links=links,
         ports=draw(_some(PORTS, "name")),
+        devices=draw(st.lists(DEVICES, max_size=3, unique_by=lambda one: (one.name, one.nth)).map(tuple)),
         routes=routes,
         scenes=draw(_some(_scenes([route.id for route in routes], ends), "name")),
     )

@@ -10,8 +10,8 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.engine.api import Counters, RoundTrip
-from app.model.endpoints import KEYBOARD, MONITOR, PeerEnd, PortEnd, SessionEnd
-from app.model.patch import MapRule, Patch, Route, Scene
+from app.model.endpoints import KEYBOARD, MONITOR, LinkEnd, PeerEnd, PortEnd, SessionEnd
+from app.model.patch import MapRule, Patch, Route, Scene, VirtualPort
 from app.ui.actions import ActionId
 from app.ui.canvas.view import PatchCanvas
 from app.ui.client import Client
@@ -52,8 +52,7 @@ def stage(engine: FakeEngine) -> None:
     session = engine.add_session("Studio")
     engine.add_port("Keystation 49", "in")
     engine.add_port("Volca Keys", "out")
-    engine.add_port("Longwire 1", "in", virtual=True)
-    engine.add_port("Longwire 1", "out", virtual=True)
+    engine.edit.add_port(VirtualPort("Longwire 1"))
     piano = engine.add_participant("Stage piano", session.id, rtt_ms=0.4)
     piano = engine.set_participant(piano, counters=piano_counters(), since_wall=time.time() - 2472)
     engine.set_details(piano.id, counters=piano.counters, round_trips=round_trips(), jitter_ms=0.3)
@@ -156,7 +155,7 @@ def show_scenes(folder: Path, theme: Theme) -> None:
     window.actions_by_id[ActionId.MONITOR].trigger()
     window.show()
     grab(window, folder / f"patch-{theme.choice}.png")
-    inspect(window, folder, theme)
+    inspect(window, engine, folder, theme)
     engine.add_invitation("Kitchen iPad")
     engine.add_invitation("Drummer")
     window.actions_by_id[ActionId.KEYBOARD].trigger()
@@ -179,22 +178,32 @@ def show_scenes(folder: Path, theme: Theme) -> None:
     window.close()
 
 
-def inspect(window: MainWindow, folder: Path, theme: Theme) -> None:
+def inspect(window: MainWindow, engine: FakeEngine, folder: Path, theme: Theme) -> None:
     """Grab the window with each kind of thing selected."""
     (canvas,) = window.findChildren(PatchCanvas)
+    lights = engine.add_link("Lights", peers=("192.0.2.20:9001",), learn=True)
+    counters = Counters(messages_in=1_204, messages_out=33, lost=2, repaired={"N": 2})
+    engine.set_details(engine.learn_peer(lights, "192.0.2.60", 9002).id, counters=counters)
     canvas.deeds.select(frozenset({canvas.board.graph.cables[0].key}))
     grab(window, folder / f"cable-{theme.choice}.png")
     for name, end in (
         ("participant", PeerEnd("Studio", "stage-piano")),
         ("session", SessionEnd("Studio")),
         ("port", PortEnd("Volca Keys")),
+        ("virtual", PortEnd("Longwire 1")),
+        ("link", LinkEnd("Lights")),
     ):
         canvas.deeds.choose_end(end)
         grab(window, folder / f"{name}-{theme.choice}.png")
     window.actions_by_id[ActionId.TABLE].trigger()
     grab(window, folder / f"table-{theme.choice}.png")
     window.actions_by_id[ActionId.TABLE].trigger()
+    window.shapes.open_split(engine.snapshot().routes[0].id)
+    for dialog in window.findChildren(QWidget, "split"):
+        grab(dialog, folder / f"split-{theme.choice}.png")
+        dialog.close()
     canvas.deeds.deselect()
+    engine.edit.remove_link("Lights")
 
 
 def show_companions(window: MainWindow, folder: Path, theme: Theme) -> None:

@@ -33,8 +33,10 @@ def client(qapp: QApplication, engine: FakeEngine) -> Iterator[Client]:
 
 
 @pytest.fixture
-def undo(client: Client) -> UndoVerbs:
-    return UndoVerbs(client)
+def undo(client: Client) -> Iterator[UndoVerbs]:
+    undo = UndoVerbs(client)
+    yield undo
+    undo.stack.clear()  # steps that are collected in one go with their stack are freed twice
 
 
 @pytest.fixture

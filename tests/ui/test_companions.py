@@ -12,6 +12,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QDialog, QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.config.settings import SessionSettings
 from app.model.endpoints import MONITOR, PortEnd
 from app.model.patch import Route
 from app.platform.autostart import Autostart, XdgAutostart
@@ -91,6 +92,8 @@ def test_every_setting_takes_effect(settings: SettingsDialog, preferences: Prefe
     choose(settings, "MIDI system", "JACK")
     choose(settings, "Network", "eth0")
     choose(settings, "Log", "Errors")
+    choose(settings, "Who may join", "whom I know")
+    choose(settings, "Hold back", "10 ms")
     tray = control(settings, "Keep running in the tray")
     assert isinstance(tray, QCheckBox)
     tray.setChecked(False)
@@ -98,6 +101,11 @@ def test_every_setting_takes_effect(settings: SettingsDialog, preferences: Prefe
     assert (now.window.theme, now.window.middle_c, now.window.language) == ("light", 3, "de")
     assert (now.midi.system, now.network.interfaces, now.log.level) == ("jack", ("eth0",), "error")
     assert not now.window.keep_in_tray
+    assert now.session == SessionSettings("known", 10)
+    hidden = control(settings, "Start in the tray")
+    assert isinstance(hidden, QCheckBox)
+    hidden.setChecked(True)
+    assert preferences.settings.window.start_hidden
 
 
 def test_what_needs_a_new_start_says_so(settings: SettingsDialog) -> None:

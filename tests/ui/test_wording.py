@@ -38,6 +38,6 @@ def test_endpoints_are_named_as_people_know_them() -> None:
         LinkEnd("Lights"): "Lights",
         PeerEnd("Studio", "stage-piano"): "Stage piano",
         PeerEnd("Studio", "loft"): "Loft Mac",
-        PeerEnd("Studio", "bare"): "bare",
+        PeerEnd("Studio", "bare"): "192.0.2.3:5004",
     }
     assert {end: endpoint_name(end, snapshot) for end in names} == names

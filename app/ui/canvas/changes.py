@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.model.endpoints import Endpoint, PeerEnd, PortEnd, SessionEnd
+from app.model.endpoints import Endpoint, LinkEnd, PeerEnd, PortEnd, SessionEnd
 from app.ui.canvas.board import Board
 from app.ui.canvas.connect import Plan
 from app.ui.canvas.edits import CanvasEdits
@@ -64,7 +64,7 @@ class Changes(QTimer):
 
     def choose_end(self, end: CanvasEnd) -> None:
         """Select one end and no cable; what is only nearby or built in has nothing more to say."""
-        if isinstance(end, PortEnd | PeerEnd | SessionEnd):
+        if isinstance(end, LinkEnd | PortEnd | PeerEnd | SessionEnd):
             self._board.choose(end)
             self.tell_selection()
         else:

@@ -12,7 +12,16 @@ from app.ui.canvas.changes import Changes
 from app.ui.canvas.edits import CanvasEdits
 from app.ui.canvas.elements import Button, CableKey, Deed, Element, FoundEnd, SessionBox, Socket
 from app.ui.canvas.figures.button import PILLS
-from app.ui.canvas.menus import add_tools, cable_menu, canvas_menu, connect_menu, joining_menu, session_menu
+from app.ui.canvas.menus import (
+    add_hiding,
+    add_shapes,
+    add_tools,
+    cable_menu,
+    canvas_menu,
+    connect_menu,
+    joining_menu,
+    session_menu,
+)
 from app.ui.canvas.words import copied_text, describe_element, session_address
 from app.ui.canvas.zoom import Zoom
 
@@ -29,6 +38,10 @@ class CanvasDeeds(Changes):
     """A device or a peer, and the place on the screen where its menu belongs."""
     tool_wanted = Signal(object, object)
     """`Tool` and the endpoint it is wanted for."""
+    hide_requested = Signal(str)
+    """The name of a peer that is found and shall not be shown."""
+    shape_requested = Signal(str, bool)
+    """A route that is to be split (True) or layered."""
 
     def __init__(self, view: QGraphicsView, board: Board, commands: CanvasEdits, zoom: Zoom) -> None:
         super().__init__(view, board, commands)
@@ -54,6 +67,8 @@ class CanvasDeeds(Changes):
         graph = self._board.latest
         menu = connect_menu(self._view, graph, socket, self._commands.connect)
         add_tools(menu, graph, socket.end, self.tool_wanted.emit)
+        if isinstance(socket.end, FoundEnd):
+            add_hiding(menu, graph, socket.end, self.hide_requested.emit)
         self._pop_up(menu, socket)
 
     def offer(self, element: Element | None) -> None:
@@ -69,7 +84,10 @@ class CanvasDeeds(Changes):
             if element not in self._board.marks.selected:
                 self.select(frozenset({element}))
             selected = self._board.selected_cables()
-            self._pop_up(cable_menu(self._view, self._board.graph, cable, selected, self._commands), element)
+            menu = cable_menu(self._view, self._board.graph, cable, selected, self._commands)
+            if not cable.is_duplex:
+                add_shapes(menu, cable.routes[0].id, self.shape_requested.emit)
+            self._pop_up(menu, element)
 
     def offer_at(self, x: float, y: float) -> None:
         """Offer what can be done with what is at a point of the scene: an element, a session, or the canvas."""

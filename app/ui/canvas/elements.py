@@ -244,6 +244,8 @@ class Graph:
     links: tuple[Terminal, ...] = ()
     nearby: tuple[Terminal, ...] = ()
     cables: tuple[Cable, ...] = ()
+    hidden: int = 0
+    """How many that were found are not shown."""
     terminals: Mapping[CanvasEnd, Terminal] = field(init=False, compare=False)
     plugged: frozenset[Socket] = field(init=False, compare=False)
     routed: frozenset[tuple[Endpoint, Endpoint]] = field(init=False, compare=False)

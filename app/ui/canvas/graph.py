@@ -35,12 +35,15 @@ def derive_graph(snapshot: Snapshot) -> Graph:
     """Say what the canvas shows of `snapshot`; the order of everything is stable while things come and go."""
     routed = _routed_ends(snapshot.routes)
     sessions = tuple(_session_box(session, snapshot, routed) for session in snapshot.sessions)
+    free = list(_free_peers(snapshot))
+    shown = [found for found in free if found.name not in snapshot.patch.network.hidden]
     taken = {row.peering.found for box in sessions for row in box.rows}
     bare = Graph(
-        devices=tuple(_devices(snapshot.ports, snapshot.routes)),
+        devices=tuple(_devices(snapshot)),
         sessions=sessions,
         links=tuple(_links(snapshot)),
-        nearby=tuple(_nearby(found) for found in _free_peers(snapshot) if found.id not in taken),
+        nearby=tuple(_nearby(found) for found in shown if found.id not in taken),
+        hidden=len(free) - len(shown),
     )
     return replace(bare, cables=join_routes(snapshot.routes, bare.terminals))
 
@@ -52,9 +55,10 @@ def _routed_ends(routes: Iterable[RouteView]) -> set[Endpoint]:
 # -- this computer -------------------------------------------------------------------------------------------
 
 
-def _devices(ports: Iterable[Port], routes: Iterable[RouteView]) -> Iterator[Terminal]:
+def _devices(snapshot: Snapshot) -> Iterator[Terminal]:
+    routes = snapshot.routes
     grouped: dict[PortEnd, list[Port]] = {}
-    for port in sorted(ports, key=lambda port: (port.virtual, port.id)):
+    for port in sorted(snapshot.ports, key=lambda port: (port.virtual, port.id)):
         grouped.setdefault(PortEnd(port.name, port.nth), []).append(port)
     sources = {route.source for route in routes}
     destinations = {route.destination for route in routes}
@@ -63,17 +67,18 @@ def _devices(ports: Iterable[Port], routes: Iterable[RouteView]) -> Iterator[Ter
             if isinstance(end, PortEnd):
                 grouped.setdefault(end, [])
     for end, group in grouped.items():
-        yield _device(end, group, sends=end in sources, receives=end in destinations)
+        name = snapshot.patch.device_name(end)
+        yield _device(end, name, group, sends=end in sources, receives=end in destinations)
     yield Terminal(KEYBOARD, Kind.KEYBOARD, "", sends=True, receives=False)
     yield Terminal(MONITOR, Kind.MONITOR, "", sends=False, receives=True)
 
 
-def _device(end: PortEnd, group: list[Port], *, sends: bool, receives: bool) -> Terminal:
+def _device(end: PortEnd, name: str, group: list[Port], *, sends: bool, receives: bool) -> Terminal:
     """Make the node of one device; `sends` and `receives` are what routes want of it."""
     return Terminal(
         end,
         Kind.VIRTUAL if any(port.virtual for port in group) else Kind.PORT,
-        end.name if end.nth == 1 else f"{end.name} ({end.nth})",
+        name,
         sends=sends or any(port.direction == "in" for port in group),
         receives=receives or any(port.direction == "out" for port in group),
         condition=Condition.PRESENT if any(port.state == "added" for port in group) else Condition.ABSENT,
@@ -129,8 +134,9 @@ def _participant(participant: Participant, session: Session, found: Iterable[Fou
 def _absent(end: PeerEnd, session: Session, snapshot: Snapshot) -> Terminal:
     """Make the grey row of a peer that routes name but that is not in the session."""
     peer = next((peer for peer in snapshot.patch.peers if peer.id == end.peer), None)
-    name = peer.name if peer and peer.name else end.peer
-    found = next((f for f in _free_peers(snapshot) if f.name == name), None)
+    own_name = peer.name if peer and peer.name else end.peer
+    name = peer.shown_name if peer else end.peer
+    found = next((f for f in _free_peers(snapshot) if f.name == own_name), None)
     host, _, port = (peer.address or "").rpartition(":") if peer else ("", "", "")
     peering = Peering(
         found=found.id if found else None,

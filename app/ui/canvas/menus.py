@@ -58,6 +58,14 @@ def _add_target(
         action.setToolTip(refusal_text(answer, name))
 
 
+def add_hiding(menu: QMenu, graph: Graph, end: FoundEnd, hide: Callable[[str], None]) -> None:
+    """Offer to show a peer that is only found no longer."""
+    name = graph.terminals[end].name
+    text = QCoreApplication.translate("PatchCanvas", "Hide {name}").format(name=name)
+    menu.addSeparator()
+    menu.addAction(_plain(text)).triggered.connect(lambda _checked=False: hide(name))
+
+
 def cable_menu(
     parent: QWidget, graph: Graph, cable: Cable, selected: Collection[Cable], commands: CanvasCommands
 ) -> QMenu:
@@ -76,6 +84,16 @@ def cable_menu(
     action = menu.addAction(one if len(selected) <= 1 else many.format(count=len(selected)))
     action.triggered.connect(lambda _checked=False: commands.remove(selected))
     return menu
+
+
+def add_shapes(menu: QMenu, route: str, shape: Callable[[str, bool], None]) -> None:
+    """Offer to make two cables of one: `shape` is given the route, and whether it is split rather than layered."""
+    menu.addSeparator()
+    split = QCoreApplication.translate("PatchCanvas", "Split at a note…")
+    layer = QCoreApplication.translate("PatchCanvas", "Layer onto…")
+    for text, splits in ((split, True), (layer, False)):
+        action = menu.addAction(text)
+        action.triggered.connect(lambda _checked=False, splits=splits: shape(route, splits))
 
 
 def _add_ways(menu: QMenu, graph: Graph, cable: Cable, commands: CanvasCommands) -> None:

@@ -193,6 +193,11 @@ def session_address(box: SessionBox) -> str:
     return f"{host}:{box.control}"
 
 
+def hidden_text(count: int) -> str:
+    """Say how many are not shown; empty when all are."""
+    return QCoreApplication.translate("PatchCanvas", "{count} hidden").format(count=count) if count else ""
+
+
 def copied_text(address: str) -> str:
     """Say that an address is on the clipboard."""
     return QCoreApplication.translate("PatchCanvas", "Copied {address}").format(address=address)

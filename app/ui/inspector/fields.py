@@ -1,7 +1,8 @@
 """The kinds of field that the inspector is made of: each shows a value, and says when a person chose another."""
 
 from collections.abc import Callable, Hashable, Iterable
-from typing import TypeAlias
+from dataclasses import replace
+from typing import TypeAlias, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -15,11 +16,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.model.checks import FieldError
 from app.ui.controls import IconButton, column, label, row
 from app.ui.theme import SPACE, Theme
 
 CAPTION_WIDTH = SPACE * 12
 FIELD_TEXT_WIDTH = SPACE * 18
+Spec = TypeVar("Spec")
 Choices: TypeAlias = Iterable[tuple[Hashable, str]]
 
 
@@ -69,6 +72,10 @@ class TextField(QLineEdit):
         if changed or not self.hasFocus():
             self.setText(text)
             self._mark(wrong=False)
+
+    def enter(self) -> None:
+        """Take what was typed, as Enter does."""
+        self._finish()
 
     def _finish(self) -> None:
         if self.text() == self._shown:
@@ -130,6 +137,14 @@ class Tick(QCheckBox):
         super().__init__(text)
         self.setAccessibleName(text)
         self.clicked.connect(self.chosen)
+
+
+def changed(spec: Spec, **fields: object) -> Spec:
+    """Give a part of the patch with other fields; ValueError for what the patch does not take."""
+    try:
+        return replace(spec, **fields)  # type: ignore[type-var]
+    except FieldError as error:
+        raise ValueError(str(error)) from None
 
 
 def section(title: str, beside: QWidget | None = None) -> QHBoxLayout:

@@ -7,8 +7,9 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 
 from app.engine.api import Snapshot
-from app.model.endpoints import PeerEnd, PortEnd, SessionEnd
+from app.model.endpoints import LinkEnd, PeerEnd, PortEnd, SessionEnd
 from app.ui.controls import IconButton, column, row, set_surface
+from app.ui.inspector.link_page import LinkPage
 from app.ui.inspector.page import Means, Page
 from app.ui.inspector.participant_page import ParticipantPage
 from app.ui.inspector.port_page import PortPage
@@ -128,13 +129,18 @@ class Inspector(QFrame):
                 return port
             case SessionEnd(session=name):
                 return self._aimed_at(SessionPage, _session(name, snapshot))
+            case LinkEnd(link=name):
+                ids = (one.id for one in snapshot.links if one.name == name)
+                return self._aimed_at(LinkPage, next(ids, None))
             case PeerEnd(session=name, peer=peer):
                 ends = (_session(name, snapshot), peer)
                 ids = (one.id for one in snapshot.participants if (one.session, one.peer) == ends)
                 return self._aimed_at(ParticipantPage, next(ids, None))
         return None
 
-    def _aimed_at(self, kind: type[SessionPage] | type[ParticipantPage], number: int | None) -> Page | None:
+    def _aimed_at(
+        self, kind: type[LinkPage] | type[SessionPage] | type[ParticipantPage], number: int | None
+    ) -> Page | None:
         if number is None:
             return None
         page = self._kept(kind)

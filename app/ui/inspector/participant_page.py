@@ -57,6 +57,7 @@ class ParticipantPage(Page):
             self.tr("Examine…"), tip=self.tr("Find out step by step what stands between you and it")
         )
         self.leave_button = button(self.tr("Disconnect"))
+        self.forget_button = button(self.tr("Forget"), tip=self.tr("Know it no longer; cables to it go too"))
         self.retry_button = button(self.tr("Try again now"), "primary")
         self.nickname.entered.connect(lambda text: self._change(nickname=text or None))
         self.access.chosen.connect(lambda access: self._change(access=access))
@@ -64,6 +65,7 @@ class ParticipantPage(Page):
         self.test_button.clicked.connect(self._play)
         self.examine_button.clicked.connect(self._examine)
         self.leave_button.clicked.connect(lambda: self._undo.leave(self._id))
+        self.forget_button.clicked.connect(self._forget)
         self.retry_button.clicked.connect(lambda: self._client.edit(lambda edit: edit.retry(self._id)))
         self.files = FilePart(means)
         self._lay_out()
@@ -86,6 +88,8 @@ class ParticipantPage(Page):
         self.stream.setVisible(in_touch)
         self.test_button.setVisible(in_touch)
         self.retry_button.setVisible(not in_touch and one.state != "inviting")
+        known = any(each.id == one.peer for each in self._client.snapshot.patch.peers)
+        self.forget_button.setVisible(known)
         trying = one.state in ("inviting", "waiting")
         self.leave_button.setVisible(in_touch or trying)
         words = self.tr("Stop trying") if trying else self.tr("Disconnect")
@@ -146,6 +150,7 @@ class ParticipantPage(Page):
         lines.addLayout(buttons)
         lines.addWidget(self.examine_button)
         lines.addWidget(self.files)
+        lines.addWidget(self.forget_button)
         lines.addStretch(1)
 
     @property
@@ -193,3 +198,8 @@ class ParticipantPage(Page):
         name = None if one is None else self._session_name(one)
         if one is not None and name is not None:
             self._note.play(PeerEnd(name, one.peer))
+
+    def _forget(self) -> None:
+        one = self._participant
+        if one is not None:
+            self._undo.parts.forget_peer(one.peer)

@@ -2,18 +2,26 @@
 
 from typing import Final
 
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+from PySide6.QtWidgets import QWidget
 
 from app.engine.api import Port
 from app.model.endpoints import PortEnd
+from app.model.patch import PortDirection, VirtualPort
 from app.ui.controls import button, label
-from app.ui.inspector.fields import captioned, section
+from app.ui.inspector.fields import Choice, TextField, captioned, changed, section
 from app.ui.inspector.file_part import FilePart
 from app.ui.inspector.page import Means, Page
 from app.ui.inspector.trial import TrialNote
-from app.ui.inspector.words import whole
+from app.ui.inspector.words import say, whole
 from app.ui.theme import SPACE
-from app.ui.wording import endpoint_name
+from app.ui.wording import endpoint_name, shown_name
+
+WAYS: dict[PortDirection, object] = {
+    "both": QT_TRANSLATE_NOOP("Inspector", "both ways"),
+    "in": QT_TRANSLATE_NOOP("Inspector", "plays to Longwire"),
+    "out": QT_TRANSLATE_NOOP("Inspector", "is played by Longwire"),
+}
 
 BLOCKING_SYSTEMS: Final = ("winmm",)
 """Where a send comes back only when the driver has taken all of it, and Python's lock is held meanwhile."""
@@ -36,7 +44,17 @@ class PortPage(Page):
             "muted",
         )
         self.blocking.setWordWrap(True)
-        self._rows: dict[QLabel, QWidget] = {}
+        self._rows: dict[QWidget, QWidget] = {}
+        self.nickname = TextField(
+            self.tr("Called here"), str.strip, self.tr("Empty is the name it gives itself")
+        )
+        self.name = TextField(self.tr("Name"), self._read_name, self.tr("What other programs see"))
+        self.ways = Choice(self.tr("Direction"), [(value, say(text)) for value, text in WAYS.items()])
+        self.remove_button = button(self.tr("Remove port"))
+        self.nickname.entered.connect(lambda text: self._undo.parts.name_device(self._end, text or None))
+        self.name.entered.connect(self._put)
+        self.ways.chosen.connect(self._turn)
+        self.remove_button.clicked.connect(lambda: self._undo.parts.remove_port(self._end.name))
         self.test_button = button(self.tr("Send test note"), "raised")
         self.test_button.clicked.connect(lambda: self._note.play(self._end))
         self.files = FilePart(means)
@@ -51,7 +69,7 @@ class PortPage(Page):
         snapshot = self._client.snapshot
         ports = self._ports
         used = any(self._end in (route.source, route.destination) for route in snapshot.routes)
-        if not ports and not used:
+        if not ports and not used and self._spec is None:
             return False
         self.title.setText(endpoint_name(self._end, snapshot))
         there = any(port.state == "added" for port in ports)
@@ -60,6 +78,7 @@ class PortPage(Page):
         self.nth.setText(str(self._end.nth))
         twins = {port.nth for port in snapshot.ports if port.name == self._end.name}
         self._rows[self.nth].setVisible(len(twins) > 1 or self._end.nth > 1)
+        self._show_names()
         plays = any(port.direction == "out" and port.state == "added" for port in ports)
         self.test_button.setVisible(plays)
         self.blocking.setVisible(plays and snapshot.midi_system in BLOCKING_SYSTEMS)
@@ -85,6 +104,9 @@ class PortPage(Page):
         lines = self._lines
         lines.addLayout(section(self.tr("Device")))
         for caption, field in (
+            (self.tr("Called here"), self.nickname),
+            (self.tr("Name"), self.name),
+            (self.tr("Direction"), self.ways),
             (self.tr("Kind"), self.kind),
             (self.tr("Number"), self.nth),
             (self.tr("Has played"), self.played),
@@ -93,10 +115,48 @@ class PortPage(Page):
             self._rows[field] = captioned(caption, field)
             lines.addWidget(self._rows[field])
         lines.addSpacing(SPACE // 2)
-        lines.addWidget(self.test_button)
-        lines.addWidget(self.blocking)
-        lines.addWidget(self.files)
+        for each in (self.test_button, self.blocking, self.remove_button, self.files):
+            lines.addWidget(each)
         lines.addStretch(1)
+
+    def _show_names(self) -> None:
+        """A port of ours has the name we give it; any other may have one of ours beside its own."""
+        spec, nickname = self._spec, self._client.snapshot.patch.nickname(self._end)
+        self.nickname.setPlaceholderText(shown_name(self._end.name))
+        self.nickname.show_text(nickname or "")
+        self._rows[self.nickname].setVisible(spec is None or nickname is not None)
+        for field in (self.name, self.ways):
+            self._rows[field].setVisible(spec is not None)
+        self.remove_button.setVisible(spec is not None)
+        if spec is not None:
+            self.name.show_text(spec.name)
+            self.ways.show_value(spec.direction)
+
+    def _read_name(self, text: str) -> VirtualPort:
+        name, spec, snapshot = text.strip(), self._spec, self._client.snapshot
+        taken = {*(each.name for each in snapshot.patch.ports), *(each.name for each in snapshot.ports)}
+        if spec is None or (name != spec.name and name in taken):
+            raise ValueError(name)
+        return changed(spec, name=name)
+
+    def _turn(self, direction: PortDirection) -> None:
+        spec = self._spec
+        if spec is not None:
+            self._put(changed(spec, direction=direction))
+
+    def _put(self, port: VirtualPort) -> None:
+        before, self._end = self._end, PortEnd(port.name)
+        self._undo.parts.change_port(before.name, port)
+        if self._spec is None:
+            self._end = before
+        self.refresh()
+
+    @property
+    def _spec(self) -> VirtualPort | None:
+        """The port of the patch that this is, if it is one of ours."""
+        if self._end.nth != 1:
+            return None
+        return next((each for each in self._client.snapshot.patch.ports if each.name == self._end.name), None)
 
     @property
     def _ports(self) -> list[Port]:
@@ -104,7 +164,7 @@ class PortPage(Page):
         return [port for port in self._client.snapshot.ports if (port.name, port.nth) == ends]
 
     def _kind(self, ports: list[Port]) -> str:
-        if any(port.virtual for port in ports):
+        if self._spec is not None:
             return self.tr("virtual port, seen by other programs")
         ways = {port.direction for port in ports}
         if ways == {"in"}:

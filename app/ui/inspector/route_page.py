@@ -17,8 +17,9 @@ from app.ui.inspector.page import Means, Page
 from app.ui.inspector.plays_as import PlaysAs
 from app.ui.inspector.rules import RulesEditor
 from app.ui.inspector.stream_parts import StreamParts
-from app.ui.inspector.trial import TrialNote
+from app.ui.inspector.trial import MIDDLE_C, TrialNote
 from app.ui.inspector.words import ago, duration, whole
+from app.ui.shaping import Shapes
 from app.ui.theme import SPACE
 from app.ui.wording import endpoint_name
 
@@ -45,6 +46,13 @@ class RoutePage(Page):
         for part in (self.plays_as, self.rules):
             part.changed.connect(self._undo.change_route)
         self.test_button = button(self.tr("Send test note"), "raised")
+        self._shapes = Shapes(means.client, means.undo, means.preferences, self)
+        self.split_button = button(
+            self.tr("Split…"), tip=self.tr("Lead the notes on one side of a key elsewhere")
+        )
+        self.layer_button = button(self.tr("Layer…"), tip=self.tr("Play something else along with it"))
+        self.split_button.clicked.connect(lambda: self._shapes.open_split(self._shown))
+        self.layer_button.clicked.connect(self._layer)
         self.mute_button = button(self.tr("Mute"))
         self.mute_button.setCheckable(True)
         self.remove_button = button(self.tr("Remove cable"))
@@ -111,7 +119,11 @@ class RoutePage(Page):
         lines.addLayout(section(self.tr("Rules")))
         lines.addWidget(self.rules)
         lines.addSpacing(SPACE // 2)
-        for pair in ((self.test_button, self.mute_button), (self.remove_button,)):
+        for pair in (
+            (self.split_button, self.layer_button),
+            (self.test_button, self.mute_button),
+            (self.remove_button,),
+        ):
             line = row()
             for each in pair:
                 line.addWidget(each, 1)
@@ -121,7 +133,8 @@ class RoutePage(Page):
     def _name(self, view: RouteView, snapshot: Snapshot) -> None:
         source, destination = endpoint_name(view.source, snapshot), endpoint_name(view.destination, snapshot)
         self.title.setText(f"{source} → {destination}")
-        tip = self.tr("Plays a C4 into {name}, past this cable").format(name=destination)
+        note = self._means.preferences.note_name(MIDDLE_C)
+        tip = self.tr("Plays {note} into {name}, past this cable").format(note=note, name=destination)
         self.test_button.setToolTip(tip)
 
     def _state(self, view: RouteView) -> None:
@@ -167,6 +180,10 @@ class RoutePage(Page):
         route = self._route(self._client.snapshot)
         if route is not None:
             self._note.play(route.destination, route.to_channel or next(iter(route.channels), 1))
+
+    def _layer(self) -> None:
+        under = self.layer_button
+        self._shapes.offer_layer(self._shown, under.mapToGlobal(under.rect().bottomLeft()))
 
     def _mute(self) -> None:
         route = self._route(self._client.snapshot)

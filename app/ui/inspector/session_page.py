@@ -1,19 +1,15 @@
 """The page of one of our sessions: its name and port, who may join, and what to type on the other side."""
 
-from dataclasses import replace
-
 from PySide6.QtCore import QT_TRANSLATE_NOOP
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
 
 from app.engine.api import Session as SessionView
-from app.model.checks import FieldError
 from app.model.endpoints import SessionEnd
-from app.model.patch import Accept, Session
-from app.ui.controls import ElidedLabel, button, label, row
-from app.ui.inspector.fields import Choice, TextField, Tick, captioned, clear, rows, section
+from app.model.patch import MAX_PLAYOUT_MS, Accept, Session
+from app.ui.controls import button, label
+from app.ui.inspector.fields import Choice, NumberField, TextField, Tick, captioned, changed, section
 from app.ui.inspector.file_part import FilePart
 from app.ui.inspector.page import Means, Page
+from app.ui.inspector.typed_lines import TypedLines
 from app.ui.inspector.words import say
 from app.ui.theme import SPACE
 from app.ui.wording import shown_name
@@ -40,7 +36,9 @@ class SessionPage(Page):
         self.accept = Choice(self.tr("May join"), [(value, say(text)) for value, text in ACCEPT.items()])
         self.anywhere = Tick(self.tr("Also from other networks"))
         self.publish = Tick(self.tr("Show it to other computers"))
+        self.playout = NumberField(self.tr("Hold back"), (0, MAX_PLAYOUT_MS), means.theme, self.tr(" ms"))
         self.typed = TypedLines()
+        self.remove_button = button(self.tr("Remove session"))
         self.name.entered.connect(self._undo_change)
         self.port.entered.connect(self._undo_change)
         self.accept.chosen.connect(lambda accept: self._change(accept=accept))
@@ -49,6 +47,8 @@ class SessionPage(Page):
         )
         self.publish.chosen.connect(lambda publish: self._change(publish=publish))
         self.files = FilePart(means)
+        self.playout.chosen.connect(lambda ms: self._change(playout_ms=ms))
+        self.remove_button.clicked.connect(self._remove)
         self._lay_out()
 
     def aim(self, session: int) -> None:
@@ -66,6 +66,7 @@ class SessionPage(Page):
         self.accept.show_value(spec.accept)
         self.anywhere.setChecked(spec.accept_from == "anywhere")
         self.publish.setChecked(spec.publish)
+        self.playout.show_value(spec.playout_ms)
         self.typed.show_session(view)
         self.files.aim(SessionEnd(view.name))
         self.files.refresh()
@@ -80,15 +81,23 @@ class SessionPage(Page):
             (self.tr("Name"), self.name),
             (self.tr("Port"), self.port),
             (self.tr("May join"), self.accept),
+            (self.tr("Hold back"), self.playout),
         ):
             lines.addWidget(captioned(caption, field))
         lines.addWidget(self.anywhere)
+        held = label(
+            self.tr("Whoever comes in is held back so long, unless something else is set for them."), "small"
+        )
+        held.setWordWrap(True)
+        lines.addWidget(held)
         lines.addWidget(self.publish)
         lines.addLayout(section(self.tr("On the other side")))
         how = label(self.tr("It is found by name. Where it is not, type this there:"), "muted")
         how.setWordWrap(True)
         lines.addWidget(how)
         lines.addWidget(self.typed)
+        lines.addSpacing(SPACE // 2)
+        lines.addWidget(self.remove_button)
         lines.addWidget(self.files)
         lines.addStretch(1)
 
@@ -115,10 +124,10 @@ class SessionPage(Page):
         name, spec = text.strip(), self._required_spec()
         if any(each.name == name for each in self._client.snapshot.patch.sessions if each != spec):
             raise ValueError(name)
-        return _changed(spec, name=name)
+        return changed(spec, name=name)
 
     def _read_port(self, text: str) -> Session:
-        return _changed(self._required_spec(), port=int(text))
+        return changed(self._required_spec(), port=int(text))
 
     def _required_spec(self) -> Session:
         spec = self._spec
@@ -134,48 +143,9 @@ class SessionPage(Page):
     def _change(self, **fields: object) -> None:
         spec = self._spec
         if spec is not None:
-            self._undo.edit.change_session(spec.name, _changed(spec, **fields))
+            self._undo.edit.change_session(spec.name, changed(spec, **fields))
 
-
-class TypedLines(QWidget):
-    """What to type on the other side, each line with a button that copies it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._shown: tuple[tuple[str, str], ...] = ()
-        self._lines = rows(self)
-        self._lines.setSpacing(SPACE // 2)
-
-    def show_session(self, view: SessionView) -> None:
-        """Show the name, the addresses and the port of a session."""
-        wanted = (
-            (self.tr("Name"), shown_name(view.published_name or view.name)),
-            *((self.tr("Address"), address) for address in view.addresses),
-            (self.tr("Port"), str(view.control)),
-        )
-        if wanted == self._shown:
-            return
-        self._shown = wanted
-        clear(self._lines)
-        for caption, text in wanted:
-            self._lines.addWidget(self._line(caption, text))
-
-    def _line(self, caption: str, text: str) -> QWidget:
-        field = QWidget()
-        line = row(field)
-        shown = ElidedLabel("body")
-        shown.set_whole(text)
-        copy = button(self.tr("Copy"), "small", name=self.tr("Copy {text}").format(text=text))
-        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(text))
-        line.addWidget(shown)
-        line.addStretch(1)
-        line.addWidget(copy)
-        return captioned(caption, field)
-
-
-def _changed(spec: Session, **fields: object) -> Session:
-    """Give a session with other fields; ValueError for what the patch does not take."""
-    try:
-        return replace(spec, **fields)  # type: ignore[arg-type]
-    except FieldError as error:
-        raise ValueError(str(error)) from None
+    def _remove(self) -> None:
+        spec = self._spec
+        if spec is not None:
+            self._undo.parts.remove_session(spec.name)

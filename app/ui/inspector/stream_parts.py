@@ -11,6 +11,7 @@ from app.ui.inspector.words import (
     latency_text,
     loss_text,
     oddities_text,
+    offset_text,
     repair_text,
     samples_text,
 )
@@ -25,14 +26,14 @@ class StreamParts(QWidget):
         self._thorough = thorough
         self.latency = label(role="body")
         self.plot = LatencyPlot(theme)
-        self.samples = label(role="small")
+        self.samples, self.offset = label(role="small"), label(role="small")
         self.loss, self.repairs = label(), label(role="good")
         self.oddities, self.journal = label(role="small"), label(role="small")
         lines = rows(self)
         lines.setSpacing(SPACE // 2)
         lines.addLayout(section(self.tr("Latency"), self.latency))
         self.samples.setWordWrap(True)
-        for part in (self.plot, self.samples):
+        for part in (self.plot, self.samples, self.offset):
             lines.addWidget(part)
         lines.addLayout(section(self.tr("Lost and repaired")))
         for part in (self.loss, self.repairs, self.oddities, self.journal):
@@ -46,6 +47,7 @@ class StreamParts(QWidget):
         for line, text in (
             (self.latency, latency_text(details.round_trips)),
             (self.samples, samples_text(details) if self._thorough else ""),
+            (self.offset, offset_text(details) if self._thorough else ""),
             (self.loss, loss_text(counters)),
             (self.repairs, repair_text(counters)),
             (self.oddities, oddities_text(counters) if self._thorough else ""),

@@ -12,7 +12,7 @@ LENGTH_MS = 500
 
 
 class TrialNote(QObject):
-    """Plays a C4 into an end."""
+    """Plays middle C into an end."""
 
     def __init__(self, client: Client, parent: QObject) -> None:
         super().__init__(parent)

@@ -94,6 +94,27 @@ def samples_text(details: Details) -> str:
     return " · ".join(parts)
 
 
+def offset_text(details: Details) -> str:
+    """Say how far apart the two clocks stand; empty while that is not known."""
+    if details.offset_ms is None:
+        return ""
+    shown = QLocale().toString(details.offset_ms, "f", 1 if abs(details.offset_ms) < KILO else 0)
+    return QCoreApplication.translate("Inspector", "Clocks apart by {offset} ms, allowed for").format(
+        offset=shown
+    )
+
+
+def traffic_text(counters: Counters) -> str:
+    """Say how much came and went, and what was lost on the way."""
+    text = QCoreApplication.translate("Inspector", "{received} received, {sent} sent")
+    parts = [text.format(received=whole(counters.messages_in), sent=whole(counters.messages_out))]
+    if counters.lost:
+        parts.append(
+            QCoreApplication.translate("Inspector", "{count} lost").format(count=whole(counters.lost))
+        )
+    return " · ".join(parts)
+
+
 def loss_text(counters: Counters) -> str:
     """Say what was lost on the way to us, and whether anything is missing for it."""
     if not counters.lost:

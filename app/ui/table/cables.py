@@ -1,6 +1,6 @@
 """The table of cables: one row for each direction, as the patch has them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any, Final
@@ -9,11 +9,11 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt
 
 from app.engine.api import RouteView, Snapshot
 from app.ui.canvas.cables import route_look
-from app.ui.canvas.elements import Graph, Look
+from app.ui.canvas.elements import CanvasEnd, Graph, Look
 from app.ui.canvas.words import clock
 from app.ui.inspector.words import whole
-from app.ui.table.rows import SORT_ROLE, Index, RowsModel, Tone
-from app.ui.table.words import cable_state, place_name
+from app.ui.table.rows import SORT_ROLE, Cell, RowsModel, Tone
+from app.ui.table.words import cable_state
 from app.ui.theme import Theme
 from app.ui.wording import endpoint_name
 
@@ -51,27 +51,23 @@ class CableRow:
     messages: int = 0
 
 
-def cable_rows(snapshot: Snapshot, graph: Graph) -> list[CableRow]:
-    """Word every cable; nothing is counted yet."""
+def cable_rows(snapshot: Snapshot, graph: Graph, names: Mapping[CanvasEnd, str]) -> list[CableRow]:
+    """Word every cable with the names of its ends; nothing is counted yet."""
     muted = {route.id for route in snapshot.patch.routes if route.muted}
 
-    def name(view: RouteView, *, source: bool) -> str:
-        end = view.source if source else view.destination
-        terminal = graph.terminals.get(end)
-        return endpoint_name(end, snapshot) if terminal is None else place_name(graph, terminal)
-
-    return [
-        CableRow(
+    def row(view: RouteView) -> CableRow:
+        look = route_look(view, graph.terminals)
+        return CableRow(
             view.id,
-            name(view, source=True),
-            name(view, source=False),
-            cable_state(view, route_look(view, graph.terminals)),
-            TONES[route_look(view, graph.terminals)],
+            names.get(view.source) or endpoint_name(view.source, snapshot),
+            names.get(view.destination) or endpoint_name(view.destination, snapshot),
+            cable_state(view, look),
+            TONES[look],
             view.since_wall,
             view.id in muted,
         )
-        for view in snapshot.routes
-    ]
+
+    return [row(view) for view in snapshot.routes]
 
 
 class CablesModel(RowsModel[CableRow]):
@@ -91,34 +87,23 @@ class CablesModel(RowsModel[CableRow]):
         super().__init__(titles, theme, parent)
         self._mute = mute
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        row, column = self.row_at(index), CableColumn(index.column())
-        if role == Qt.ItemDataRole.DisplayRole:
-            return _text(row, column)
-        if role == SORT_ROLE:
-            return _order(row, column)
-        if role == Qt.ItemDataRole.CheckStateRole and column is CableColumn.MUTED:
-            return Qt.CheckState.Checked if row.muted else Qt.CheckState.Unchecked
-        if role == Qt.ItemDataRole.AccessibleTextRole and column is CableColumn.MUTED:
-            return _spoken(row)
-        if role == Qt.ItemDataRole.ForegroundRole and column is CableColumn.STATE:
-            return self.colour(row.tone)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return _text(row, column) or None
-        return None
+    def cell(self, row: CableRow, column: int) -> Cell:
+        text = _text(row, CableColumn(column))
+        cell: dict[int, Any] = {
+            Qt.ItemDataRole.DisplayRole: text,
+            Qt.ItemDataRole.ToolTipRole: text,
+            SORT_ROLE: _order(row, CableColumn(column)),
+        }
+        if column == CableColumn.STATE:
+            cell[Qt.ItemDataRole.ForegroundRole] = self.colour(row.tone)
+        if column == CableColumn.MUTED:
+            ticked = Qt.CheckState.Checked if row.muted else Qt.CheckState.Unchecked
+            cell[Qt.ItemDataRole.CheckStateRole] = ticked
+            cell[Qt.ItemDataRole.AccessibleTextRole] = _spoken(row)
+        return cell
 
-    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        if role != Qt.ItemDataRole.CheckStateRole or not index.isValid():
-            return False
-        self._mute(self.row_at(index).key, Qt.CheckState(value) is Qt.CheckState.Checked)
-        return True
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        flags = super().flags(index)
-        ticks = index.isValid() and index.column() == CableColumn.MUTED
-        return flags | Qt.ItemFlag.ItemIsUserCheckable if ticks else flags
+    def ticked(self, row: CableRow, ticked: bool) -> None:
+        self._mute(row.key, ticked)
 
 
 def _text(row: CableRow, column: CableColumn) -> str:

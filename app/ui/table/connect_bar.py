@@ -1,5 +1,6 @@
 """Making a cable without dragging: from where, to where, and why not where it cannot be."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -12,10 +13,9 @@ from app.ui.canvas.connect import Answer, Plan, Refusal, possible_targets
 from app.ui.canvas.elements import CanvasEnd, Graph, Socket, Way
 from app.ui.canvas.words import refusal_text
 from app.ui.controls import button, column, label, row
-from app.ui.table.words import place_name
 from app.ui.theme import SPACE
 
-LEAST_LETTERS: Final = 10
+LEAST_LETTERS: Final = 5
 
 
 class EndBox(QComboBox):
@@ -63,6 +63,7 @@ class ConnectBar(QWidget):
         super().__init__()
         self._commands = commands
         self._graph = Graph()
+        self._names: Mapping[CanvasEnd, str] = {}
         self._answers: dict[CanvasEnd, Answer] = {}
         self.source = EndBox(self.tr("From"))
         self.target = EndBox(self.tr("To"))
@@ -81,11 +82,11 @@ class ConnectBar(QWidget):
         self.connect_button.clicked.connect(self._connect)
         self._lay_out()
 
-    def show_graph(self, graph: Graph) -> None:
-        """Offer what is there now."""
-        self._graph = graph
+    def show_graph(self, graph: Graph, names: Mapping[CanvasEnd, str]) -> None:
+        """Offer what is there now, under these names."""
+        self._graph, self._names = graph, names
         senders = [each for each in graph.terminals.values() if each.sends]
-        self.source.offer([(each.end, place_name(graph, each), "") for each in senders])
+        self.source.offer([(each.end, names[each.end], "") for each in senders])
         self._offer_targets()
 
     def start_at(self, end: CanvasEnd) -> None:
@@ -107,19 +108,21 @@ class ConnectBar(QWidget):
             words.setBuddy(field)
             line.addWidget(words)
             line.addWidget(field, 1)
-        line.addWidget(self.both_ways)
         line.addWidget(self.connect_button)
+        under = row()
+        under.addWidget(self.note, 1)
+        under.addWidget(self.both_ways)
         whole = column(self)
         whole.setSpacing(SPACE // 2)
         whole.addLayout(line)
-        whole.addWidget(self.note)
+        whole.addLayout(under)
 
     def _offer_targets(self) -> None:
         source = self.source.end
         if source is None:
             self._answers = {}
             receivers = [each for each in self._graph.terminals.values() if each.receives]
-            self.target.offer([(each.end, place_name(self._graph, each), "") for each in receivers])
+            self.target.offer([(each.end, self._names[each.end], "") for each in receivers])
         else:
             found = possible_targets(self._graph, Socket(source, Way.SENDS))
             self._answers = {end: self._narrowed(answer, source) for end, answer in found.items()}
@@ -134,7 +137,7 @@ class ConnectBar(QWidget):
         return replace(answer, connections=onward) if onward else Refusal.ALREADY
 
     def _offered(self, end: CanvasEnd, answer: Answer) -> tuple[CanvasEnd, str, str]:
-        name = place_name(self._graph, self._graph.terminals[end])
+        name = self._names[end]
         if isinstance(answer, Refusal):
             return end, name, refusal_text(answer, name)
         if answer.found is not None:
@@ -154,7 +157,7 @@ class ConnectBar(QWidget):
     def _sentence(self, answer: Answer | None) -> str:
         target = self._graph.terminals.get(self.target.end) if self.target.end is not None else None
         if isinstance(answer, Refusal) and target is not None:
-            return refusal_text(answer, place_name(self._graph, target))
+            return refusal_text(answer, self._names[target.end])
         if isinstance(answer, Plan) and answer.found is not None:
             return self.tr("It is invited first, and the cable waits until it answers.")
         return "" if isinstance(answer, Plan) else self.tr("Choose what plays and what is to sound.")

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QLocale, QObject, Qt
 from app.ui.canvas.elements import CanvasEnd, Condition, Deed, Graph, Terminal
 from app.ui.canvas.words import DEEDS, end_name
 from app.ui.canvas.words import say as say_canvas
-from app.ui.table.rows import SORT_ROLE, Index, RowsModel, Tone
+from app.ui.table.rows import SORT_ROLE, Cell, RowsModel, Tone
 from app.ui.table.words import condition_text, whereabouts
 from app.ui.theme import Theme
 from app.ui.wording import shown_name
@@ -86,18 +86,17 @@ class PlacesModel(RowsModel[PlaceRow]):
         )
         super().__init__(titles, theme, parent)
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        row, column = self.row_at(index), PlaceColumn(index.column())
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return _text(row, column)
-        if role == Qt.ItemDataRole.ForegroundRole and column is PlaceColumn.STATE:
-            return self.colour(row.tone)
-        if role == SORT_ROLE:
-            unmeasured = float("inf") if row.rtt_ms is None else row.rtt_ms
-            return unmeasured if column is PlaceColumn.LATENCY else _text(row, column).casefold()
-        return None
+    def cell(self, row: PlaceRow, column: int) -> Cell:
+        text = _text(row, PlaceColumn(column))
+        unmeasured = float("inf") if row.rtt_ms is None else row.rtt_ms
+        cell: dict[int, Any] = {
+            Qt.ItemDataRole.DisplayRole: text,
+            Qt.ItemDataRole.ToolTipRole: text,
+            SORT_ROLE: unmeasured if column == PlaceColumn.LATENCY else text.casefold(),
+        }
+        if column == PlaceColumn.STATE:
+            cell[Qt.ItemDataRole.ForegroundRole] = self.colour(row.tone)
+        return cell
 
 
 def _text(row: PlaceRow, column: PlaceColumn) -> str:

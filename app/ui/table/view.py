@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QPushButton, QSplitter, 
 
 from app.model.endpoints import LinkEnd, PeerEnd, PortEnd, SessionEnd
 from app.ui.canvas.commands import CanvasCommands
-from app.ui.canvas.elements import Button, Deed, Graph
+from app.ui.canvas.elements import Button, Deed, FoundEnd, Graph
 from app.ui.canvas.graph import derive_graph
 from app.ui.canvas.scene import is_counting
-from app.ui.canvas.words import DEEDS
+from app.ui.canvas.words import DEEDS, hidden_text
 from app.ui.canvas.words import say as say_canvas
 from app.ui.client import Client
 from app.ui.controls import button, column, label, row, set_surface
@@ -23,6 +23,7 @@ from app.ui.table.cables import CableRow, CablesModel, cable_rows
 from app.ui.table.connect_bar import ConnectBar
 from app.ui.table.listing import Listing
 from app.ui.table.places import PlaceRow, PlacesModel, place_rows
+from app.ui.table.words import place_name
 from app.ui.theme import SPACE, Theme
 from app.ui.undo import UndoVerbs
 
@@ -55,13 +56,15 @@ class ConnectionsTable(QWidget):
             PlacesModel(theme), self.tr("Devices and people"), PLACE_WIDTHS
         )
         self.filter = QLineEdit()
+        self.hidden = label(role="small")
         self.mute_button = button(self.tr("Mute"))
         self.remove_button = button(self.tr("Remove cable"))
         self.deed_button = button(self.tr("Invite"))
         self.cable_button = button(self.tr("Connect to…"), tip=self.tr("Begin a cable there"))
+        self.hide_button = button(self.tr("Hide"), tip=self.tr("Show it no longer where peers are found"))
         self.address_button = button(self.tr("Add by address…"))
         self._cable_deeds = (self.mute_button, self.remove_button)
-        self._place_deeds = (self.deed_button, self.cable_button)
+        self._place_deeds = (self.deed_button, self.cable_button, self.hide_button)
         self._timer = QTimer(self)
         self._timer.setInterval(COUNT_MS)
         self._timer.timeout.connect(self._count)
@@ -124,6 +127,7 @@ class ConnectionsTable(QWidget):
         self.mute_button.clicked.connect(self._mute_selected)
         self.remove_button.clicked.connect(self._remove)
         self.deed_button.clicked.connect(self._do)
+        self.hide_button.clicked.connect(self._hide_selected)
         self.cable_button.clicked.connect(self._begin_cable)
         self.address_button.clicked.connect(self.add_address_requested)
 
@@ -133,7 +137,12 @@ class ConnectionsTable(QWidget):
         split.setHandleWidth(SPACE * 2)
         split.addWidget(_part(self.tr("Cables"), self.cables, self._cable_deeds, self.filter))
         split.addWidget(
-            _part(self.tr("Devices and people"), self.places, (*self._place_deeds, self.address_button))
+            _part(
+                self.tr("Devices and people"),
+                self.places,
+                (*self._place_deeds, self.address_button),
+                self.hidden,
+            )
         )
         whole = column(self, margins=(SPACE * 2, SPACE * 2, SPACE * 2, SPACE * 2))
         whole.setSpacing(SPACE * 3 // 2)
@@ -148,16 +157,18 @@ class ConnectionsTable(QWidget):
             return
         snapshot = self._client.snapshot
         self._graph = derive_graph(snapshot)
-        self.bar.show_graph(self._graph)
-        self._worded = cable_rows(snapshot, self._graph)
+        names = {end: place_name(self._graph, each) for end, each in self._graph.terminals.items()}
+        self.bar.show_graph(self._graph, names)
+        self._worded = cable_rows(snapshot, self._graph, names)
         self.places.rows_model.show_rows(place_rows(self._graph, time.monotonic()))
+        self.hidden.setText(hidden_text(self._graph.hidden))
         self._count()
         self._offer_deeds()
 
     def _count(self) -> None:
         counts = self._client.meters()
-        rows = [replace(each, messages=counts.get(each.key, 0)) for each in self._worded]
-        self.cables.rows_model.show_rows(rows)
+        self._worded = [_counted(each, counts.get(each.key, 0)) for each in self._worded]
+        self.cables.rows_model.show_rows(self._worded)
         if any(is_counting(terminal) for terminal in self._graph.terminals.values()):
             self.places.rows_model.show_rows(place_rows(self._graph, time.monotonic()))
 
@@ -186,6 +197,7 @@ class ConnectionsTable(QWidget):
         self.deed_button.setAccessibleName(words)
         self.deed_button.setEnabled(deed is not None)
         self.cable_button.setEnabled(len(places) == 1)
+        self.hide_button.setEnabled(any(isinstance(each.end, FoundEnd) for each in places))
 
     # -- doing --------------------------------------------------------------------------------------------------
 
@@ -203,6 +215,15 @@ class ConnectionsTable(QWidget):
             terminal = self._graph.terminals.get(each.end)
             if each.deed is not None and terminal is not None:
                 self._commands.press(Button(each.deed, each.end), terminal)
+
+    def _hide_selected(self) -> None:
+        names = [
+            self._graph.terminals[each.end].name
+            for each in self.places.rows
+            if isinstance(each.end, FoundEnd)
+        ]
+        for name in names:
+            self._undo.parts.hide_peer(name, True)
 
     def _begin_cable(self) -> None:
         for each in self.places.rows[:1]:
@@ -223,6 +244,10 @@ class ConnectionsTable(QWidget):
         menu.addSeparator()
         _add(menu, self.tr("Details"), self.inspection_requested.emit)
         menu.popup(listing.viewport().mapToGlobal(at))
+
+
+def _counted(row: CableRow, messages: int) -> CableRow:
+    return row if row.messages == messages else replace(row, messages=messages)
 
 
 def _add(menu: QMenu, text: str, do: Callable[[], object]) -> QAction:

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidge
 from pytestqt.qtbot import QtBot
 
 from app.engine.api import Counters, RoundTrip
-from app.model.endpoints import Endpoint, PeerEnd, PortEnd, SessionEnd
-from app.model.patch import MapRule, Route
+from app.model.endpoints import Endpoint, LinkEnd, PeerEnd, PortEnd, SessionEnd
+from app.model.patch import MapRule, Peer, Route, VirtualPort
 from app.ui.client import Client
 from app.ui.inspector.page import Means
 from app.ui.inspector.panel import Inspector
@@ -23,17 +23,21 @@ from tests.support.languages import german
 from tests.ui.test_every_widget import CONTROLS, own_texts, widgets
 
 KEYS, PIANO = PortEnd("Keystation 49"), PeerEnd("Studio", "stage-piano")
-PAGES = [None, PIANO, SessionEnd("Studio"), KEYS]
+PAGES = [None, PIANO, SessionEnd("Studio"), KEYS, LinkEnd("Lights"), PortEnd("Longwire 1")]
 
 
 @pytest.fixture
 def world(engine: FakeEngine) -> str:
     engine.add_port("Keystation 49")
     engine.add_port("Keystation 49", nth=2)
+    engine.edit.add_port(VirtualPort("Longwire 1"))
+    lights = engine.add_link("Lights", peers=("192.0.2.9:9001",), learn=True)
+    engine.learn_peer(lights)
     piano = engine.add_participant("Stage piano")
+    engine.edit.change_peer(Peer("stage-piano", "Stage piano", session="Studio"))
     counters = Counters(lost=3, late=1, malformed=2, repaired={"N": 2, "X": 1, "Q": 1}, messages_out=1)
     trips = (RoundTrip(1.0, 0.4), RoundTrip(61.0, 2.5))
-    engine.set_details(piano.id, counters=counters, round_trips=trips, jitter_ms=0.3)
+    engine.set_details(piano.id, counters=counters, round_trips=trips, jitter_ms=0.3, offset_ms=1.5)
     return engine.add_route(Route("", KEYS, PIANO, maps=(MapRule("ch0.note9", "ch1.cc4"),)))
 
 

@@ -324,6 +324,15 @@ def test_the_table_is_remembered(
     assert again.actions_by_id[ActionId.TABLE].isChecked()
 
 
+def test_the_first_hint_is_about_the_canvas_and_makes_way(open_window: OpenWindow) -> None:
+    window = open_window()
+    assert window.hint.isVisible()
+    window.actions_by_id[ActionId.TABLE].trigger()
+    assert not window.hint.isVisible()
+    window.actions_by_id[ActionId.TABLE].trigger()
+    assert window.hint.isVisible()
+
+
 def test_the_keys_alone_connect_and_select(
     client: Client, window: MainWindow, undo: UndoVerbs, qtbot: QtBot
 ) -> None:

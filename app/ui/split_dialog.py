@@ -1,0 +1,115 @@
+"""Asks at which note a cable is split, and who plays the other half; it blocks nothing."""
+
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QWidget
+
+from app.engine.api import Snapshot
+from app.model.patch import Route
+from app.ui.controls import button, column, label, row
+from app.ui.inspector.specs import KeySpin
+from app.ui.preferences import Preferences
+from app.ui.theme import SPACE
+from app.ui.wording import endpoint_name
+
+MIDDLE_C: Final = 60
+ALL_NOTES: Final = (0, 127)
+
+
+class SplitDialog(QDialog):
+    """`chosen` tells the first note of the upper half, the other target's name, and whether this cable stays below."""
+
+    chosen = Signal(int, str, bool)
+
+    def __init__(
+        self, route: Route, snapshot: Snapshot, targets: list[str], preferences: Preferences, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Split at a note"))
+        self.setObjectName("split")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._preferences = preferences
+        self._names = (endpoint_name(route.source, snapshot), endpoint_name(route.destination, snapshot))
+        low, high = route.notes or ALL_NOTES
+        self.note = KeySpin(preferences)
+        self.note.setRange(min(low + 1, high), high)
+        self.note.setValue(MIDDLE_C if low < MIDDLE_C <= high else (low + high + 1) // 2)
+        self.side, self.target = QComboBox(), QComboBox()
+        self.side.addItems([self.tr("below that note"), self.tr("from that note up")])
+        self.target.addItems(targets)
+        self.target.setCurrentIndex(-1)
+        self.target.setPlaceholderText(self.tr("Choose…"))
+        self.outcome = label(role="muted")
+        self.outcome.setWordWrap(True)
+        self.split_button = button(self.tr("Split"), "primary")
+        self.cancel_button = button(self.tr("Cancel"))
+        self._set_up()
+        self._lay_out()
+        self._judge()
+
+    def accept(self) -> None:
+        if self.target.currentIndex() >= 0:
+            self.chosen.emit(self.note.value(), self.target.currentText(), self.side.currentIndex() == 0)
+            super().accept()
+
+    def _set_up(self) -> None:
+        self.note.setAccessibleName(self.tr("Note"))
+        self.note.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        for box, name in ((self.side, self.tr("Stays")), (self.target, self.tr("The other half"))):
+            for part in (box, box.view()):
+                part.setAccessibleName(name)
+            box.currentIndexChanged.connect(self._judge)
+        self.note.valueChanged.connect(self._judge)
+        self.split_button.setDefault(True)
+        self.split_button.clicked.connect(self.accept)
+        self.cancel_button.setAutoDefault(False)
+        self.cancel_button.clicked.connect(self.reject)
+
+    def _lay_out(self) -> None:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(SPACE * 2)
+        grid.setVerticalSpacing(SPACE)
+        grid.setColumnStretch(1, 1)
+        for at, (caption, field) in enumerate(
+            (
+                (self.tr("Note"), self.note),
+                (self.tr("{name} plays").format(name=self._names[1]), self.side),
+                (self.tr("The other half goes to"), self.target),
+            )
+        ):
+            words = label(caption, "muted")
+            words.setBuddy(field)
+            grid.addWidget(words, at, 0)
+            grid.addWidget(field, at, 1)
+        buttons = row()
+        buttons.addStretch(1)
+        buttons.addWidget(self.cancel_button)
+        buttons.addWidget(self.split_button)
+        whole = column(self, margins=(SPACE * 3, SPACE * 3, SPACE * 3, SPACE * 2))
+        title = self.tr("Split {source} at a note").format(source=self._names[0])
+        whole.addWidget(label(title, "title"))
+        whole.addSpacing(SPACE)
+        whole.addLayout(grid)
+        whole.addWidget(self.outcome)
+        whole.addSpacing(SPACE)
+        whole.addLayout(buttons)
+        self.setMinimumWidth(SPACE * 56)
+
+    def _judge(self) -> None:
+        is_whole = self.target.currentIndex() >= 0
+        self.split_button.setEnabled(is_whole)
+        if not is_whole:
+            self.outcome.setText(self.tr("Choose who plays the other half."))
+            return
+        ends = [self._names[1], self.target.currentText()]
+        if self.side.currentIndex() == 1:
+            ends.reverse()
+        note = self.note.value()
+        text = self.tr(
+            "Up to {below} it plays {first}, from {above} on {second}. Pedals and wheels reach both."
+        )
+        name = self._preferences.note_name
+        self.outcome.setText(
+            text.format(below=name(note - 1), above=name(note), first=ends[0], second=ends[1])
+        )

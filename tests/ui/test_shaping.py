@@ -1,0 +1,162 @@
+"""Split and layer: one cable becomes two, in one step to undo."""
+
+import pytest
+from PySide6.QtWidgets import QComboBox, QMenu
+from pytestqt.qtbot import QtBot
+
+from app.model.endpoints import KEYBOARD, PeerEnd, PortEnd
+from app.model.patch import Route
+from app.ui.canvas.view import PatchCanvas
+from app.ui.client import Client
+from app.ui.inspector.route_page import RoutePage
+from app.ui.joining import join_canvas
+from app.ui.main_window import MainWindow
+from app.ui.preferences import Preferences
+from app.ui.selection import Selection
+from app.ui.shaping import targets_for
+from app.ui.split_dialog import SplitDialog
+from app.ui.theme import Theme
+from app.ui.undo import UndoVerbs
+from tests.support.fake_engine import FakeEngine
+from tests.ui.canvas.conftest import POPS_UP
+from tests.ui.conftest import OpenWindow
+
+PIANO, VOLCA = PeerEnd("Studio", "stage-piano"), PortEnd("Volca Keys")
+
+
+@pytest.fixture
+def cable(engine: FakeEngine) -> str:
+    engine.add_port("Volca Keys", "out")
+    engine.add_participant("Stage piano")
+    engine.add_found("mioXL A3")
+    return engine.add_route(Route("", KEYBOARD, PIANO, channels=(1,), transpose=12))
+
+
+@pytest.fixture
+def window(
+    client: Client, undo: UndoVerbs, theme: Theme, open_window: OpenWindow, cable: str, qtbot: QtBot
+) -> MainWindow:
+    canvas = PatchCanvas(client, undo, theme)
+    window = open_window(canvas)
+    join_canvas(window, canvas)
+    window.inspector.show_selection(Selection((cable,)))
+    return window
+
+
+@pytest.fixture
+def dialog(window: MainWindow) -> SplitDialog:
+    page = window.inspector.page
+    assert isinstance(page, RoutePage)
+    page.split_button.click()
+    (dialog,) = window.findChildren(SplitDialog)
+    return dialog
+
+
+def choose(box: QComboBox, text: str) -> None:
+    box.setCurrentIndex(box.findText(text))
+    assert box.currentText() == text
+
+
+def halves(client: Client) -> dict[object, Route]:
+    return {route.destination: route for route in client.snapshot.patch.routes}
+
+
+def test_a_split_leaves_each_half_its_notes(
+    dialog: SplitDialog, client: Client, undo: UndoVerbs, cable: str
+) -> None:
+    assert not dialog.split_button.isEnabled()
+    choose(dialog.target, "Volca Keys")
+    assert dialog.outcome.text() == (
+        "Up to B3 it plays Stage piano, from C4 on Volca Keys. Pedals and wheels reach both."
+    )
+    dialog.split_button.click()
+    made = halves(client)
+    assert (made[PIANO].id, made[PIANO].notes) == (cable, (0, 59))
+    assert (made[VOLCA].notes, made[VOLCA].channels, made[VOLCA].transpose) == ((60, 127), (1,), 12)
+    assert undo.stack.undoText() == "Split at C4"
+    undo.stack.undo()
+    assert [(route.id, route.notes) for route in client.snapshot.patch.routes] == [(cable, None)]
+    undo.stack.redo()
+    assert len(client.snapshot.patch.routes) == 2
+
+
+def test_a_split_counts_octaves_as_the_user_does_and_keeps_either_side(
+    dialog: SplitDialog, client: Client, preferences: Preferences
+) -> None:
+    preferences.change("window", middle_c=3)
+    dialog.note.setValue(48)
+    dialog.side.setCurrentIndex(1)
+    choose(dialog.target, "Volca Keys")
+    assert dialog.note.text() == "C2"
+    assert dialog.outcome.text().startswith("Up to B1 it plays Volca Keys, from C2 on Stage piano.")
+    dialog.split_button.click()
+    assert {end: route.notes for end, route in halves(client).items()} == {VOLCA: (0, 47), PIANO: (48, 127)}
+
+
+def test_a_split_to_somebody_nearby_invites_in_the_same_step(
+    dialog: SplitDialog, engine: FakeEngine, client: Client, undo: UndoVerbs
+) -> None:
+    choose(dialog.target, "mioXL A3 (invite)")
+    dialog.split_button.click()
+    assert halves(client)[PeerEnd("Studio", "mioxl-a3")].notes == (60, 127)
+    undo.stack.undo()
+    assert [route.notes for route in client.snapshot.patch.routes] == [None]
+    assert [one.name for one in client.snapshot.participants] == ["Stage piano"]
+
+
+def test_a_split_of_what_is_gone_does_nothing(
+    dialog: SplitDialog, engine: FakeEngine, client: Client, undo: UndoVerbs, cable: str
+) -> None:
+    choose(dialog.target, "Volca Keys")
+    engine.remove_route(cable)
+    dialog.split_button.click()
+    assert undo.stack.count() == 0
+
+
+def test_a_half_is_split_within_its_notes(
+    dialog: SplitDialog, client: Client, window: MainWindow, cable: str
+) -> None:
+    choose(dialog.target, "Volca Keys")
+    dialog.split_button.click()
+    window.shapes.open_split(cable)
+    again = next(each for each in window.findChildren(SplitDialog) if each is not dialog and each.isVisible())
+    assert (again.note.minimum(), again.note.maximum()) == (1, 59)
+    again.close()
+
+
+@POPS_UP
+def test_a_layer_plays_the_same_somewhere_else(
+    window: MainWindow, client: Client, undo: UndoVerbs, cable: str
+) -> None:
+    page = window.inspector.page
+    assert isinstance(page, RoutePage)
+    page.layer_button.click()
+    (menu,) = [each for each in page.findChildren(QMenu) if each.accessibleName() == "Layer onto…"]
+    offered = {action.text(): action for action in menu.actions()}
+    assert "Stage piano" not in offered
+    offered["Volca Keys"].trigger()
+    menu.close()
+    made = halves(client)[VOLCA]
+    assert (made.channels, made.transpose, made.notes) == ((1,), 12, None)
+    undo.stack.undo()
+    assert len(client.snapshot.patch.routes) == 1
+
+
+@POPS_UP
+def test_the_menu_of_a_cable_offers_both(window: MainWindow, cable: str) -> None:
+    canvas = window.findChild(PatchCanvas)
+    assert canvas is not None
+    canvas.deeds.offer(canvas.board.graph.cables[0].key)
+    (menu,) = [each for each in canvas.findChildren(QMenu) if each.accessibleName() == "Cable"]
+    offered = {action.text(): action for action in menu.actions()}
+    offered["Split at a note…"].trigger()
+    assert window.findChildren(SplitDialog)
+    offered["Layer onto…"].trigger()
+    (layers,) = [each for each in window.findChildren(QMenu) if each.accessibleName() == "Layer onto…"]
+    layers.close()
+    menu.close()
+
+
+def test_where_a_second_cable_may_lead(client: Client, cable: str) -> None:
+    names = [target.name for target in targets_for(client.snapshot, KEYBOARD)]
+    assert names == ["Volca Keys", "Monitor", "Everyone in “Studio”", "Stage piano", "mioXL A3 (invite)"]
