@@ -103,6 +103,7 @@ class RtMidiBackend:
         self._open: dict[PortHandle, frozenset[str]] = {}  # and as what the system lists our end of it
         self._listing = listing
         self._attempt_at_ns = 0 if listing else perf_counter_ns() + REVIVE_NS
+        self._has_untold_loss = False
         self._lock = threading.Lock()
 
     @property
@@ -111,9 +112,13 @@ class RtMidiBackend:
         return self._system.server if self._listing is None else None
 
     def list(self) -> Sequence[PortName]:
-        """List the ports of others; nothing while the JACK server does not run."""
+        """List the ports of others; nothing while the JACK server does not run.
+
+        Nothing once, too, when it let go of us and had us again at once: what was open to others must be opened anew.
+        """
         listing = self._living_listing()
-        if listing is None:
+        had_loss, self._has_untold_loss = self._has_untold_loss, False
+        if listing is None or had_loss:
             return ()
         with contained("listing ports"):
             return [key for direction in _DIRECTIONS for _, key in self._foreign(listing, direction)]
@@ -230,6 +235,7 @@ class RtMidiBackend:
     def _lose(self, listing: "_Listing") -> None:
         """Let go of everything: JACK's library frees what is left itself when it connects again."""
         log.warning("the %s server has gone", self.name)
+        self._has_untold_loss = True
         self._poller.remove(listing.ask)
         self._listing = None
         listing.close()

@@ -345,3 +345,24 @@ def test_a_server_that_stops_is_noticed_and_found_again(
         backend.close()
         backend.close()
         assert list(backend.list()) == []
+
+
+def test_a_server_that_let_go_of_us_and_runs_on_is_told_as_one_that_was_gone(
+    backend: PortBackend, monkeypatch: pytest.MonkeyPatch, expect_log: ExpectLog
+) -> None:
+    monkeypatch.setattr("app.engine.pulse.SILENCE_NS", 500_000_000)
+    expect_log("midi: the jack server has gone")
+    with keyboard(), synthesiser() as synth:
+        wait_for(lambda: {KEYS, SYNTH} <= set(backend.list()), "both instruments")
+        before = backend.open_output(SYNTH)
+        pulses = subprocess.run(
+            [need("jack_lsp"), "pulse"], capture_output=True, text=True, check=True
+        ).stdout.split()
+        subprocess.run([need("jack_disconnect"), *pulses], check=True)
+        wait_for(lambda: not backend.list(), "the ports of others being told as gone")
+        before.close()
+        wait_for(lambda: SYNTH in backend.list(), "the ports of others being there again")
+        after = backend.open_output(SYNTH)
+        after.send(NOTES[0])
+        wait_for(lambda: synth.heard() == NOTES[:1], "the note on the output that was opened anew")
+        after.close()
