@@ -310,6 +310,7 @@ class MidiThread:
     # -- the end -------------------------------------------------------------------------------------------
 
     def _shut_down(self, now: int) -> None:
+        self._players.end_all(now)
         self._hush()
         self.router.install(RouteTable(), now)
         self._flush(now)

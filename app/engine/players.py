@@ -5,6 +5,7 @@ from collections.abc import Callable
 from app.engine.dump_sender import DumpSender
 from app.engine.play_orders import (
     CancelDump,
+    DumpMoved,
     EndPlaying,
     PlayingMoved,
     PlayOrder,
@@ -67,6 +68,10 @@ class Player:
             self._finish(now)
         elif now >= self._tell_at:
             self._tell(now)
+
+    def end(self) -> None:
+        """Play no more; what sounds is released with the cable."""
+        self.over = True
 
     def change(self, order: SetPlaying, now: int) -> None:
         """Hold, go on, loop or not."""
@@ -139,13 +144,26 @@ class Players:
                 self._touch(player)
             case EndPlaying() if order.playback in self._songs:
                 player = self._songs.pop(order.playback)
-                player.over = True
+                player.end()
                 self._touch(player)
             case SendDump():
-                dump = DumpSender(order, self._router, self._report, now)
+                dump = DumpSender(order, self._router, self._dump_moved, now)
                 self._dumps[order.sending] = dump
                 self._touch(dump)
             case CancelDump() if order.sending in self._dumps:
                 dump = self._dumps.pop(order.sending)
                 dump.cancel(now)
                 self._touch(dump)
+
+    def end_all(self, now: int) -> None:
+        """Play and send nothing any more: nobody is to get the beginning of something that has no end."""
+        for player in self._songs.values():
+            player.end()
+        for dump in list(self._dumps.values()):
+            dump.cancel(now)
+        self._songs.clear()
+
+    def _dump_moved(self, moved: DumpMoved) -> None:
+        if moved.state != "sending":
+            self._dumps.pop(moved.sending, None)  # a whole sample memory is not kept for nothing
+        self._report(moved)

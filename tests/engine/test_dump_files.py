@@ -109,6 +109,18 @@ async def test_cancelling_sends_no_more(tmp_path):
         assert theirs.heard("Synth") == [b"\x90\x3c\x60"]
 
 
+async def test_quitting_sends_no_more(tmp_path):
+    async with running(session("Theirs"), ("Synth", "out")) as theirs, running(session("Ours")) as ours:
+        port = theirs.engine.snapshot().sessions[0].control
+        peer = ours.engine.invite_address("127.0.0.1", port, "Stage")
+        await until(lambda: ours.is_connected("Stage"), "the connection")
+        file = syx(tmp_path / "many.syx", *[SMALL] * 1000)
+        number = ours.engine.sysex.send(file, PeerEnd("Ours", peer), 20)
+        await until(lambda: theirs.heard("Synth"), "the beginning")
+        await ours.engine.stop()
+        assert sending(ours, number).state == "cancelled"
+
+
 async def test_what_cannot_be_sent_is_said(tmp_path):
     async with running(Patch(), *PORTS) as ours:
         for octets, words in (
