@@ -79,7 +79,8 @@ class Workings:
         self.bus = Bus()
         self.inbox = Inbox(self.report, self.settle)
         self._outbox: list[orders.Order] = []
-        self._rewire_due = False
+        self._rewire_due, self._refreshed_at = False, 0.0
+        self._called: str | None = None
         self.thread = MidiThread(self.inbox.put, self.monitor_end, settings.through_sleep_ns)
         self.monitor = Monitor(self.thread.ring)
         self.savings = Savings(self.thread.packets)
@@ -120,7 +121,6 @@ class Workings:
         self.evening = Evening(
             self.people.participants, trips_of(self.seats, self.thread.streams), self.hosts.ids
         )
-        self._refreshed_at = 0.0
         self.tuning = Tuning(self.seats, self.hosts, self.book, self.desk)
 
     def _announcer(self) -> Announcer:
@@ -224,7 +224,13 @@ class Workings:
             self.settle()
 
     def settle(self) -> None:
-        """Send what was decided to the MIDI thread: one batch and one table for all that has arrived at a time."""
+        """Send what was decided to the MIDI thread: one batch and one table for all that has arrived at a time.
+
+        Of the scenes that were called meanwhile the last counts: thousands of calls must not keep the loop busy.
+        """
+        called, self._called = self._called, None
+        if called is not None:
+            call_scene(self.desk, called)
         if self._rewire_due:
             self.rewire()
         elif self._outbox:
@@ -295,7 +301,7 @@ class Workings:
                 self.patchbay.catch_loop(report.routes, self.desk.patch.routes)
                 self.rewire()
             case orders.SceneCalled():
-                call_scene(self.desk, report.scene)
+                self._called = report.scene
             case orders.ThreadFailed():
                 self.bus.raise_problem(Problem("engine.midi_thread", {"reason": report.reason}))
                 self.rewire()

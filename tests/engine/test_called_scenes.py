@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from app.engine.api import CommandError
+from app.engine.api import CommandError, PatchChanged
 from app.model.endpoints import KEYBOARD, PeerEnd, PortEnd, SessionEnd
 from app.model.patch import Patch, Route, Scene, Session
 from tests.support.engines import Running, running, until
 from tests.support.ports import free_pair
+from tests.support.waiting import wait_for
 
 PEDALS, KEYS = PortEnd("Pedals"), PortEnd("Keys")
 PIANO, STRINGS = Route("r1", KEYS, PortEnd("Piano")), Route("r2", KEYS, PortEnd("Strings"), muted=True)
@@ -62,6 +63,19 @@ async def test_a_pedal_calls_once_each_time_it_is_pressed() -> None:
         await until(lambda: on(ours) == ["r1"], "the note, and a pedal that is still down")
         inject(ours, "b05000", "b05040")
         await until(lambda: on(ours) == ["r2"], "the pedal again")
+
+
+async def test_of_many_calls_at_once_the_last_is_carried_out() -> None:
+    scenes = (
+        Scene("Piano", ("r1",), PEDALS, "ch0.program", 0),
+        Scene("Strings", ("r2",), PEDALS, "ch0.program", 1),
+    )
+    async with running(stage(*scenes), *PORTS) as ours:
+        pedals = next(each.id for each in ours.engine.snapshot().ports if each.name == "Pedals")
+        inject(ours, *["c001", "c000"] * 100, "c001")
+        wait_for(lambda: ours.engine.meters().get(f"in:{pedals}") == 201, "all of them, while the loop stands")
+        await until(lambda: on(ours) == ["r2"], "the last scene")
+        assert len([event for event in ours.events if isinstance(event, PatchChanged)]) <= 2
 
 
 async def test_the_cue_follows_the_patch_and_a_wrong_one_is_refused() -> None:
