@@ -63,6 +63,7 @@ class Engine:
         if ended is not True:
             log.error("the MIDI thread did not end in time: %s", ended)
         await asyncio.to_thread(everything.recorders.end_all)
+        everything.recorders.tick()  # tells how they ended
         everything.dump_files.close()
         everything.playbacks.close()
         await everything.savings.finish()
