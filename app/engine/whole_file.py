@@ -12,6 +12,8 @@ def write_whole(file: Path, parts: Iterable[bytes]) -> None:
     try:
         with beside.open("wb") as into:
             into.writelines(parts)
+            into.flush()
+            os.fsync(into.fileno())  # else a power cut may leave the new name with nothing in it
         beside.replace(file)
     finally:
         with suppress(OSError):
