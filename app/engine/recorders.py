@@ -1,7 +1,7 @@
 """The takes that are being recorded, and those that were."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import perf_counter
 
@@ -18,6 +18,9 @@ from app.engine.take_writer import TakeWriter
 from app.model.endpoints import BuiltinEnd, Endpoint, PortEnd
 
 TELL_EVERY_S = 0.25
+GONE_S = 2.0
+"""Who has gone is heard for so long: what it played is taken every quarter of a second. Strangers who come and go all
+night must not make the list of those who are heard grow."""
 END_S = 3.0
 """How long quitting waits for the last octets; what was written before is complete without."""
 
@@ -27,6 +30,13 @@ class _Take:
     ear: Ear
     writer: TakeWriter
     told_at: float = 0.0
+    seen_at: dict[int, float] = field(default_factory=dict)
+
+    def hear(self, ids: Iterable[int], now: float) -> None:
+        """Hear these, and for a while who has gone: to the end of what it played."""
+        self.seen_at |= dict.fromkeys(ids, now)
+        self.seen_at = {each: at for each, at in self.seen_at.items() if now - at < GONE_S}
+        self.ear.ids = frozenset(self.seen_at)
 
 
 class Recorders:
@@ -55,7 +65,7 @@ class Recorders:
         if ends == UNKNOWN:
             raise CommandError(Problem("take.nowhere"))
         ear: Ear = SourceEar(self._thread.router) if plays else DestinationEar(self._thread.ring)
-        ear.ids = frozenset(ends.ids)
+        ear.ids = frozenset(ends.ids)  # before the writer begins to listen
         try:
             writer = TakeWriter(Path(file), ear.take, self._monitor.name_of)
         except OSError as error:
@@ -81,8 +91,7 @@ class Recorders:
             view = self.views.get(number)
             assert view is not None
             find = self._patchbay.sources if isinstance(take.ear, SourceEar) else self._patchbay.destinations
-            # Who has gone is still heard to the end of what it held.
-            take.ear.ids |= frozenset(find(view.source).ids)
+            take.hear(find(view.source).ids, now)
             if take.writer.over:
                 del self._takes[number]
                 take.ear.close()

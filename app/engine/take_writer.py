@@ -26,6 +26,8 @@ SYNC_EVERY: Final = 8
 """Writes until the system is asked to put it on the disk for good: two seconds."""
 PARTED_OCTETS: Final = 64 << 20
 """Kept in memory for parting into tracks: days of playing, a thousand bank dumps. A larger take stays in one track."""
+PARTED_TRACKS: Final = 2000
+"""More has no sequencer use for. Each name and channel makes one, and strangers who come and go have many names."""
 _LENGTH_AT: Final = len(header(0, 1)) + 4
 
 
@@ -91,8 +93,10 @@ class TakeWriter:
             log.exception("a fault while recording")
             self.reason = str(error) or type(error).__name__
         finally:
-            self._complete()
-            self.over = True
+            try:
+                self._complete()
+            finally:
+                self.over = True
 
     def _take(self) -> None:
         for stamp_ns, source, message in self._hear():
@@ -112,11 +116,14 @@ class TakeWriter:
         self._growing.add(at_ns, message)
         self.messages += 1
         self.nanoseconds = at_ns
-        if self._parted_octets <= PARTED_OCTETS:
+        if self._is_parted():
             part = "SysEx" if message[0] == SYSEX else f"ch {(message[0] & 0x0F) + 1}"
             track = self._tracks.setdefault(f"{name} · {part}", Track(f"{name} · {part}"))
             track.add(at_ns, message)
             self._parted_octets += len(message) + 2
+
+    def _is_parted(self) -> bool:
+        return self._parted_octets <= PARTED_OCTETS and len(self._tracks) <= PARTED_TRACKS
 
     def _append(self) -> None:
         """Write the events and the end of the track in one go, and then how long the track is."""
@@ -157,7 +164,7 @@ class TakeWriter:
             self._file.close()
             if not self.messages:
                 self._path.unlink(missing_ok=True)
-            elif self.reason is None and self._parted_octets <= PARTED_OCTETS:
+            elif self.reason is None and self._is_parted():
                 write_whole(self._path, compose([tempo_track(self._path.stem), *self._tracks.values()]))
         except OSError as error:  # it stays as it is: one track, and complete
             log.warning("the take %s could not be parted into tracks: %s", self._path, error)

@@ -1,13 +1,19 @@
 """Takes and songs through a whole engine: what is in the file, when it sounds, what is released, what disks refuse."""
 
 import asyncio
+import errno
 import os
 from pathlib import Path
 
 import mido
 import pytest
 
+from app.engine import recorders
 from app.engine.api import CommandError, Playback, Recording
+from app.engine.patchbay import Patchbay
+from app.engine.take_writer import PARTED_TRACKS, TakeWriter
+from app.engine.whole_file import write_whole
+from app.engine.wiring import Ends
 from app.midi.smf import compose, sorted_tracks
 from app.model.endpoints import KEYBOARD, MONITOR, PortEnd, SessionEnd
 from app.model.patch import Patch, Route
@@ -94,11 +100,49 @@ async def test_a_take_of_nothing_leaves_no_file(tmp_path):
 
 async def test_quitting_completes_a_take(tmp_path):
     async with running(Patch(), *PORTS) as ours:
-        ours.engine.takes.record(KEYBOARD, str(tmp_path / "take.mid"))
+        take = ours.engine.takes.record(KEYBOARD, str(tmp_path / "take.mid"))
         ours.engine.play(NOTE)
         await until(lambda: ours.engine.meters().get("in:1"), "the note")
+    assert recording(ours, take).state == "done"
     assert [message for _, message in heard_in(tmp_path / "take.mid")] == [NOTE]
     assert len(mido.MidiFile(tmp_path / "take.mid", charset="utf-8").tracks) == 2
+
+
+async def test_a_take_of_more_names_than_a_file_can_part_stays_in_one_track(tmp_path):
+    names, heard = tmp_path / "names.mid", [(nth, nth, NOTE) for nth in range(PARTED_TRACKS + 2)]
+    writer = TakeWriter(names, lambda: [heard.pop() for _ in range(len(heard))], "Guest {}".format)
+    writer.start()
+    writer.end()
+    writer.join(20)
+    assert writer.over
+    assert len(heard_in(names)) == PARTED_TRACKS + 2
+    assert len(mido.MidiFile(names, charset="utf-8").tracks) == 1
+
+
+async def test_who_came_and_went_is_not_listened_to_for_ever(tmp_path, monkeypatch):
+    now, ids = 0.0, (1,)
+    monkeypatch.setattr(recorders, "perf_counter", lambda: now)
+    monkeypatch.setattr(Patchbay, "sources", lambda _self, _end: Ends(ids))
+    async with running(Patch()) as ours:
+        router = ours.engine._all.thread.router
+        ours.engine.takes.record(KEYBOARD, str(tmp_path / "take.mid"))
+        for nth in range(100):
+            now, ids = nth * 0.5, (nth,)
+            ours.engine._all.recorders.tick()
+        for nth in range(100):
+            router.feed(nth, NOTE, 0, nth)
+    assert len(heard_in(tmp_path / "take.mid")) == 4  # two seconds back
+
+
+async def test_what_the_disk_refuses_at_the_last_moment_leaves_the_old_file(tmp_path, monkeypatch):
+    def refuse(_file: int) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    (tmp_path / "old.mid").write_text("old")
+    monkeypatch.setattr(os, "fsync", refuse)
+    with pytest.raises(OSError, match="full"):
+        write_whole(tmp_path / "old.mid", [b"new"])
+    assert {file.name: file.read_text() for file in tmp_path.iterdir()} == {"old.mid": "old"}
 
 
 async def test_a_folder_that_refuses_and_a_file_that_is_there_are_said():
