@@ -15,7 +15,7 @@ from app.engine.stream import Stream
 from app.engine.tallies import round_trips_of
 
 PEERS: Final = 256
-"""More than any stage has; strangers who come and go push out those who came first."""
+"""More than any stage has; strangers who come and go push out those who went, first of all who came first."""
 BOUNDS_MS: Final = tuple(0.05 * 1.15**step for step in range(96))
 """The upper ends of the histogram, from 50 microseconds to half a minute, 15 % apart."""
 SAME_S: Final = 0.005
@@ -89,6 +89,7 @@ class Evening:
         """Look; `now` in seconds."""
         passed = 0.0 if self._looked_at is None else now - self._looked_at
         self._looked_at = now
+        present = set()
         for one in self._participants():
             key = (one.session, one.peer)
             record = self._records.get(key)
@@ -96,14 +97,21 @@ class Evening:
                 if one.state not in IN_TOUCH:
                     continue
                 record = self._records[key] = _Record(one.name, one.session)
-                while len(self._records) > PEERS:
-                    del self._records[next(iter(self._records))]
+                self._make_room()
+            present.add(key)
             self._follow(record, one, passed)
+        for key in self._records.keys() - present:
+            self._records[key].state = ""
 
     def report(self) -> tuple[PeerEvening, ...]:
         """Tell of everybody who was connected, in the order of their coming."""
         sessions = {number: name for name, number in self._sessions().items()}
         return tuple(_told(record, sessions) for record in self._records.values())
+
+    def _make_room(self) -> None:
+        while len(self._records) > PEERS:
+            away = (key for key, record in self._records.items() if record.state not in IN_TOUCH)
+            del self._records[next(away, next(iter(self._records)))]
 
     def _follow(self, record: _Record, one: Participant, passed: float) -> None:
         if record.state in IN_TOUCH:

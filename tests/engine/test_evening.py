@@ -62,11 +62,12 @@ def test_latencies_are_counted_once_and_their_shares_are_near() -> None:
 def test_strangers_who_come_and_go_do_not_grow_it() -> None:
     world = World()
     for number in range(PEERS + 20):
-        world.people = [replace(PIANO, peer=f"p{number}", name=f"P{number}")]
+        world.people = [PIANO, replace(PIANO, peer=f"p{number}", name=f"P{number}")]
         world.evening.tick(number)
     told = world.evening.report()
     assert len(told) == PEERS
     assert told[-1].name == f"P{PEERS + 19}"
+    assert (told[0].name, told[0].connected_s) == ("Piano", PEERS + 19)  # who is still there is not pushed out
 
 
 async def test_a_real_evening_is_told_after_the_peer_has_left() -> None:
