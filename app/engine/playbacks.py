@@ -49,6 +49,7 @@ class Playbacks:
         self._rewire = rewire
         self._cables: dict[int, ExtraCable] = {}
         self._reading: set[asyncio.Task[None]] = set()
+        self._begin_paused: set[int] = set()
         self.views: Shelf[Playback] = Shelf(
             lambda view: view.is_over, lambda view: bus.emit(PlaybackChanged(view))
         )
@@ -71,7 +72,7 @@ class Playbacks:
         self._monitor.name(source, Path(file).name)
         self._cables[number] = ExtraCable(self._next_id(), source, destination)
         self.views.put(number, Playback(number, destination, file, loop=loop))
-        task = asyncio.ensure_future(self._read(number, octets))
+        task = asyncio.ensure_future(self._read(number, source, octets))
         self._reading.add(task)
         task.add_done_callback(self._reading.discard)
 
@@ -82,7 +83,10 @@ class Playbacks:
             return
         if loop is not None:
             self.views.put(number, replace(view, loop=loop))
-        self._thread.submit(SetPlaying(number, paused, loop))
+        if view.state != "reading":
+            self._thread.submit(SetPlaying(number, paused, loop))
+        elif paused is not None:
+            (self._begin_paused.add if paused else self._begin_paused.discard)(number)
 
     def stop(self, number: int) -> None:
         """Play no more and release what sounds; one that has ended stays as it is."""
@@ -111,26 +115,26 @@ class Playbacks:
         else:
             self.views.put(view.id, moved)
 
-    async def _read(self, number: int, octets: bytes) -> None:
+    async def _read(self, number: int, source: int, octets: bytes) -> None:
         try:
-            song = await asyncio.to_thread(read_song, octets)
+            order = await asyncio.to_thread(lambda: _order(number, source, read_song(octets)))
         except SmfError as error:
             self._fail(number, Phrase(f"midi_file.{error.code}", {"detail": error.detail}))
             return
-        if not song.events:
+        if not order.events:
             self._fail(number, Phrase("midi_file.silent"))
         else:
-            self._begin(number, song)
+            self._begin(order)
 
-    def _begin(self, number: int, song: Song) -> None:
-        view, cable = self.views.get(number), self._cables.get(number)
-        if view is None or cable is None:
+    def _begin(self, order: StartPlaying) -> None:
+        number = order.playback
+        view = self.views.get(number)
+        if view is None or view.is_over:
             return  # stopped while it was read
-        events = tuple((at_ns // NS_PER_TICK, message) for at_ns, message in song.events)
-        length = -(-song.length_ns // NS_PER_TICK)
         self._rewire()
-        self._thread.submit(StartPlaying(number, cable.source, events, length, view.loop))
-        self.views.put(number, replace(view, state="playing", length=song.length_ns / 1e9))
+        hold = (SetPlaying(number, paused=True),) if number in self._begin_paused else ()
+        self._thread.submit(replace(order, loop=view.loop), *hold)
+        self.views.put(number, replace(view, state="playing", length=order.length_ticks / TICKS_PER_SECOND))
 
     def _fail(self, number: int, reason: Reason) -> None:
         view = self.views.get(number)
@@ -143,9 +147,16 @@ class Playbacks:
 
     def _end(self, view: Playback) -> None:
         self._cables.pop(view.id, None)
+        self._begin_paused.discard(view.id)
         self._thread.submit(EndPlaying(view.id))
         self._rewire()
         self.views.put(view.id, view)
+
+
+def _order(number: int, source: int, song: Song) -> StartPlaying:
+    """Make the order for a song; a million events take so long that the loop must not do it."""
+    events = tuple((at_ns // NS_PER_TICK, message) for at_ns, message in song.events)
+    return StartPlaying(number, source, events, -(-song.length_ns // NS_PER_TICK), loop=False)
 
 
 def read_small(file: str, most: int, code: str) -> bytes:

@@ -73,7 +73,9 @@ async def test_of_many_calls_at_once_the_last_is_carried_out() -> None:
     async with running(stage(*scenes), *PORTS) as ours:
         pedals = next(each.id for each in ours.engine.snapshot().ports if each.name == "Pedals")
         inject(ours, *["c001", "c000"] * 100, "c001")
-        wait_for(lambda: ours.engine.meters().get(f"in:{pedals}") == 201, "all of them, while the loop stands")
+        wait_for(
+            lambda: ours.engine.meters().get(f"in:{pedals}") == 201, "all of them, while the loop stands"
+        )
         await until(lambda: on(ours) == ["r2"], "the last scene")
         assert len([event for event in ours.events if isinstance(event, PatchChanged)]) <= 2
 

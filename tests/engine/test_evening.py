@@ -67,7 +67,8 @@ def test_strangers_who_come_and_go_do_not_grow_it() -> None:
     told = world.evening.report()
     assert len(told) == PEERS
     assert told[-1].name == f"P{PEERS + 19}"
-    assert (told[0].name, told[0].connected_s) == ("Piano", PEERS + 19)  # who is still there is not pushed out
+    # Who is still there is not pushed out.
+    assert (told[0].name, told[0].connected_s) == ("Piano", PEERS + 19)
 
 
 async def test_a_real_evening_is_told_after_the_peer_has_left() -> None:

@@ -234,6 +234,18 @@ async def test_pause_holds_and_releases_and_going_on_goes_on(tmp_path):
         assert PEDAL in ours.heard("Synth")
 
 
+async def test_a_pause_counts_before_the_file_is_read(tmp_path):
+    file = song(tmp_path / "song.mid", (0.0, NOTE), (0.1, OFF))
+    async with running(Patch(), *PORTS) as ours:
+        number = ours.engine.takes.play(file, SYNTH)
+        ours.engine.takes.pause(number, True)
+        await until(lambda: playback(ours, number).state == "paused", "the pause")
+        assert ours.heard("Synth") == []
+        ours.engine.takes.pause(number, False)
+        await until(lambda: playback(ours, number).state == "done", "the end")
+        assert ours.heard("Synth") == [NOTE, OFF]
+
+
 async def test_a_loop_begins_anew_until_it_is_told_not_to(tmp_path):
     file = song(tmp_path / "song.mid", (0.0, NOTE), (0.1, OFF))
     async with running(Patch(), *PORTS) as ours:
