@@ -603,3 +603,16 @@ def test_the_theme_may_change_while_something_is_carried(canvas: PatchCanvas, ha
     hand.move(start + QPoint(20, 320))
     hand.release(start + QPoint(20, 320))
     assert shown(canvas, VOLCA) == rect(canvas, VOLCA)
+
+
+def test_a_selected_device_is_moved_by_the_keys_and_only_then_another(
+    canvas: PatchCanvas, hand: Hand, undo: UndoVerbs, qtbot: QtBot
+):
+    before = {end: rect(canvas, end) for end in (VOLCA, KEYS)}
+    for end in before:
+        hand.click(end)
+        qtbot.keyClick(canvas, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    assert {end: rect(canvas, end)[0] - x for end, (x, _) in before.items()} == {VOLCA: 24, KEYS: 24}
+    undo.stack.undo()
+    assert rect(canvas, KEYS) == before[KEYS]
+    assert rect(canvas, VOLCA) != before[VOLCA], "two walks are two steps"

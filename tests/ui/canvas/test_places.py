@@ -3,10 +3,11 @@
 import pytest
 
 from app.model.endpoints import PortEnd, SessionEnd
+from app.model.patch import Link, Patch
 from app.ui.canvas.elements import Deed, Graph, Socket, Way
 from app.ui.canvas.graph import derive_graph
 from app.ui.canvas.layout import TOP, Layout, arrange
-from app.ui.canvas.nodes import NEARBY, Node, NodeKey, node_at, nodes_of, rect_of, shifted
+from app.ui.canvas.nodes import LINKS, NEARBY, Node, NodeKey, node_at, nodes_of, rect_of, shifted
 from app.ui.canvas.places import (
     MAGNET,
     MOST,
@@ -125,3 +126,16 @@ def test_what_cannot_be_read_is_left_out(text: str):
 
 def test_one_bad_place_costs_no_other():
     assert read_places('{"a": [NaN, 0], "b": [1, 2]}') == {"b": (1.0, 2.0)}
+
+
+def test_the_direct_links_move_as_one_box():
+    engine = FakeEngine(Patch(links=(Link("Lights", 9001), Link("Video", 9003))))
+    engine.add_session("Studio")
+    graph = derive_graph(engine.snapshot())
+    nodes, layout = nodes_of(graph), arrange(graph, 1040, Ruler())
+    placed = settled(layout, nodes, {LINKS: (-40.0, 620.0)})
+    assert placed.links is not None
+    assert (placed.links.x, placed.links.y) == (layout.network.x - 40, layout.network.y + 620)
+    for end in nodes[LINKS].ends:
+        assert placed.links.contains(placed.terminals[end].x, placed.terminals[end].middle)
+    assert placed.nearby == layout.nearby, "what was below keeps its place"
