@@ -142,7 +142,8 @@ async def _live(launch: Launch, preferences: Preferences) -> None:
     ended = asyncio.Event()
     client = Client(launch.engine)
     show = _Show(launch)
-    window = _make_window(client, launch, preferences, show.play)
+    undo = UndoVerbs(client)
+    window = _make_window(client, undo, launch, preferences, show.play)
     place = launch.place
     control = None
     if place is not None:
@@ -177,14 +178,14 @@ async def _live(launch: Launch, preferences: Preferences) -> None:
         if window.isVisible():
             window.quit()
         client.close()
+        undo.close()
         window.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 def _make_window(
-    client: Client, launch: Launch, preferences: Preferences, play_demo: Callable[[], None]
+    client: Client, undo: UndoVerbs, launch: Launch, preferences: Preferences, play_demo: Callable[[], None]
 ) -> MainWindow:
-    undo = UndoVerbs(client)
     theme = system_theme()
     state = WindowState(launch.folder)
     canvas = PatchCanvas(client, undo, theme, state=state)

@@ -40,6 +40,10 @@ class UndoVerbs(QObject):
         self.edit = EditVerbs(client, self.stack)
         self.parts = PartVerbs(client, self.stack)
 
+    def close(self) -> None:
+        """Forget every step, in order: left to the garbage collector, the steps may go before the stack they are on."""
+        self.stack.clear()
+
     def add_routes(self, routes: Sequence[Route]) -> None:
         """Make cables in one step; routes with an empty id are given one."""
         if routes:

@@ -36,7 +36,7 @@ def client(qapp: QApplication, engine: FakeEngine) -> Iterator[Client]:
 def undo(client: Client) -> Iterator[UndoVerbs]:
     undo = UndoVerbs(client)
     yield undo
-    undo.stack.clear()  # steps that are collected in one go with their stack are freed twice
+    undo.close()
 
 
 @pytest.fixture

@@ -19,8 +19,8 @@ class PlaceBook(QObject):
 
     changed = Signal()
 
-    def __init__(self, state: WindowState, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, state: WindowState) -> None:
+        super().__init__()
         self._state = state
         self._key = ""
         self.places: Places = {}

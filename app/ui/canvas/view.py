@@ -59,7 +59,7 @@ class PatchCanvas(QGraphicsView):
     ) -> None:
         super().__init__(parent)
         style = Style(theme.tokens)
-        book = PlaceBook(state or WindowState(), self)
+        book = PlaceBook(state or WindowState())
         self.board = Board(client, PatchScene(style, self), style, book)
         self.zoom = Zoom(self)
         self.deeds = CanvasDeeds(self, self.board, CanvasEdits(client, undo, book), self.zoom)
