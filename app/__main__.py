@@ -11,9 +11,9 @@ from app.platform.logs import DEFAULT_LEVEL, start_logging
 from app.platform.streams import prepare_streams, show_unseen
 
 if TYPE_CHECKING:
-    from app.bootstrap import Options
     from app.cli.commands import Demo
     from app.control.place import Place
+    from app.options import Options
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -31,8 +31,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(arguments: Sequence[str] | None) -> int:
     parsed = parse_arguments(arguments)
     start_logging(parsed.log_level or DEFAULT_LEVEL)
-    # Here and not above: the engine's libraries take half a second to load, and `--help`, `--version` and a
-    # mistyped option must not wait for them.
+    # Here and not above, one after the other: the engine's libraries take half a second to load, and `--help`, `ctl`
+    # and a second start, which shows the window of the first, must not wait for them.
+    with _loading():
+        from app.cli.asked import run_asked
+    code = run_asked(parsed)
+    if code is not None:
+        return code
     with _loading():
         from app.cli.commands import run
 

@@ -2,8 +2,6 @@
 
 import sys
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
-from pathlib import Path
 
 from app import __version__
 from app.config.defaults import first_patch
@@ -12,7 +10,6 @@ from app.config.errors import PatchError, Trouble
 from app.config.midimonster import import_midimonster
 from app.config.patch_file import PatchFile, load_patch
 from app.config.settings import FILE_NAME, PlayoutChoice, SettingsFile, UserSettings
-from app.control.place import Place, place_of
 from app.doctor.examination import Means, examine
 from app.doctor.findings import STEPS, Finding
 from app.doctor.look import read_target
@@ -23,48 +20,25 @@ from app.engine.phrases import PHRASES, Phrase, Reason, reason_of
 from app.engine.rtmidi_ports import open_backend
 from app.engine.workings import Settings
 from app.model.patch import Patch
+from app.options import DEFAULT_PATCH, Options
 from app.platform.computer import computer_name
-from app.platform.folders import config_folder, runtime_folder
+from app.platform.folders import config_folder
 
 __all__ = [
-    "DEFAULT_PATCH",
     "STEPS",
     "Finding",
-    "Options",
     "PatchError",
     "PlayoutChoice",
     "SettingsStore",
     "UserSettings",
     "build_engine",
     "compose_patch",
-    "control_place",
     "examine_peer",
     "import_midimonster",
     "load_patch",
     "network_interfaces",
     "settings_store",
 ]
-
-DEFAULT_PATCH = "patch.toml"
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What the command line chose. `patch` is a file the user named; `midi_api` None means the system's own.
-
-    `scratch` is a patch that is in no file and never saved, for commands that only look. `picture` is where the window
-    leaves a picture of itself when it ends.
-    """
-
-    patch: Path | None = None
-    config_dir: Path | None = None
-    midi_api: str | None = None
-    interfaces: tuple[str, ...] = ()
-    mdns: bool = True
-    can_ask: bool = True
-    in_tray: bool = False
-    scratch: Patch | None = None
-    picture: Path | None = None
 
 
 class _Store:
@@ -145,14 +119,6 @@ def build_engine(options: Options) -> EngineApi:
     hint = None if midi == "none" else _midi_hint()
     settings = Settings(__version__, computer, interfaces, options.mdns, options.can_ask, hint)
     return Engine(settings, store, open_backend(midi))
-
-
-def control_place(options: Options) -> Place | None:
-    """Name the place where a program with these options is reached; None for one without a file of its own."""
-    if options.scratch is not None:
-        return None
-    folder = options.config_dir or config_folder()
-    return place_of(runtime_folder(), folder, options.patch or folder / DEFAULT_PATCH)
 
 
 def examine_peer(text: str, options: Options, *, longwire_runs: bool = False) -> AsyncIterator[Finding]:

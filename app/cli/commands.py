@@ -6,9 +6,9 @@ from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from typing import TypeAlias
 
-from app.bootstrap import Options, PatchError, build_engine, load_patch, settings_store
+from app.bootstrap import PatchError, build_engine, load_patch, settings_store
 from app.cli.arguments import Arguments
-from app.cli.ctl.run import run_ctl
+from app.cli.asked import FAILED, FINE, WRONG, guarded, has_window, options_of
 from app.cli.demo import bring_demo, demo_options, run_demo
 from app.cli.doctor import run_doctor
 from app.cli.headless import run_headless
@@ -19,11 +19,9 @@ from app.cli.single import MEANWHILE, START_S, claimed, has_shown
 from app.control.errors import AlreadyRunningError
 from app.control.place import Place
 from app.engine.api import EngineApi, Problem
+from app.options import Options
 from app.platform.display import has_display
 from app.platform.logs import set_log_level
-from app.platform.streams import is_reader_gone
-
-FINE, FAILED, WRONG, INTERRUPTED = 0, 1, 2, 130
 
 Demo: TypeAlias = Callable[[EngineApi], Coroutine[object, object, None]]
 OpenWindow: TypeAlias = Callable[[Options, Demo, bool, Place | None], int]
@@ -36,25 +34,18 @@ The place is where it can be steered; this program has claimed it.
 def run(arguments: Arguments, open_window: OpenWindow) -> int:
     """Carry out a command; gives 0 fine, 1 failed, 2 invalid file (with a sentence on standard error)."""
     try:
-        return _run(arguments, open_window)
+        return guarded(lambda: _run(arguments, open_window))
     except PatchError as error:
         print(f"longwire: {error}", file=sys.stderr)
         return WRONG
-    except KeyboardInterrupt:
-        return INTERRUPTED
-    except OSError as error:
-        if not is_reader_gone(error):
-            raise
-        sys.stdout = None  # whoever read our output has enough
-        return FINE
 
 
 def _run(arguments: Arguments, open_window: OpenWindow) -> int:
     match arguments.command:
         case "ports":
-            list_ports(_options(arguments), as_json=arguments.json)
+            list_ports(options_of(arguments), as_json=arguments.json)
         case "peers":
-            list_peers(_options(arguments), arguments.seconds, as_json=arguments.json)
+            list_peers(options_of(arguments), arguments.seconds, as_json=arguments.json)
         case "parts":
             return FINE if load_parts() else FAILED
         case "check":
@@ -62,9 +53,7 @@ def _run(arguments: Arguments, open_window: OpenWindow) -> int:
         case "import-midimonster":
             return FINE if import_file(arguments.file, arguments.output) else FAILED
         case "doctor":
-            return run_doctor(arguments.target, _options(arguments), as_json=arguments.json)
-        case "ctl":
-            return run_ctl(arguments, _options(arguments))
+            return run_doctor(arguments.target, options_of(arguments), as_json=arguments.json)
         case "demo":
             return _demo(arguments, open_window)
         case _:
@@ -72,27 +61,14 @@ def _run(arguments: Arguments, open_window: OpenWindow) -> int:
     return FINE
 
 
-def _options(arguments: Arguments, *, can_ask: bool = False) -> Options:
-    return Options(
-        patch=arguments.patch,
-        config_dir=arguments.config_dir,
-        midi_api=arguments.midi_api,
-        interfaces=tuple(arguments.interface),
-        mdns=arguments.mdns,
-        can_ask=can_ask,
-    )
-
-
 def _run_program(arguments: Arguments, open_window: OpenWindow) -> int:
-    with_window = not arguments.headless and has_display()
+    with_window = has_window(arguments)
     options = replace(
-        _options(arguments, can_ask=with_window), picture=arguments.picture, in_tray=arguments.tray
+        options_of(arguments, can_ask=with_window), picture=arguments.picture, in_tray=arguments.tray
     )
     _obey_settings(arguments, options, tell=not with_window)
     if options.patch is not None and options.patch.exists():
         load_patch(options.patch)  # a wrong file ends the program before anything is opened
-    if with_window and has_shown(options):
-        return FINE
     try:
         with claimed(options) as place:
             return _run_alone(arguments, options, place, open_window if with_window else None)
@@ -125,7 +101,7 @@ def _run_alone(
 
 
 def _demo(arguments: Arguments, open_window: OpenWindow) -> int:
-    options = demo_options(_options(arguments))
+    options = demo_options(options_of(arguments))
     if has_display():
         return open_window(options, bring_demo, True, None)
     engine = build_engine(replace(options, midi_api="none"))

@@ -6,13 +6,13 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 
-from app.bootstrap import Options
 from app.cli.demo_daw import HOST, NAME, DemoDaw, DemoError
 from app.cli.headless import stop_signals
 from app.engine.api import CommandError, EngineApi, Snapshot
 from app.midi.text import english
 from app.model.endpoints import KEYBOARD, PeerEnd
 from app.model.patch import Patch, Route, Session
+from app.options import Options
 
 CHORD = (60, 64, 67, 72)
 PHRASE = tuple(message for note in CHORD for message in (bytes((0x90, note, 96)), bytes((0x80, note, 64))))

@@ -4,9 +4,10 @@ import asyncio
 import json
 import sys
 
-from app.bootstrap import Finding, Options, control_place, examine_peer
+from app.bootstrap import Finding, examine_peer
 from app.control.client import steer
 from app.control.errors import NotRunningError, RefusedError
+from app.options import Options, control_place
 
 SCHEMA_VERSION = 1
 FINE, FAILED, WRONG = 0, 1, 2

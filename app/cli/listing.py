@@ -8,11 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from app.bootstrap import Options, build_engine, load_patch
+from app.bootstrap import build_engine, load_patch
 from app.cli.sentences import describe_patch
 from app.control.json_lines import found_values, port_values
 from app.engine.api import Found, Port, Snapshot
 from app.model.patch import Patch
+from app.options import Options
 
 
 def list_ports(options: Options, *, as_json: bool) -> None:

@@ -1,19 +1,11 @@
 """Events as sentences for somebody who watches the terminal."""
 
+from app.cli.reasons import STATES
 from app.cli.sentences import endpoint_text
 from app.engine import api
 from app.midi.text import english
 from app.model.address import join_host_port
 
-STATES = {
-    "inviting": "is being invited",
-    "connected": "is connected",
-    "silent": "does not answer at the moment",
-    "waiting": "cannot be reached; Longwire keeps trying",
-    "refused": "refused the invitation",
-    "left": "has left",
-    "lost": "is lost",
-}
 _TRANSFERS = {
     "waiting": "is on its way",
     "sending": "is on its way",

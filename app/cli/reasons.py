@@ -1,7 +1,16 @@
-"""Why a cable does not play and why somebody is not there, in words; the codes are those of the event lines."""
+"""How somebody is, why they are not there and why a cable does not play; the codes are those of the event lines."""
 
 from typing import Final
 
+STATES: Final = {
+    "inviting": "is being invited",
+    "connected": "is connected",
+    "silent": "does not answer at the moment",
+    "waiting": "cannot be reached; Longwire keeps trying",
+    "refused": "refused the invitation",
+    "left": "has left",
+    "lost": "is lost",
+}
 CABLES: Final = {
     "unplugged": "the device is unplugged",
     "away": "the other side is not connected",

@@ -5,11 +5,11 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from app.bootstrap import Options, control_place
 from app.control.claim import claim
 from app.control.client import steer
 from app.control.errors import AlreadyRunningError, ControlError, NotRunningError, RefusedError, RequestError
 from app.control.place import Place
+from app.options import Options, control_place
 
 log = logging.getLogger("longwire.app")
 

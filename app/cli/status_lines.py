@@ -4,8 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final, TypeAlias
 
 from app.cli.file_lines import dump_lines, song_lines, take_lines
-from app.cli.plain_lines import STATES
-from app.cli.reasons import CABLES, PEOPLE, because
+from app.cli.reasons import CABLES, PEOPLE, STATES, because
 from app.model.address import join_host_port
 
 Status: TypeAlias = dict[str, Any]

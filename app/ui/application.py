@@ -13,8 +13,6 @@ from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
 from app import REPOSITORY, __version__
 from app.bootstrap import (
-    DEFAULT_PATCH,
-    Options,
     SettingsStore,
     build_engine,
     network_interfaces,
@@ -23,6 +21,7 @@ from app.bootstrap import (
 from app.control.place import Place
 from app.control.server import ControlServer
 from app.engine.api import EngineApi
+from app.options import DEFAULT_PATCH, Options
 from app.platform.autostart import autostart
 from app.platform.folders import config_folder, data_folder
 from app.platform.updates import UpdateCheck

@@ -42,14 +42,18 @@ def _patch(tmp_path: Path, text: str = PATCH) -> Path:
 # -- commands that end by themselves ----------------------------------------------------------------
 
 
-def test_version_and_help_are_there_without_loading_the_engine():
-    loaded = "import sys, runpy\nsys.argv = ['longwire', '--version']\n"
-    loaded += (
-        "try: runpy.run_module('app', run_name='__main__')\nexcept SystemExit as end: assert end.code == 0\n"
-    )
-    loaded += (
-        "print(sorted(name for name in ('zeroconf', 'rtmidi', 'PySide6', 'asyncio') if name in sys.modules))"
-    )
+@pytest.mark.parametrize(
+    ("words", "code", "says"),
+    [(["--version"], 0, f"Longwire {__version__}\n"), (["ctl", "status"], 1, "")],
+)
+def test_what_needs_no_engine_does_not_load_it(words, code, says, tmp_path):
+    command = ["longwire", *words, "--config-dir", str(tmp_path)]
+    loaded = f"""import sys, runpy
+sys.argv = {command!r}
+try: runpy.run_module('app', run_name='__main__')
+except SystemExit as end: assert end.code == {code}
+heavy = ('zeroconf', 'rtmidi', 'PySide6', 'asyncio', 'tomlkit', 'app.engine.api')
+print(sorted(name for name in heavy if name in sys.modules))"""
     done = subprocess.run(
         [sys.executable, "-c", loaded],
         env=environment(),
@@ -58,7 +62,10 @@ def test_version_and_help_are_there_without_loading_the_engine():
         check=True,
         timeout=60,
     )
-    assert done.stdout == f"Longwire {__version__}\n[]\n"
+    assert done.stdout == f"{says}[]\n"
+
+
+def test_help_is_there():
     assert "--headless" in run_longwire("--help").stdout
 
 

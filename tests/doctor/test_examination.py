@@ -2,10 +2,11 @@
 
 import pytest
 
-from app.bootstrap import STEPS, Finding, Options, examine_peer
+from app.bootstrap import STEPS, Finding, examine_peer
 from app.doctor.examination import Means, examine
 from app.doctor.facts import Target
 from app.model.patch import Patch, Session
+from app.options import Options
 from tests.support.engines import running
 from tests.support.ports import free_pair
 from tests.support.scripted_peer import ScriptedPeer

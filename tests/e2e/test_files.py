@@ -8,9 +8,9 @@ from typing import Any
 import mido
 import pytest
 
-from app.bootstrap import Options, control_place
 from app.control.client import Steering
 from app.control.errors import NotRunningError
+from app.options import Options, control_place
 from tests.support.jack import JackServer
 from tests.support.jack_ports import Instruments, instruments_on_jack
 from tests.support.program import running_longwire

@@ -22,6 +22,7 @@ PLANTED = {
         ("app.config.planted", "import app.bootstrap", "app.bootstrap"),
         ("app.engine.planted_too", "import app.control", "app.control"),
         ("app.doctor.planted", "import app.control", "app.control"),
+        ("app.control.planted", "import app.options", "app.options"),
         ("app.ui.planted", "import app.cli", "app.cli"),
     ],
     "Only the window knows Qt": [

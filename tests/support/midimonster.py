@@ -6,9 +6,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from app.bootstrap import Options, build_engine, compose_patch, import_midimonster
+from app.bootstrap import build_engine, compose_patch, import_midimonster
 from app.engine.engine import Engine
 from app.model.patch import Patch
+from app.options import Options
 from tests.support.engines import Running, running, until
 
 LOOPBACK = "127.0.0.1"

@@ -7,9 +7,10 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
-from app.bootstrap import STEPS, Finding, Options
+from app.bootstrap import STEPS, Finding
 from app.doctor.findings import TEMPLATES
 from app.model.endpoints import PeerEnd
+from app.options import Options
 from app.ui.doctor.dialog import DoctorDialog
 from app.ui.doctor.examiner import Tell, examiner
 from app.ui.doctor.words import STEP_NAMES, finding_text

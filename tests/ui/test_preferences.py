@@ -5,8 +5,9 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.bootstrap import Options, settings_store
+from app.bootstrap import settings_store
 from app.engine.api import Problem
+from app.options import Options
 from app.ui.language import chosen_language
 from app.ui.preferences import Preferences
 from app.ui.theme import Theme

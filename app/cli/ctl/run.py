@@ -6,7 +6,6 @@ import time
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from app.bootstrap import Options, control_place
 from app.cli.arguments import Arguments
 from app.cli.ctl.cables import CABLES
 from app.cli.ctl.files import FILES
@@ -21,6 +20,7 @@ from app.control.client import Steering, steer
 from app.control.errors import NotRunningError, RefusedError, RequestError
 from app.control.place import Place
 from app.midi.typed import read_message
+from app.options import Options, control_place
 
 FINE, FAILED, WRONG = 0, 1, 2
 

@@ -5,7 +5,8 @@ import logging
 from collections.abc import Callable
 from typing import TypeAlias
 
-from app.bootstrap import Finding, Options, examine_peer
+from app.bootstrap import Finding, examine_peer
+from app.options import Options
 
 _log = logging.getLogger("longwire.ui")
 

@@ -1,0 +1,62 @@
+"""What a Longwire that runs does for this one: `ctl`, and a second start, which shows the window of the first.
+
+Importing this must stay quick: the engine and its libraries are not needed for it, and take half a second to load.
+"""
+
+import sys
+from collections.abc import Callable
+from typing import TypeVar
+
+from app.cli.arguments import Arguments
+from app.cli.single import has_shown
+from app.options import Options
+from app.platform.display import has_display
+from app.platform.streams import is_reader_gone
+
+Code = TypeVar("Code", int, int | None)
+
+FINE, FAILED, WRONG, INTERRUPTED = 0, 1, 2, 130
+
+
+def run_asked(arguments: Arguments) -> int | None:
+    """Have a running Longwire do it; gives the exit code, or None when this one has to do it itself."""
+    return guarded(lambda: _ask(arguments))
+
+
+def guarded(run: Callable[[], Code]) -> Code | int:
+    """Give the exit code of `run`, also when it is interrupted or nobody reads its output any more."""
+    try:
+        return run()
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except OSError as error:
+        if not is_reader_gone(error):
+            raise
+        sys.stdout = None  # whoever read our output has enough
+        return FINE
+
+
+def options_of(arguments: Arguments, *, can_ask: bool = False) -> Options:
+    """Give what was typed as the rest of the program wants it."""
+    return Options(
+        patch=arguments.patch,
+        config_dir=arguments.config_dir,
+        midi_api=arguments.midi_api,
+        interfaces=tuple(arguments.interface),
+        mdns=arguments.mdns,
+        can_ask=can_ask,
+    )
+
+
+def has_window(arguments: Arguments) -> bool:
+    """Tell whether the program is to have a window, and can."""
+    return arguments.command == "run" and not arguments.headless and has_display()
+
+
+def _ask(arguments: Arguments) -> int | None:
+    options = options_of(arguments)
+    if arguments.command == "ctl":
+        from app.cli.ctl.run import run_ctl
+
+        return run_ctl(arguments, options)
+    return FINE if has_window(arguments) and has_shown(options) else None
