@@ -33,6 +33,8 @@ class Inviting:
             pursuit.state = InitiatorState.BACKOFF
             record.reason = Reason.NO_ADDRESS
             return
+        if record.reason is Reason.NO_ADDRESS:
+            record.reason = None
         self._desk.abandon(record, cue.now)
         pursuit.token = self._desk.random32()
         if pursuit.leftover and record.admission.state is ParticipantState.IDLE:

@@ -410,6 +410,7 @@ def test_without_address_it_waits_for_one(network: Network, here: Computer, ther
     network.run(10)
     here.session.retarget(one, [there.control], network.now)
     here.pump()
+    assert (here.latest().state, here.latest().reason) == (State.INVITING, None)
     network.run(1)
     assert here.connected == [one]
 
