@@ -13,6 +13,7 @@ from app.cli.demo import bring_demo, demo_options, run_demo
 from app.cli.doctor import run_doctor
 from app.cli.headless import run_headless
 from app.cli.importing import import_file
+from app.cli.letting_in import ctl_command
 from app.cli.listing import check_file, list_peers, list_ports
 from app.cli.parts import load_parts
 from app.cli.single import MEANWHILE, START_S, claimed, has_shown
@@ -96,7 +97,7 @@ def _run_alone(
         print(Problem("display.none").text(), file=sys.stderr)
     engine = build_engine(options)
     json, monitor, until_eof = arguments.json, arguments.monitor, arguments.until_eof
-    run_headless(engine, place, as_json=json, monitor=monitor, until_eof=until_eof)
+    run_headless(engine, place, ctl_command(options), as_json=json, monitor=monitor, until_eof=until_eof)
     return FINE
 
 

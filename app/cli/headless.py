@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import IO, Protocol
 
+from app.cli.letting_in import how_to_let_in
 from app.cli.plain_lines import PlainLines
 from app.control.json_lines import JsonLines
 from app.control.place import Place
@@ -40,11 +41,15 @@ class Lines(Protocol):
 class Headless:
     """Runs an engine until it is told to stop, and tells what happens."""
 
-    def __init__(self, engine: api.EngineApi, lines: Lines, out: IO[str], err: IO[str]) -> None:
+    def __init__(
+        self, engine: api.EngineApi, lines: Lines, out: IO[str], err: IO[str], ctl: str = "longwire ctl"
+    ) -> None:
+        """`ctl` is how a command to this program begins."""
         self._engine = engine
         self._lines = lines
         self._out = out
         self._err = err
+        self._ctl = ctl
         self._started = time.monotonic()
         self._stop = asyncio.Event()
         self._heard = 0
@@ -90,6 +95,8 @@ class Headless:
             self._said.pop(text, None)
         elif text not in self._said:
             print(text, file=self._err, flush=True)
+            if event.problem.code == "session.stranger":
+                print(how_to_let_in(self._ctl, str(event.problem.params["name"])), file=self._err, flush=True)
             self._said[text] = None
             if len(self._said) > MAX_SAID:
                 self._said.pop(next(iter(self._said)))
@@ -120,16 +127,16 @@ class Headless:
 
 
 def run_headless(
-    engine: api.EngineApi, place: Place | None, *, as_json: bool, monitor: bool, until_eof: bool
+    engine: api.EngineApi, place: Place | None, ctl: str, *, as_json: bool, monitor: bool, until_eof: bool
 ) -> None:
     """Run an engine in this thread until a signal, or the end of standard input, asks it to stop.
 
-    It is steered at `place`, which this program has claimed.
+    It is steered at `place`, which this program has claimed, by commands that begin with `ctl`.
     """
 
     async def live() -> None:
         lines: Lines = JsonLines() if as_json else PlainLines()
-        headless = Headless(engine, lines, sys.stdout, sys.stderr)
+        headless = Headless(engine, lines, sys.stdout, sys.stderr, ctl)
         with stop_signals(headless.stop):
             if until_eof:
                 _watch_input(headless.stop)

@@ -37,10 +37,16 @@ def _sessions(status: Status) -> Iterator[str]:
     for session in status["sessions"]:
         where = f" at {', '.join(session['addresses'])}" if session["addresses"] else ""
         ports = f"ports {session['control']} and {session['data']}"
-        yield f"Session “{session['name']}”: {ports}{where}; may join: {session['accept']}."
+        yield f"Session “{session['name']}”: {ports}{where}; may join: {_may_join(session)}."
         for each in status["participants"]:
             if each["session"] == session["name"]:
                 yield f"  {_person(each)}"
+
+
+def _may_join(session: Status) -> str:
+    if session["accept"] == "ask" and not session["can_ask"]:
+        return "who is known (“ask” needs a window)"
+    return str(session["accept"])
 
 
 def _person(person: Status) -> str:

@@ -68,7 +68,7 @@ def _messages(end: int, meters: Mapping[str, int]) -> dict[str, int]:
 
 
 def _session(session: Session) -> dict[str, Any]:
-    more = {"accept": session.accept, "published_name": session.published_name}
+    more = {"accept": session.accept, "can_ask": session.can_ask, "published_name": session.published_name}
     return {**session_values(session), **more, "addresses": list(session.addresses)}
 
 

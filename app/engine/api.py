@@ -127,7 +127,10 @@ class Port:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One of our sessions; `addresses` are what to type on another computer, `control` the port to type with them."""
+    """One of our sessions; `addresses` are what to type on another computer, `control` the port to type with them.
+
+    Without `can_ask` there is no window, and `accept` being `ask` lets in known peers only.
+    """
 
     id: int
     name: str
@@ -138,6 +141,7 @@ class Session:
     accept: Accept
     published_name: str | None = None
     addresses: tuple[str, ...] = ()
+    can_ask: bool = True
 
 
 @dataclass(frozen=True, slots=True)

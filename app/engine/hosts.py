@@ -89,7 +89,13 @@ class Hosts:
     def _host(self, session: int, spec: model.Session, patch: model.Patch) -> SessionHost:
         visible = visible_name(spec, patch)
         return SessionHost(
-            session, spec, visible, self._policy(spec, patch), self._next_id, self._on_happened
+            session,
+            spec,
+            visible,
+            self._policy(spec, patch),
+            self._next_id,
+            self._on_happened,
+            self._can_ask,
         )
 
     def _policy(self, spec: model.Session, patch: model.Patch) -> Policy:

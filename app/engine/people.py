@@ -10,6 +10,7 @@ from app.engine.api import InvitationChanged, ParticipantChanged, Problem
 from app.engine.bus import Bus
 from app.engine.desk import Desk
 from app.engine.peer_book import PeerBook
+from app.engine.refusals import forget_stranger, tell_far, tell_stranger
 from app.engine.seats import Seat, Seats
 from app.engine.session_host import Happened, SessionHost
 from app.engine.stream import Stream
@@ -152,7 +153,9 @@ class People:
                 case events.InvitationClosed():
                     self._settled(event.invitation)
                 case events.RefusedFar():
-                    _tell_far(self._bus, host.spec.name, event)
+                    tell_far(self._bus, host.spec.name, event)
+                case events.RefusedUnknown() if not host.can_ask:
+                    tell_stranger(self._bus, host.spec.name, event)
                 case _:
                     log.debug("not shown: %s", event)
         for participant in (*happened.opened, *happened.closed):
@@ -169,6 +172,7 @@ class People:
         if seat is None:
             seat = self._seat_for(host, event)
             self._seats.bind(seat, event.participant)
+            forget_stranger(self._bus, host.spec.name, event.name)
         if seat.state != event.state.value:
             seat.since, seat.since_wall = monotonic(), time()
         seat.state = event.state.value
@@ -296,11 +300,3 @@ class People:
 
 def _to_monotonic(stamp: float | None) -> float | None:
     return None if stamp is None else stamp - perf_counter() + monotonic()
-
-
-def _tell_far(bus: Bus, session: str, event: events.RefusedFar) -> None:
-    """Tell of the first one only: the internet never stops knocking."""
-    about = {"session": session}
-    if not any(each.code == "session.far" and each.about == about for each in bus.problems):
-        params = {"name": event.name, "address": event.address.host, "session": session}
-        bus.raise_problem(Problem("session.far", params, about))

@@ -49,6 +49,11 @@ TEMPLATES: dict[str, tuple[Severity, str]] = {
         "“{name}” at {address} asked to join “{session}” and was refused, because that address is in another network. "
         "To let in whoever is there, choose “Also from other networks” for this session.",
     ),
+    "session.stranger": (
+        "warning",
+        "“{name}” at {address} asked to join “{session}” and was refused: it is not known, and without a window nobody "
+        "can be asked.",
+    ),
     "link.port": (
         "warning",
         "The link “{link}” cannot use port {port}: {reason}. It opens as soon as the port is free.",

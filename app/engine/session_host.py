@@ -44,9 +44,11 @@ class SessionHost:
         policy: Policy,
         next_id: Callable[[], int],
         on_happened: Callable[["SessionHost", Happened], None],
+        can_ask: bool = True,
     ) -> None:
         self.id = session
         self.spec = spec
+        self.can_ask = can_ask
         self.visible = visible
         """The name that peers see."""
         self.published_name: str | None = None
@@ -80,6 +82,7 @@ class SessionHost:
             self.spec.accept,
             self.published_name,
             addresses,
+            self.can_ask,
         )
 
     # -- what the user and the network want -----------------------------------------------------------------

@@ -4,7 +4,7 @@ from app.model.address import Address
 from app.session.actions import Channel, UseSsrc
 from app.session.cue import Cue
 from app.session.desk import Desk
-from app.session.events import Outcome, RefusedFar
+from app.session.events import Outcome, RefusedFar, RefusedUnknown
 from app.session.flood import FloodGate, Gate
 from app.session.held import Question, Questions
 from app.session.initiator import Initiator
@@ -90,6 +90,9 @@ class Doorkeeper:
         elif verdict is Verdict.FAR:
             self._refuse(Channel.CONTROL, invitation, address)
             self._desk.events.append(RefusedFar(invitation.name or address.host, address))
+        elif verdict is Verdict.UNKNOWN:
+            self._refuse(Channel.CONTROL, invitation, address)
+            self._desk.events.append(RefusedUnknown(invitation.name or address.host, address))
         elif not self.questions.hold(invitation, address, now):
             self._turn_away(self._gate.refuse(address.host, now), Channel.CONTROL, invitation, address)
 

@@ -96,6 +96,14 @@ class RefusedFar:
     address: Address
 
 
+@dataclass(frozen=True, slots=True)
+class RefusedUnknown:
+    """Somebody asked to join whom nobody knows, and only known peers may; told with every try."""
+
+    name: str
+    address: Address
+
+
 Event: TypeAlias = (
     InvitationReceived
     | InvitationExtended
@@ -103,4 +111,5 @@ Event: TypeAlias = (
     | ParticipantChanged
     | BitrateLimited
     | RefusedFar
+    | RefusedUnknown
 )

@@ -15,6 +15,8 @@ class Verdict(Enum):
     ADMIT = "admit"
     REFUSE = "refuse"
     ASK = "ask"
+    UNKNOWN = "unknown"
+    """Refuse, and tell the user: only who is known may join, and it is not."""
     FAR = "far"
     """Refuse, and tell the user: it comes from another network."""
 
@@ -46,7 +48,7 @@ class Policy:
             return Verdict.ADMIT if expected else Verdict.FAR
         if self.accept == "anyone" or welcome:
             return Verdict.ADMIT
-        return Verdict.ASK if self.accept == "ask" else Verdict.REFUSE
+        return Verdict.ASK if self.accept == "ask" else Verdict.UNKNOWN
 
 
 def recognise(peers: Sequence[Peer], name: str | None, address: Address) -> Peer | None:

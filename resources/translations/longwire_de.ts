@@ -2956,6 +2956,10 @@
         <translation>„{name}“ auf {address} wollte zu „{session}“ und wurde abgewiesen, weil die Adresse in einem anderen Netz liegt. Wer von dort hereinkommen soll, braucht bei dieser Session „Auch aus anderen Netzen“.</translation>
     </message>
     <message>
+        <source>“{name}” at {address} asked to join “{session}” and was refused: it is not known, and without a window nobody can be asked.</source>
+        <translation>„{name}“ auf {address} wollte zu „{session}“ und wurde abgewiesen: Es ist nicht bekannt, und ohne Fenster kann niemand gefragt werden.</translation>
+    </message>
+    <message>
         <source>The link “{link}” cannot use port {port}: {reason}. It opens as soon as the port is free.</source>
         <translation>Die Verbindung „{link}“ kann Port {port} nicht benutzen: {reason}. Sie öffnet sich, sobald der Port frei ist.</translation>
     </message>

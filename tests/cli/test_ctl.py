@@ -110,6 +110,7 @@ def test_exit_codes_tell_wrong_usage_from_what_cannot_be_done(tmp_path):
     settings = _settings(tmp_path / "here", "ask")
     with running_longwire("--headless", *QUIET, *settings) as longwire:
         _wait_until_reached(settings, longwire)
+        assert "may join: who is known (“ask” needs a window)." in _ctl(settings, "status")
         for code, words, says in (
             (2, ("send", "note", "H4", "1"), "“h4” is no number from 0 to 127"),
             (2, ("route", "add", "piano", "monitor"), "expected port:NAME"),

@@ -13,7 +13,7 @@ HOME = Address("192.0.2.9", 5004)
     ("accept", "stranger", "known", "always", "never"),
     [
         ("ask", "ask", "ask", "admit", "refuse"),
-        ("known", "refuse", "admit", "admit", "refuse"),
+        ("known", "unknown", "admit", "admit", "refuse"),
         ("anyone", "admit", "admit", "admit", "refuse"),
         ("nobody", "refuse", "refuse", "refuse", "refuse"),
     ],

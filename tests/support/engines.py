@@ -40,10 +40,12 @@ class MemoryStore:
 class Running:
     """One engine with its ports, its patch and everything it told."""
 
-    def __init__(self, patch: Patch, ports: tuple[PortName, ...] = (), *, mdns: bool = False) -> None:
+    def __init__(
+        self, patch: Patch, ports: tuple[PortName, ...] = (), *, mdns: bool = False, can_ask: bool = True
+    ) -> None:
         self.store = MemoryStore(patch)
         self.backend = MemoryBackend(*ports)
-        settings = Settings("test", "Test host", interfaces=("127.0.0.1",), mdns=mdns)
+        settings = Settings("test", "Test host", interfaces=("127.0.0.1",), mdns=mdns, can_ask=can_ask)
         self.engine = Engine(settings, self.store, self.backend)
         self.events: list[Event] = []
         self.engine.subscribe(self.events.append)
@@ -64,10 +66,12 @@ class Running:
 
 
 @asynccontextmanager
-async def running(patch: Patch, *ports: tuple[str, str], mdns: bool = False) -> AsyncIterator[Running]:
+async def running(
+    patch: Patch, *ports: tuple[str, str], mdns: bool = False, can_ask: bool = True
+) -> AsyncIterator[Running]:
     """Start an engine with (name, direction) ports, and stop it again."""
     names = tuple(PortName(name, 1, "in" if direction == "in" else "out") for name, direction in ports)
-    everything = Running(patch, names, mdns=mdns)
+    everything = Running(patch, names, mdns=mdns, can_ask=can_ask)
     await everything.engine.start()
     try:
         yield everything
