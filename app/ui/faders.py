@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QMouseEvent, QWheelEvent
-from PySide6.QtWidgets import QSlider, QStyle, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QSlider, QStyle, QVBoxLayout, QWidget
 
 from app.midi.names import NAMED_CONTROLLERS, PEDALS
 from app.ui.controls import label
@@ -15,6 +15,9 @@ from app.ui.theme import SPACE
 CONTROLLERS: Final = 120
 """The numbers above are channel mode messages, which no fader should send."""
 FADER_WIDTH: Final = SPACE * 8
+WIDEST_FADER: Final = SPACE * 16
+"""A name that is longer is cut, and shown whole where the pointer rests."""
+ROOM_FOR_ARROW: Final = SPACE * 3
 _MARGIN: Final = 7
 """Half of the handle: where the middle of the handle can be."""
 
@@ -75,6 +78,17 @@ class Wheel(Fader):
         self.setValue((self.minimum() + self.maximum() + 1) // 2)
 
 
+class _Snug(Choice):
+    """As wide as what is chosen, within limits."""
+
+    def sizeHint(self) -> QSize:
+        wanted = self.fontMetrics().horizontalAdvance(self.currentText()) + ROOM_FOR_ARROW
+        return QSize(max(FADER_WIDTH, min(wanted, WIDEST_FADER)), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(FADER_WIDTH, super().minimumSizeHint().height())
+
+
 class ControllerFader(QWidget):
     """A fader with the controller that it moves below it; gives number and value to `move`."""
 
@@ -82,11 +96,10 @@ class ControllerFader(QWidget):
         super().__init__()
         self.fader = Fader(self.tr("Fader {place}").format(place=place), (0, 127), 64)
         names = ((each, _controller_name(each)) for each in range(CONTROLLERS))
-        self.choice = Choice(self.tr("Controller of fader {place}").format(place=place), names)
+        self.choice = _Snug(self.tr("Controller of fader {place}").format(place=place), names)
         self.choice.setProperty("look", "small")
-        self.choice.setMinimumContentsLength(6)
+        self.choice.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.choice.view().setMinimumWidth(SPACE * 24)
-        self.choice.setMinimumWidth(FADER_WIDTH)
         self.choice.show_value(number)
         self.choice.currentIndexChanged.connect(self._name)
         self.fader.moved.connect(lambda value: move(self.number, value))
@@ -101,6 +114,7 @@ class ControllerFader(QWidget):
 
     def _name(self) -> None:
         self.choice.setToolTip(self.choice.currentText())
+        self.choice.updateGeometry()
 
 
 def captioned_fader(fader: Fader, caption: str) -> QWidget:

@@ -43,7 +43,6 @@ class KeyboardPanel(QFrame):
         self.octave_up = IconButton("plus", self.tr("Octave up"), theme, "bare")
         self.pedal = button(
             self.tr("Sustain"),
-            "small",
             tip=self.tr("Hold the pedal down; the space bar does it for a moment"),
         )
         channels = ((number, self.tr("Channel {number}").format(number=number)) for number in range(1, 17))
@@ -82,7 +81,6 @@ class KeyboardPanel(QFrame):
         self.pedal.setCheckable(True)
         self.pedal.toggled.connect(self.voice.hold)
         self.channel.setMinimumContentsLength(8)
-        self.channel.setProperty("look", "small")
         self.channel.chosen.connect(self._change_channel)
         self.program.spin.setPrefix(self.tr("Program") + " ")
         self.program.spin.setFixedWidth(SPACE * 14)
@@ -94,7 +92,7 @@ class KeyboardPanel(QFrame):
         self._preferences.follow(self._name_octave)
 
     def _lay_out(self) -> None:
-        lower = row()
+        lower = row(margins=(SPACE, 0, SPACE, 0))
         lower.addWidget(captioned_fader(self.velocity, self.tr("Velocity")))
         lower.addWidget(captioned_fader(self.bend, self.tr("Bend")))
         lower.addWidget(captioned_fader(self.modulation, self.tr("Mod")))
@@ -106,7 +104,7 @@ class KeyboardPanel(QFrame):
         whole.addLayout(lower)
 
     def _head(self) -> QHBoxLayout:
-        line = row(margins=(SPACE, 0, 0, 0))
+        line = row(margins=(SPACE, 0, SPACE, 0))
         line.addWidget(label(self.tr("Test keyboard"), "title"))
         line.addSpacing(SPACE)
         line.addWidget(self.target)

@@ -15,12 +15,15 @@ from app.ui.monitor_bar import MonitorBar
 from app.ui.monitor_model import Column, MonitorModel
 from app.ui.preferences import Preferences
 from app.ui.theme import SPACE, Theme
+from app.ui.whole_rows import WholeRows
 
 FETCH_MS: Final = 33
 """30 times a second: as often as the eye follows, and no more work than that at any message rate."""
 COUNT_EVERY: Final = 8
 """Fetches until the numbers beside the list are shown anew: four times a second can still be read."""
 ROW_HEIGHT: Final = 24
+LEAST_HEIGHT: Final = ROW_HEIGHT * 3
+"""Headings, one message and the bar for scrolling sideways."""
 WIDTHS: Final = {Column.TIME: 112, Column.SOURCE: 220, Column.DESTINATION: 220, Column.MESSAGE: 360}
 
 
@@ -124,12 +127,13 @@ class MonitorPanel(QFrame):
         table.setTabKeyNavigation(False)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         table.addActions([self.copy, self.save_selection])
         table.verticalHeader().hide()
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        table.setMinimumHeight(LEAST_HEIGHT)
         header = table.horizontalHeader()
         header.setAccessibleName(self.tr("Columns"))
         table.verticalHeader().setAccessibleName(self.tr("Rows"))
@@ -142,7 +146,7 @@ class MonitorPanel(QFrame):
         whole = column(self, margins=(SPACE, SPACE, SPACE, SPACE))
         whole.addWidget(self.bar)
         inset = row(margins=(SPACE // 2, 0, 0, 0))
-        inset.addWidget(self.table)
+        inset.addWidget(WholeRows(self.table))
         whole.addLayout(inset, 1)
 
     def _run(self) -> None:

@@ -82,7 +82,8 @@ class SceneCuesDialog(QDialog):
         whole.addLayout(head)
         whole.addSpacing(SPACE)
         self._lines.setHorizontalSpacing(SPACE * 2)
-        self._lines.setColumnStretch(1, 1)
+        for at, share in enumerate((2, 3)):
+            self._lines.setColumnStretch(at, share)
         whole.addLayout(self._lines)
         whole.addWidget(self.prompt)
         foot = row(margins=(0, SPACE, 0, 0))
@@ -123,8 +124,11 @@ class SceneCuesDialog(QDialog):
         forget.clicked.connect(lambda: self._put(scene.name, None, None, None))
         self.learns.append(learn)
         self.forgets.append(forget)
-        for at, part in enumerate((title, cue, learn, forget)):
-            self._lines.addWidget(part, place, at)
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        for at, text in enumerate((title, cue)):
+            self._lines.addWidget(text, place, at, left)
+        for at, deed in enumerate((learn, forget), 2):
+            self._lines.addWidget(deed, place, at)
 
     def _cue_text(self, scene: Scene) -> str:
         if scene.source is None or scene.control is None:

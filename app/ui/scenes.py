@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QDialog, QLineEdit, QMenu, QPushButton, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QDialog, QLineEdit, QMenu, QPushButton, QSizePolicy, QWidget
 
 from app.engine.api import Snapshot
 from app.ui.client import Client
@@ -16,6 +16,10 @@ from app.ui.wording import shown_name
 
 KEYS: Final = 9
 """Ctrl+1 to Ctrl+9; further scenes are in the menu."""
+ROOM_FOR_ARROW: Final = SPACE * 4 + 2
+"""What the look of the button takes of its width."""
+NARROWEST: Final = SPACE * 12
+WIDEST: Final = SPACE * 30
 
 
 class SceneButton(QPushButton):
@@ -27,13 +31,33 @@ class SceneButton(QPushButton):
     def __init__(self, client: Client, undo: UndoVerbs) -> None:
         super().__init__()
         self._client, self._undo = client, undo
+        self._whole = ""
         self.setProperty("look", "field")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.menu_of_scenes = QMenu(self)
         self.menu_of_scenes.setAccessibleName(self.tr("Scenes"))
         self.clicked.connect(self._open)
         self.keys = [self._key(number) for number in range(1, KEYS + 1)]
         client.changed.connect(self._show)
         self._show()
+
+    def sizeHint(self) -> QSize:
+        wanted = self.fontMetrics().horizontalAdvance(self._whole) + ROOM_FOR_ARROW
+        return QSize(min(wanted + 2, WIDEST), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(NARROWEST, self.sizeHint().width()), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Show as much of the name as there is room for, so that a long one makes no window wider."""
+        room = self.width() - ROOM_FOR_ARROW
+        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
+        self.setText(_plain(shown))
+        self.setToolTip(self._whole if shown != self._whole else "")
 
     def _key(self, number: int) -> QAction:
         action = QAction(self.tr("Scene {number}").format(number=number), self)
@@ -50,8 +74,10 @@ class SceneButton(QPushButton):
             text = self.tr("No scene")
         else:
             text = self.tr("Scene: {name}").format(name=shown_name(current.name))
-        self.setText(_plain(text))
+        self._whole = text
         self.setAccessibleName(text)
+        self.updateGeometry()
+        self._fit()
         self.setVisible(bool(scenes or snapshot.patch.routes))
         for place, action in enumerate(self.keys):
             action.setEnabled(place < len(scenes))

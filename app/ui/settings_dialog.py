@@ -69,6 +69,7 @@ class SettingsDialog(QDialog):
             (self.tr("MIDI and network"), self._fill_midi),
         ):
             lines.addWidget(self._group(title, fill))
+        lines.addStretch(1)
         whole.addWidget(_scrolling(groups, self.screen().availableSize().height() - ROOM_AROUND), 1)
         foot = row()
         close = button(self.tr("Close"), "primary")

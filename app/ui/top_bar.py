@@ -47,7 +47,7 @@ class TopBar(QWidget):
         line.addWidget(_icon_button("help", actions[ActionId.HELP], theme))
         line.addSpacing(SPACE * 2)
         panic = _action_button(actions[ActionId.PANIC], "danger")
-        panic.setMinimumWidth(SPACE * 14)
+        panic.setMinimumWidth(SPACE * 12)
         line.addWidget(panic)
 
     def _files_button(self, actions: Mapping[ActionId, QAction], theme: Theme) -> IconButton:

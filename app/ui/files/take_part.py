@@ -99,9 +99,8 @@ class TakePart(QWidget):
 
     def _lay_out(self) -> None:
         buttons = row()
-        buttons.addWidget(self.record_button)
-        buttons.addWidget(self.play_button)
-        buttons.addStretch(1)
+        buttons.addWidget(self.record_button, 1)
+        buttons.addWidget(self.play_button, 1)
         lines = column(self)
         lines.addLayout(buttons)
         lines.addWidget(self.take_line)

@@ -18,13 +18,12 @@ class FilePart(QWidget):
         self._use = means.use
         self._end: Endpoint | None = None
         self.take = TakePart(means.client, means.preferences)
-        self.sysex_button = button(
-            self.tr("SysEx…"), "small", tip=self.tr("Send a SysEx file, or receive a dump")
-        )
+        self.sysex_button = button(self.tr("SysEx…"), tip=self.tr("Send a SysEx file, or receive a dump"))
         self.sysex_button.clicked.connect(self._open_sysex)
         lines = column(self)
-        lines.addLayout(section(self.tr("Files"), self.sysex_button))
+        lines.addLayout(section(self.tr("Files")))
         lines.addWidget(self.take)
+        lines.addWidget(self.sysex_button)
 
     def aim(self, end: Endpoint | None) -> None:
         """Be about this end from now on."""

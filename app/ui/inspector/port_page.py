@@ -43,7 +43,8 @@ class PortPage(Page):
             ),
             "muted",
         )
-        self.blocking.setWordWrap(True)
+        for words in (self.kind, self.blocking):
+            words.setWordWrap(True)
         self._rows: dict[QWidget, QWidget] = {}
         self.nickname = TextField(
             self.tr("Called here"), str.strip, self.tr("Empty is the name it gives itself")

@@ -84,12 +84,12 @@ class SessionPage(Page):
             (self.tr("Hold back"), self.playout),
         ):
             lines.addWidget(captioned(caption, field))
-        lines.addWidget(self.anywhere)
         held = label(
             self.tr("Whoever comes in is held back so long, unless something else is set for them."), "small"
         )
         held.setWordWrap(True)
         lines.addWidget(held)
+        lines.addWidget(self.anywhere)
         lines.addWidget(self.publish)
         lines.addLayout(section(self.tr("On the other side")))
         how = label(self.tr("It is found by name. Where it is not, type this there:"), "muted")

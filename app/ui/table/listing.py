@@ -11,6 +11,10 @@ from app.ui.table.rows import SORT_ROLE, RowsModel, SomeRow
 from app.ui.theme import SPACE
 
 ROW_HEIGHT: Final = SPACE * 7 // 2
+LEAST_SHARE: Final = 0.75
+"""How much of the width of a column must be left for it to be read; in less, the list scrolls sideways."""
+LEAST_ROWS: Final = 3
+"""Rows that are seen in the lowest window, below the headings and above the bar for scrolling sideways."""
 
 
 class Listing(QTableView, Generic[SomeRow]):
@@ -74,10 +78,11 @@ class Listing(QTableView, Generic[SomeRow]):
     def _fit(self) -> None:
         """Share the width out, until a person moves the edge of a column."""
         whole = sum(self._weights)
+        width = max(self.viewport().width(), int(whole * LEAST_SHARE))
         header = self.horizontalHeader()
         header.sectionResized.disconnect(self._keep_widths)
         for section, weight in enumerate(self._weights):
-            self.setColumnWidth(section, self.viewport().width() * weight // whole)
+            self.setColumnWidth(section, width * weight // whole)
         header.sectionResized.connect(self._keep_widths)
 
     def _keep_widths(self) -> None:
@@ -95,13 +100,14 @@ class Listing(QTableView, Generic[SomeRow]):
         self.setTabKeyNavigation(False)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setSortingEnabled(True)
         self.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
         self.verticalHeader().hide()
         self.verticalHeader().setAccessibleName(self.tr("Rows"))
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        self.setMinimumHeight(ROW_HEIGHT * (LEAST_ROWS + 2))
         header = self.horizontalHeader()
         header.setAccessibleName(self.tr("Columns"))
         header.setHighlightSections(False)

@@ -5,9 +5,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final, TypeAlias
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QPushButton, QSplitter, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QScrollArea,
+    QSplitter,
+    QToolButton,
+    QWidget,
+)
 
 from app.model.endpoints import LinkEnd, PeerEnd, PortEnd, SessionEnd
 from app.ui.canvas.commands import CanvasCommands
@@ -26,6 +35,7 @@ from app.ui.table.places import PlaceRow, PlacesModel, place_rows
 from app.ui.table.words import place_name
 from app.ui.theme import SPACE, Theme
 from app.ui.undo import UndoVerbs
+from app.ui.whole_rows import WholeRows
 
 COUNT_MS: Final = 500
 """Counters that change faster cannot be read, and a screen reader would not come to an end."""
@@ -147,7 +157,7 @@ class ConnectionsTable(QWidget):
         whole = column(self, margins=(SPACE * 2, SPACE * 2, SPACE * 2, SPACE * 2))
         whole.setSpacing(SPACE * 3 // 2)
         whole.addWidget(self.bar)
-        whole.addWidget(split, 1)
+        whole.addWidget(_UpAndDown(split), 1)
         self._offer_deeds()
 
     # -- following ----------------------------------------------------------------------------------------------
@@ -256,6 +266,23 @@ def _add(menu: QMenu, text: str, do: Callable[[], object]) -> QAction:
     return action
 
 
+class _UpAndDown(QScrollArea):
+    """Lets its content scroll where the window is too low for it, rather than squeeze it; it is never too narrow."""
+
+    def __init__(self, content: QWidget) -> None:
+        super().__init__()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidgetResizable(True)
+        self.setWidget(content)
+        self._content = content
+
+    def minimumSizeHint(self) -> QSize:
+        width = self._content.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
+        return QSize(width, super().minimumSizeHint().height())
+
+
 def _part(
     title: str, listing: AnyListing, deeds: Sequence[QPushButton], beside: QWidget | None = None
 ) -> QWidget:
@@ -273,6 +300,6 @@ def _part(
     foot.addStretch(1)
     whole = column(part, margins=(SPACE, SPACE, SPACE, SPACE))
     whole.addLayout(head)
-    whole.addWidget(listing, 1)
+    whole.addWidget(WholeRows(listing), 1)
     whole.addLayout(foot)
     return part
