@@ -1,14 +1,13 @@
 """The whole examination of a peer that will not connect, step by step as it goes on."""
 
 import asyncio
-import ipaddress
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 
 from app.doctor import judge
 from app.doctor.facts import Probed, Shown, Target, Way
 from app.doctor.findings import Finding
-from app.doctor.look import browse, find_way, look_around, resolve
+from app.doctor.look import browse, find_way, is_link_local, look_around, resolve
 from app.doctor.probe import PATIENCE_S, probe
 from app.engine.discovery import DiscoveryError
 from app.model.address import Address
@@ -98,7 +97,5 @@ async def _probe(address: Address, patience_s: float) -> AsyncIterator[Finding |
 
 def _addresses(resolved: Sequence[Address], shown: Shown | None, port: int) -> tuple[Address, ...]:
     every = [*resolved, *(shown.addresses if shown else ())]
-    every = [
-        address for address in every if address.scope or not ipaddress.ip_address(address.host).is_link_local
-    ]
+    every = [address for address in every if address.scope or not is_link_local(address)]
     return tuple(dict.fromkeys(address.with_port(port) for address in every))[:ADDRESSES]

@@ -76,7 +76,7 @@ def where(address: Address) -> dict[str, object]:
 
 def judge_families(best: Probed, visits: Sequence[Probed]) -> Iterator[Finding]:
     """Judge the other addresses, where that says something: not when the peer answers nowhere."""
-    others = [each for each in visits if each is not best]
+    others = [each for each in visits if each.address.host != best.address.host]
     if not others or best.control not in (Answer.ACCEPTED, Answer.REFUSED):
         yield Finding("family.skipped")
         return

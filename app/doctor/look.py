@@ -33,13 +33,26 @@ async def resolve(target: Target) -> tuple[Address, ...]:
     """Ask the system where a name is; nothing when it does not know. The port is 0."""
     numeric = parse_scoped(target.host, 0)
     if numeric is not None:
-        return (numeric,)
+        return _on_every_link(numeric)
     try:
         answers = await asyncio.to_thread(socket.getaddrinfo, target.host, 0, type=socket.SOCK_DGRAM)
     except (OSError, UnicodeError):
         return ()
     found = {to_address(answer[4]) for answer in answers if len(answer[4]) in (2, 4)}  # type: ignore[arg-type]
     return preferred(found, local_addresses())
+
+
+def _on_every_link(address: Address) -> tuple[Address, ...]:
+    """Give a link-local IPv6 without its interface once for each: who copies it from a screen knows none."""
+    if address.scope or not is_link_local(address):
+        return (address,)
+    links = {each.scope for each in local_addresses() if each.ip.version == 6 and each.ip.is_link_local}
+    return tuple(address._replace(scope=link) for link in sorted(links))
+
+
+def is_link_local(address: Address) -> bool:
+    """Tell whether an address says where it is only together with an interface."""
+    return ":" in address.host and ipaddress.ip_address(address.host).is_link_local
 
 
 async def browse(

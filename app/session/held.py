@@ -8,7 +8,7 @@ from app.model.address import Address
 from app.session.desk import Desk
 from app.session.events import InvitationClosed, InvitationExtended, InvitationReceived, Outcome
 from app.session.expiring import ExpiringSet
-from app.session.participants import are_two_ways
+from app.session.participants import TRIED_AT_ONCE, are_two_ways, way_from
 from app.wire.applemidi import Invitation
 
 ASK_TIMEOUT_S: Final = 12.0
@@ -32,13 +32,19 @@ Trait: TypeAlias = tuple[str, int | str]
 
 @dataclass(slots=True)
 class Question:
-    """One held invitation as it came last."""
+    """One held invitation as it came last; `ways` are the addresses that it has come from, by any token."""
 
     id: int
     invitation: Invitation
     address: Address
     expires: float
+    ways: tuple[Address, ...]
     withdrawn: bool = False
+
+    @property
+    def traits(self) -> tuple[Trait, ...]:
+        """By which its next try is known, whichever way that comes."""
+        return tuple(trait for way in self.ways for trait in _traits(self.invitation, way))
 
 
 class Questions:
@@ -60,9 +66,9 @@ class Questions:
         return self._open.get(invitation)
 
     def find(self, ssrc: int, address: Address) -> Question | None:
-        """Give the open question of this SSRC at this host."""
+        """Give the open question of this SSRC, at any host that it has come from."""
         for question in self._open.values():
-            if question.invitation.ssrc == ssrc and _same_host(question.address, address):
+            if question.invitation.ssrc == ssrc and way_from(question.ways, address) is not None:
                 return question
         return None
 
@@ -78,7 +84,7 @@ class Questions:
         """Ask the user; False when too many wait already."""
         if len(self._open) >= self._desk.limits.held:
             return False
-        question = Question(self._desk.next_id(), invitation, address, now + ASK_TIMEOUT_S)
+        question = Question(self._desk.next_id(), invitation, address, now + ASK_TIMEOUT_S, (address,))
         self._open[question.id] = question
         shown = invitation.name or address.host
         self._desk.events.append(InvitationReceived(question.id, shown, address, question.expires))
@@ -87,6 +93,8 @@ class Questions:
     def refresh(self, question: Question, invitation: Invitation, address: Address, now: float) -> None:
         """Take a repeat: its token is the one to answer."""
         question.invitation, question.address = invitation, address
+        if way_from(question.ways, address) is None:
+            question.ways = (*question.ways, address)[-TRIED_AT_ONCE:]
         question.expires = now + ASK_TIMEOUT_S
         question.withdrawn = False
         self._desk.events.append(InvitationExtended(question.id, question.expires))
@@ -95,7 +103,8 @@ class Questions:
         """Settle a question."""
         del self._open[question.id]
         if outcome is Outcome.DECLINED:
-            self._declined.add(_traits(question.invitation, question.address)[0], now + DECLINE_S)
+            for way in question.ways:
+                self._declined.add(_traits(question.invitation, way)[0], now + DECLINE_S)
         if outcome in (Outcome.EXPIRED, Outcome.WITHDRAWN):
             self._remember(question)
         self._desk.events.append(InvitationClosed(question.id, outcome))
@@ -130,13 +139,9 @@ class Questions:
                 self.close(question, Outcome.WITHDRAWN if question.withdrawn else Outcome.EXPIRED, now)
 
     def _remember(self, question: Question) -> None:
-        self._expired[question.id] = _traits(question.invitation, question.address)
+        self._expired[question.id] = question.traits
         if len(self._expired) > REMEMBERED:
             del self._expired[next(iter(self._expired))]
-
-
-def _same_host(one: Address, other: Address) -> bool:
-    return (one.host, one.scope) == (other.host, other.scope)
 
 
 def _traits(invitation: Invitation, address: Address) -> tuple[Trait, ...]:

@@ -51,8 +51,9 @@ class Inviting:
         """Invite on control: one address after the other, quickly at first, then each once a second."""
         pursuit = record.pursuit
         round_ = pursuit.round
-        record.control = round_[pursuit.tries % len(round_)]
-        self._invite(record, Channel.CONTROL, record.control, cue.now)
+        # While nobody has answered it is said to be at the likeliest address, not at each in turn.
+        record.control = round_[0]
+        self._invite(record, Channel.CONTROL, round_[pursuit.tries % len(round_)], cue.now)
         pause = HEDGE_S if pursuit.tries < len(round_) else INVITE_INTERVAL_S / len(round_)
         pursuit.due = cue.now + pause
 

@@ -165,7 +165,7 @@ class Roster:
     def by_way(self, ssrc: int, address: Address) -> Participant | None:
         """Give who knocked on control with this SSRC from this host, among other hosts of its own."""
         for record in self:
-            if ssrc in (record.ssrc, record.alias) and _way_from(record.admission.ways, address) is not None:
+            if ssrc in (record.ssrc, record.alias) and way_from(record.admission.ways, address) is not None:
                 return record
         return None
 
@@ -226,7 +226,7 @@ def data_port(control: Address) -> Address:
 
 def control_for(admission: Admission, data: Address) -> Address | None:
     """Give the control address on the way by which a data invitation came."""
-    return _way_from(admission.ways, data) or admission.control
+    return way_from(admission.ways, data) or admission.control
 
 
 def keeps_way(current: Address, other: Address) -> bool:
@@ -246,5 +246,6 @@ def _subnet(address: Address) -> IPv4Network | IPv6Network:
     return ip_network(f"{address.host}/{64 if ':' in address.host else 24}", strict=False)
 
 
-def _way_from(ways: Iterable[Address], address: Address) -> Address | None:
+def way_from(ways: Iterable[Address], address: Address) -> Address | None:
+    """Give the one of these addresses that is at the same host."""
     return next((way for way in ways if (way.host, way.scope) == (address.host, address.scope)), None)

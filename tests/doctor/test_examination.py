@@ -1,10 +1,14 @@
 """The stream of an examination, as the window and the command line follow it: what runs, and how each step ended."""
 
+from ipaddress import ip_address
+
 import pytest
 
 from app.bootstrap import STEPS, Finding, examine_peer
+from app.doctor import look
 from app.doctor.examination import Means, examine
 from app.doctor.facts import Target
+from app.engine.interfaces import LocalAddress
 from app.model.patch import Patch, Session
 from app.options import Options
 from tests.support.engines import running
@@ -57,6 +61,25 @@ async def test_the_data_port_is_not_told_before_it_is_tried():
     assert [code for code in codes if code.startswith(("control", "data"))] == [
         *("control.running", "control.silent", "data.skipped")
     ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "tried"),
+    [
+        ("fe80::7", [("fe80::7", 2), ("fe80::7", 5)]),
+        ("fe80::7%3", [("fe80::7", 3)]),
+        ("169.254.1.2", [("169.254.1.2", 0)]),
+    ],
+)
+async def test_a_link_local_address_is_looked_for_on_every_link(
+    typed: str, tried: list[tuple[str, int]], monkeypatch: pytest.MonkeyPatch
+):
+    here = [("eth0", "fe80::1", 2), ("eth0", "192.0.2.1", 2), ("wlan0", "fe80::2", 5), ("lo", "::1", 1)]
+    links = tuple(LocalAddress(name, ip_address(ip), 64, scope) for name, ip, scope in here)
+    monkeypatch.setattr(look, "local_addresses", lambda: links)
+    found = await look.resolve(look.read_target(typed))
+    assert [(each.host, each.scope) for each in found] == tried
+    assert [look.is_link_local(each) for each in found] == [":" in typed] * len(tried)
 
 
 def test_what_is_no_address_is_refused_before_anything_is_tried():

@@ -11,9 +11,10 @@ from tests.support.hosts import Host, TwoHosts
 from tests.support.ports import free_pair
 from tests.support.processes import need
 from tests.support.program import run_longwire, running_longwire
+from tests.support.waiting import wait_for
 
 ALONE = ("--midi-api", "none")
-AT_A_TIME = 9
+AT_A_TIME = 10
 CHAIN = "add table inet lw; add chain inet lw input { type filter hook input priority 0; }"
 
 # What is wrong -> who may join, the firewall's rules by port (0 control, 1 data), and what the doctor must find.
@@ -52,6 +53,17 @@ def opened(folder: Path, ports: dict[str, int]) -> tuple[str, ...]:
     return ("--headless", "--no-mdns", *ALONE, "--config-dir", str(folder))
 
 
+def link_local(host: Host) -> str:
+    """The IPv6 address that a host has given itself, when it is sure that nobody else has it."""
+
+    def look() -> str:
+        shown = host.run(need("ip"), "-6", "-j", "address", "show", "dev", host.interface, "-tentative")
+        every = (each for line in json.loads(shown) for each in line.get("addr_info", ()))
+        return next((each["local"] for each in every if each.get("scope") == "link"), "")
+
+    return wait_for(look, f"the link-local address of {host.name}")
+
+
 def test_each_situation_is_recognised(two_hosts: TwoHosts, tmp_path: Path) -> None:
     if not two_hosts.apart:
         pytest.skip("firewalls are set up in network namespaces, which need root on Linux")
@@ -67,6 +79,7 @@ def test_each_situation_is_recognised(two_hosts: TwoHosts, tmp_path: Path) -> No
         (second.address, free_pair()): ["control.closed"],  # nothing listens there
         (second.address, fine + 1): ["control.odd"],  # the data port was typed
         ("203.0.113.77", 5004): ["control.absent"],  # a computer that is off
+        (f"[{link_local(second)}]", fine): ["control.accepted", "clock.good"],  # without its interface
     }
     with running_longwire(*opened(tmp_path / "there", ports), prefix=second.prefix) as there:
         there.wait_for_line("Longwire 0.")

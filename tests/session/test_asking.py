@@ -240,6 +240,39 @@ def test_a_peer_that_tries_two_ways_at_once_is_one_question_and_one_participant(
     assert len(asked(door)) == 1
 
 
+def knock_both_ways(peer: Script, door: Computer, token: int) -> None:
+    for way in (peer, script(peer.network, SIX)):
+        way.say(Invitation(token, SSRC, "Guest"), door.control)
+        peer.network.run(0.5)
+
+
+def test_the_next_round_of_a_peer_that_tries_two_ways_is_the_same_question(
+    network: Network, door: Computer, peer: Script
+) -> None:
+    for token in (1, 1, 2, 2, 3):
+        knock_both_ways(peer, door, token)
+    assert len(asked(door)) == 1
+
+
+def test_a_decline_holds_for_both_ways_that_a_peer_tries(
+    network: Network, door: Computer, peer: Script
+) -> None:
+    knock_both_ways(peer, door, 1)
+    answer(door, asked(door)[0].invitation, False)
+    knock_both_ways(peer, door, 1)
+    assert len(asked(door)) == 1
+
+
+def test_a_late_join_counts_for_either_way_that_a_peer_tries(
+    network: Network, door: Computer, peer: Script
+) -> None:
+    knock_both_ways(peer, door, 1)
+    network.run(13)
+    answer(door, asked(door)[0].invitation, True)
+    knock(peer, door, token=2)
+    assert peer.got(Accepted) != []
+
+
 def test_two_devices_of_one_make_that_draw_equal_numbers_are_two_questions(
     network: Network, door: Computer, peer: Script
 ) -> None:

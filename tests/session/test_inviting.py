@@ -103,6 +103,17 @@ def test_addresses_are_tried_side_by_side_then_each_once_a_second(network: Netwo
     assert times(network, "IN")[:5] == pytest.approx([0, 0.25, 0.75, 1.25, 1.75])
 
 
+def test_while_addresses_take_turns_it_is_said_to_be_at_the_likeliest(
+    network: Network, here: Computer
+) -> None:
+    addresses = Address("192.0.2.77", 5004), Address("2001:db8::77", 5004)
+    one = here.invite(*addresses)
+    network.run(14)
+    changes = here.changes(one)
+    assert {event.address for event in changes} == {addresses[0]}
+    assert len(changes) == 3, "invited, waits, invited again"
+
+
 def test_an_address_where_nobody_answers_costs_a_quarter_of_a_second(
     network: Network, here: Computer
 ) -> None:
