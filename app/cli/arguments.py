@@ -39,7 +39,6 @@ class Arguments(argparse.Namespace):
     once: bool
     to: str | None
     message: list[str]
-    syx: Path | None
 
 
 def parse_arguments(arguments: Sequence[str] | None = None) -> Arguments:
@@ -73,7 +72,6 @@ def _defaults() -> Arguments:
         once=False,
         to=None,
         message=[],
-        syx=None,
     )
 
 

@@ -34,10 +34,12 @@ def dump_lines(status: Status) -> Iterator[str]:
     """Say how far SysEx files are that are sent, and what has come in."""
     for dump in status["dumps"]:
         why = f" ({dump['reason']})" if dump["reason"] else ""
-        sent = (
-            f"{dump['messages_sent']} of {dump['messages']} messages, {dump['sent']} of {dump['size']} octets"
-        )
-        yield f"Dump {dump['id']} into {dump['to']} is {dump['state']}{why}: {sent}, {dump['file']}."
+        yield f"Dump {dump['id']} into {dump['to']} is {dump['state']}{why}: {sent_text(dump)}, {dump['file']}."
     for dump in status["dumps_in"]:
         state = "full" if dump["full"] else "waiting for more" if dump["listening"] else "stopped"
         yield f"Dump {dump['id']} from {dump['from']}: {dump['messages']} messages, {dump['octets']} octets, {state}."
+
+
+def sent_text(dump: Status) -> str:
+    """Say how much of a SysEx file has left."""
+    return f"{dump['messages_sent']} of {dump['messages']} messages, {dump['sent']} of {dump['size']} octets"

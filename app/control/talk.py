@@ -8,11 +8,11 @@ from contextlib import suppress
 from typing import TypeAlias
 
 from app.control.errors import RefusedError, RequestError
-from app.control.json_lines import JsonLines
+from app.control.json_lines import JsonLines, sending_values
 from app.control.protocol import LINE_OCTETS, Request, read_request, write_failure, write_result
 from app.control.verbs.playing import input_ports, listened
 from app.control.verbs.table import carry_out
-from app.engine.api import EngineApi, Event, SysexChanged
+from app.engine.api import EngineApi, Event, SendingChanged
 from app.model.endpoints import Endpoint
 
 IDLE_S = 60.0
@@ -25,9 +25,6 @@ MONITOR_S = 0.05
 
 Doings: TypeAlias = Mapping[str, Callable[[], None] | None]
 """What the program itself does, not its engine, by the verb; None where it has no window to do it with."""
-
-SHOWN_S = 0.5
-"""A SysEx that has not been shown by then was over within a fifth of a second, which is not shown."""
 
 
 class Talk:
@@ -80,8 +77,8 @@ class Talk:
             raise RefusedError("This Longwire belongs to another user.")
 
     async def _answer(self, request: Request) -> object:
-        if request.verb == "send" and request.flag("follow"):
-            return await self._follow_sysex(request)
+        if request.verb == "dump.send" and request.flag("follow"):
+            return await self._follow_dump(request)
         if request.verb not in self._doings:
             return carry_out(self._engine, request)
         do = self._doings[request.verb]
@@ -138,33 +135,24 @@ class Talk:
             for end in ends:
                 end()
 
-    async def _follow_sysex(self, request: Request) -> object:
-        """Send one message and tell how far it is, until it has arrived everywhere or was given up."""
+    async def _follow_dump(self, request: Request) -> object:
+        """Send a SysEx file and tell how far it is, until it has left or was given up."""
         lines, started = JsonLines(), time.monotonic()
-        before = {transfer.id for transfer in self._engine.snapshot().sysex}
-        open_ids: set[int] = set()
-        ended: list[str] = []
+        result = carry_out(self._engine, request)
+        seen = [next(each for each in self._engine.snapshot().sendings if each.id == result["id"])]
 
         def tell(event: Event) -> None:
-            if not isinstance(event, SysexChanged) or event.transfer.id in before:
-                return
-            transfer = event.transfer
-            if transfer.state in ("waiting", "sending"):
-                open_ids.add(transfer.id)
-            else:
-                open_ids.discard(transfer.id)
-                ended.append(transfer.state)
-            self._write(lines.line(event, time.monotonic() - started) or "")
+            if isinstance(event, SendingChanged) and event.sending.id == result["id"]:
+                seen.append(event.sending)
+                self._write(lines.line(event, time.monotonic() - started) or "")
 
         unsubscribe = self._engine.subscribe(tell)
         try:
-            result = dict(carry_out(self._engine, request))
-            gone = await self._has_gone(SHOWN_S)
-            while open_ids and not gone:
-                gone = await self._has_gone(MONITOR_S)
+            while seen[-1].state == "sending" and not await self._has_gone(MONITOR_S):
+                del seen[:-1]
         finally:
             unsubscribe()
-        return {**result, "failed": [state for state in ended if state != "done"]}
+        return sending_values(seen[-1])
 
     def _write(self, line: str) -> None:
         transport = self._writer.transport

@@ -67,10 +67,14 @@ def test_two_programs_are_steered_and_play_to_each_other(tmp_path):
             _ctl(here, "send", "--to", "session:Studio/stage", "90", "3C", "00")
             wait_for(lambda: len(_played(listening)) == 2, lambda: f"both messages in\n{listening.text()}")
             assert _played(listening) == ["903c60", "903c00"]
+            (tmp_path / "bank.syx").write_bytes(bytes.fromhex("f07e7f0601f7"))
+            done = _ctl(here, "dump", "send", str(tmp_path / "bank.syx"), "session:Studio/stage")
+            assert done.splitlines()[-1] == "Sent: 1 of 1 messages, 6 of 6 octets."
+            wait_for(lambda: _played(listening)[2:] == ["f07e7f0601f7"], "the SysEx")
             for event in listening.events():
                 jsonschema.validate(event, SCHEMA)
             counters = _status(here)["participants"][0]["counters"]
-            assert counters["messages_out"] == 2
+            assert counters["messages_out"] == 3
             shown = _ctl(here, "status")
             assert "“Stage” 127.0.0.1:" in shown
             assert "Cable r1: keyboard → session:Studio/stage: plays, 1 messages." in shown
@@ -121,6 +125,7 @@ def test_exit_codes_tell_wrong_usage_from_what_cannot_be_done(tmp_path):
             (1, ("leave", "Organ"), "no peer “Organ”"),
             (1, ("accept",), "Nobody is waiting to join"),
             (1, ("send", "--to", "port:Gone", "fa"), "Nothing can be played there"),
+            (1, ("dump", "send", str(tmp_path / "no.syx"), "session:Studio"), "Nothing can be played there"),
         ):
             done = run_longwire("ctl", *settings, *words)
             assert (done.returncode, done.stdout) == (code, ""), words

@@ -22,8 +22,7 @@ from app.control.listening import open_door
 from app.control.place import Place, make_private, place_of
 from app.control.protocol import LINE_OCTETS
 from app.control.server import ControlServer
-from app.engine import api
-from app.model.endpoints import PortEnd, SessionEnd
+from app.model.endpoints import MONITOR, PortEnd, SessionEnd
 from app.platform.resources import resource
 from tests.support.engines import until
 from tests.support.fake_engine import FakeEngine
@@ -246,26 +245,30 @@ async def test_only_one_source_is_listened_to_and_an_unknown_one_is_said(place):
         await until(lambda: not engine.hears, "the end of listening")
 
 
-@pytest.mark.parametrize("end", ["done", "cancelled"])
-async def test_a_long_sysex_is_followed_to_its_end(place, local, end):
+@pytest.mark.parametrize("end", ["done", "cancelled", "failed"])
+async def test_a_sysex_file_is_followed_to_its_end(place, local, end):
     engine = FakeEngine()
     told: list[dict] = []
-    before = api.SysexTransfer(1, "Synth", 70_000, 0, "sending")
-    engine.transfers.append(before)
+    before = engine.sysex.send("/before.syx", MONITOR, 60)
 
     def send() -> None:
         with Steering(place, local=local) as steering:
-            told.extend(steering.follow("send", message="f0" + "01" * 30_000 + "f7", follow=True))
+            told.extend(steering.follow("dump.send", file="/bank.syx", to="monitor", follow=True))
 
     async with served(place, engine, local=local):
         sending = asyncio.create_task(asyncio.to_thread(send))
-        await until(lambda: engine.commands, "the command")
-        for number, state in ((1, "sending"), (2, "sending"), (2, end)):
-            engine.emit(api.SysexChanged(api.SysexTransfer(number, "Synth", 30_002, 9_000, state)))
+        await until(lambda: engine._listeners, "the command")
+        (number,) = engine.shelf.sendings.keys() - {before}
+        engine.shelf.set_sending(before, sent=100)
+        engine.shelf.set_sending(number, sent=4096, messages_sent=1)
+        engine.shelf.set_sending(number, state=end)
         await sending
     *lines, reply = told
-    assert [(line["id"], line["state"]) for line in lines] == [(2, "sending"), (2, end)]
-    assert reply["result"] == {"octets": 30_002, "failed": [] if end == "done" else [end]}
+    assert [(line["id"], line["state"], line["sent"]) for line in lines] == [
+        (number, "sending", 4096),
+        (number, end, 4096),
+    ]
+    assert (reply["result"]["id"], reply["result"]["state"]) == (number, end)
     assert engine._listeners == []
 
 

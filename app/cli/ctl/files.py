@@ -39,10 +39,13 @@ def _add_songs(songs: Verbs) -> None:
 
 def _add_dumps(dumps: Verbs) -> None:
     dumps.list("dumps", "list the SysEx files on their way, and those that were")
-    send = dumps.add("send", "send a .syx file into an end; Longwire itself reads it", "dump.send")
+    send = dumps.add(
+        "send", "send a .syx file into an end, and say how far it is until it has left", "dump.send"
+    )
     _file(send, "FILE", "a .syx file")
     take(send, "to", "END", ENDS)
     option(send, "gap-ms", "gap_ms", "N", "pause after each message (default: 60)", type=whole_number)
+    send.add_argument("--json", action="store_true", help="print one JSON object per line")
     _id(dumps.add("cancel", "send no more of one", "dump.cancel"))
     receive = dumps.add("receive", "take the SysEx that an end plays", "dump.receive")
     take(receive, "from", "END", ENDS)
@@ -73,7 +76,6 @@ FILES: Final[dict[str, Outcome]] = {
     "song.pause": "Song {id}: done.",
     "song.loop": "Song {id}: done.",
     "song.stop": "Song {id} is stopped.",
-    "dump.send": "Sending {file}; “longwire ctl dump list” shows how far it is.",
     "dump.cancel": "Dump {id} is given up.",
     "dump.receive": "Waiting for SysEx; “longwire ctl dump save FILE {id}” writes what came.",
     "dump.stop": "Dump {id} takes no more.",

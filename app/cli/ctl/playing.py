@@ -1,7 +1,5 @@
 """Verbs that watch, play and stop, as they are typed and as their outcome is told."""
 
-import argparse
-from pathlib import Path
 from typing import Any, Final
 
 from app.cli.ctl.typed import ENDS, Outcome, Verbs, take, whole_number
@@ -23,13 +21,10 @@ def add_watching(verbs: Verbs) -> None:
 
 def add_playing(verbs: Verbs) -> None:
     """Add send, sysex and panic."""
-    send = verbs.add("send", "play a message or a .syx file on the test keyboard, or into one end")
+    send = verbs.add("send", "play a message on the test keyboard, or into one end")
     send.add_argument("--to", metavar="END", help=ENDS)
-    send.add_argument(
-        "--file", dest="syx", type=Path, metavar="SYX", help="a file of SysEx, sent with its progress"
-    )
     example = "such as “note C4 96”, “cc 7 100 ch 2”, or hex “90 3C 60”"
-    send.add_argument("message", nargs="*", metavar="MESSAGE", help=example)
+    send.add_argument("message", nargs="+", metavar="MESSAGE", help=example)
     sysex = verbs.family("sysex", "long SysEx on their way: list, cancel")
     sysex.list("sysex", "list them with their progress")
     cancel = sysex.add("cancel", "give one up; the receiver is told that it is void", "sysex.cancel")
@@ -47,8 +42,3 @@ PLAYING: Final[dict[str, Outcome]] = {
 def heard_line(heard: dict[str, Any]) -> str:
     """Say which control was moved; what comes first can be pasted into a mapping."""
     return f"{heard['spec']:<16}{heard['value']:.3f}  {heard['source']}"
-
-
-def has_one_thing(arguments: argparse.Namespace) -> bool:
-    """Tell whether there is exactly one thing to send."""
-    return bool(arguments.message) != (arguments.syx is not None)

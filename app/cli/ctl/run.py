@@ -11,9 +11,9 @@ from app.cli.ctl.cables import CABLES
 from app.cli.ctl.files import FILES
 from app.cli.ctl.people import PEOPLE, details_lines
 from app.cli.ctl.places import PLACES
-from app.cli.ctl.playing import PLAYING, has_one_thing, heard_line
-from app.cli.ctl.syx import read_syx, send_file
+from app.cli.ctl.playing import PLAYING, heard_line
 from app.cli.ctl.typed import Outcome, request_values
+from app.cli.file_lines import sent_text
 from app.cli.status_lines import SECTIONS, status_lines
 from app.control.claim import is_free
 from app.control.client import Steering, steer
@@ -28,6 +28,7 @@ END_S = 20.0
 """Longwire promises to end within 5 s; a busy computer may take longer."""
 
 LOOK_AGAIN_S = 0.1
+TELL_EVERY_S = 1.0
 NOT_RUNNING = (
     "No Longwire runs with these settings. "
     "Start one with “longwire”, or “longwire --headless” without a window."
@@ -43,11 +44,11 @@ class _WrongUsageError(Exception):
 def run_ctl(arguments: Arguments, options: Options) -> int:
     """Carry out a verb; gives 0 fine, 1 failed, 2 wrong usage, with a sentence on standard error."""
     try:
-        messages = _messages(arguments) if arguments.verb == "send" else []
+        message = _message(arguments) if arguments.verb == "send" else b""
         place = control_place(options)
         assert place is not None  # only a scratch patch has none
         with steer(place, beside=options.patch is None) as steering:
-            return _carry_out(steering, arguments, messages)
+            return _carry_out(steering, arguments, message)
     except NotRunningError:
         return _say(NOT_RUNNING, FAILED)
     except RefusedError as error:
@@ -56,19 +57,15 @@ def run_ctl(arguments: Arguments, options: Options) -> int:
         return _say(str(error), WRONG)
 
 
-def _messages(arguments: Arguments) -> list[bytes]:
-    """Read what is to be sent before anybody is asked; raises _WrongUsageError and RefusedError."""
-    if not has_one_thing(arguments):
-        raise _WrongUsageError("Say what to send: a message such as “note C4 96”, or a file with --file.")
+def _message(arguments: Arguments) -> bytes:
+    """Read what is to be sent before anybody is asked; raises _WrongUsageError."""
     try:
-        return read_syx(arguments.syx) if arguments.syx else [read_message(arguments.message)]
+        return read_message(arguments.message)
     except ValueError as error:
         raise _WrongUsageError(str(error)) from error
-    except OSError as error:
-        raise RefusedError(f"{arguments.syx} could not be read: {error.strerror or error}.") from error
 
 
-def _carry_out(steering: Steering, arguments: Arguments, messages: list[bytes]) -> int:
+def _carry_out(steering: Steering, arguments: Arguments, message: bytes) -> int:
     verb, values = arguments.verb, request_values(arguments)
     match verb:
         case "events":
@@ -81,10 +78,10 @@ def _carry_out(steering: Steering, arguments: Arguments, messages: list[bytes]) 
         case "details":
             details = steering.ask("details", **values)
             _print([_pretty(details)] if arguments.json else details_lines(details))
-        case "send" if arguments.syx:
-            return _send_file(steering, arguments.to, messages)
+        case "dump.send":
+            return _send_dump(steering, values, as_json=arguments.json)
         case "send":
-            steering.ask("send", to=arguments.to, message=messages[0].hex())
+            steering.ask("send", to=arguments.to, message=message.hex())
         case "quit":
             steering.ask("quit")
             _wait_for_the_end(steering.place)
@@ -123,15 +120,29 @@ def _detect(steering: Steering, arguments: Arguments, values: dict[str, Any]) ->
     return FAILED if arguments.once else FINE
 
 
-def _send_file(steering: Steering, to: str | None, messages: list[bytes]) -> int:
+def _send_dump(steering: Steering, values: dict[str, Any], *, as_json: bool) -> int:
+    """Have a SysEx file sent, and say how far it is until it has left."""
+    told_at = float("-inf")
     try:
-        _print(send_file(steering, to, messages))
-    except ValueError as error:
-        return _say(str(error), FAILED)
+        for line in steering.follow("dump.send", **values, follow=True):
+            if "event" not in line:
+                return _dump_ended(line["result"])
+            if as_json:
+                print(json.dumps(line, ensure_ascii=False), flush=True)
+            elif time.monotonic() - told_at >= TELL_EVERY_S:
+                told_at = time.monotonic()
+                print(sent_text(line), flush=True)
     except KeyboardInterrupt:
-        steering.close()
-        return _say("What is on its way goes on; “longwire ctl sysex cancel” gives it up.", FAILED)
-    return FINE
+        return _say("The file goes on being sent; “longwire ctl dump cancel” gives it up.", FAILED)
+    return FAILED
+
+
+def _dump_ended(dump: dict[str, Any]) -> int:
+    if dump["state"] == "done":
+        print(f"Sent: {sent_text(dump)}.")
+        return FINE
+    reason = f": {dump['reason']}" if dump["reason"] else ""
+    return _say(f"Sending ended early ({dump['state']}){reason}. {sent_text(dump)} were sent.", FAILED)
 
 
 def _print(lines: Iterable[str]) -> None:
