@@ -72,6 +72,9 @@ REQUESTS: dict[str, tuple[str, dict[str, Any]]] = {
     "change_link": ("link.change", {**DESK, "learn": True}),
     "remove_link": ("link.remove", DESK),
     "add_port": ("port.add", {"name": "Longwire 2", "direction": "in"}),
+    "change_port": ("port.change", {"name": "Longwire 1", "rename": "Longwire 2", "direction": "in"}),
+    "name_device": ("port.name", {"port": "port:Keys", "nickname": "Piano"}),
+    "hide_peer": ("peer.hide", {"name": "mioXL", "hidden": True}),
     "remove_port": ("port.remove", {"name": "Longwire 1"}),
 }
 
@@ -195,6 +198,7 @@ def test_somebody_can_be_known_before_and_after_being_met(engine):
         ("session.add", {"name": "Hall", "port": 5007}, "even number"),
         ("session.change", {"name": "Studio", "accept": "friends"}, "accept"),
         ("link.change", {"name": "Desk", "port": None}, "“port” of “link.change” must be there"),
+        ("port.name", {"port": "keyboard", "nickname": "Piano"}, "“keyboard” is no device of this computer"),
         ("peer.add", {"access": "always"}, "name"),
         ("scene.switch", {}, "needs “name”"),
         ("scene.switch", {"name": "Waltz"}, "no scene “Waltz”; there is “Ballad”"),

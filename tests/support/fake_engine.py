@@ -295,8 +295,9 @@ class FakeEngine:
 
     def forget_link_peer(self, link: int, peer: int) -> None:
         self._note("forget_link_peer", link, peer)
-        known = self._links[link]
-        self.set_link(known, peers=tuple(each for each in known.peers if each.id != peer))
+        known = self._links.get(link)
+        if known is not None:  # one of `links` only looks like one
+            self.set_link(known, peers=tuple(each for each in known.peers if each.id != peer))
 
     def cancel_sysex(self, transfer: int) -> None:
         self._note("cancel_sysex", transfer)

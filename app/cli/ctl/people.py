@@ -56,6 +56,13 @@ def _add_peer(verbs: Verbs) -> None:
         "forget", "disconnect somebody and know it no longer; its cables go too", "peer.forget"
     )
     take(forget, "peer", "PEER", _WHO)
+    for name, hidden, help_text in (
+        ("hide", True, "show it no longer where peers are found"),
+        ("unhide", False, "show it again where peers are found"),
+    ):
+        verb = verbs.add(name, help_text, "peer.hide")
+        verb.set_defaults(**{"with.hidden": hidden})
+        take(verb, "name", "NAME", "as it announces itself in the network")
     details = verbs.add("show", "show the clock, the jitter and the counters of a connection", "details")
     take(details, "peer", "PEER", _WHO)
     _in_session(details)
@@ -115,4 +122,5 @@ PEOPLE: Final[dict[str, Outcome]] = {
     "peer.add": "“{name}” is known; routes call it {peer}.",
     "peer.change": "“{name}” is changed.",
     "peer.forget": "“{name}” is forgotten.",
+    "peer.hide": lambda result: f"“{result['name']}” is {'hidden' if result['hidden'] else 'shown again'}.",
 }

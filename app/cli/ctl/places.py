@@ -10,7 +10,7 @@ def add_places(verbs: Verbs) -> None:
     """Add the families `session`, `link` and `port`."""
     _add_session(verbs.family("session", "sessions of ours: list, add, change, remove"))
     _add_link(verbs.family("link", "direct links: list, add, change, remove, forget a learned peer"))
-    _add_port(verbs.family("port", "MIDI ports: list; add and remove virtual ones"))
+    _add_port(verbs.family("port", "MIDI ports: list, name; add, change and remove virtual ones"))
 
 
 def _add_session(verbs: Verbs) -> None:
@@ -73,11 +73,17 @@ def _stream(verb: argparse.ArgumentParser) -> None:
 def _add_port(verbs: Verbs) -> None:
     verbs.list("ports", "list the MIDI ports")
     add = verbs.add("add", "make a port that other programs see", "port.add")
+    change = verbs.add("change", "change a port of ours; its cables follow a new name", "port.change")
     remove = verbs.add("remove", "take a port of ours away; its cables wait for it", "port.remove")
-    for verb in (add, remove):
+    for verb in (add, change, remove):
         take(verb, "name", "NAME", "the port")
+    option(change, "rename", "rename", "NAME", "what it is called from now on")
+    name = verbs.add("name", "call a device of this computer something else", "port.name")
+    take(name, "port", "PORT", "port:NAME, as `list` shows it")
+    take(name, "nickname", "NICKNAME", "its own name again without one", nargs="?")
     ways = "in: other programs play into it; out: it plays to them (default: both)"
-    choice(add, "direction", "direction", ("in", "out", "both"), ways)
+    for verb in (add, change):
+        choice(verb, "direction", "direction", ("in", "out", "both"), ways)
 
 
 PLACES: Final[dict[str, Outcome]] = {
@@ -89,5 +95,9 @@ PLACES: Final[dict[str, Outcome]] = {
     "link.remove": "Link “{name}” is closed.",
     "link.forget": "{address}:{port} is forgotten; it is learned again when it sends again.",
     "port.add": "Virtual port “{name}” is there.",
+    "port.change": "Virtual port “{name}” is changed.",
+    "port.name": lambda result: (
+        f"“{result['name']}” is called “{result['nickname'] or result['name']}” here."
+    ),
     "port.remove": "Virtual port “{name}” is gone.",
 }

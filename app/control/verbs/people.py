@@ -114,6 +114,12 @@ def _forget_peer(engine: EngineApi, request: Request) -> Result:
     return {"peer": peer.id, "name": peer.shown_name}
 
 
+def _hide_peer(engine: EngineApi, request: Request) -> Result:
+    name, hidden = request.text("name"), request.flag("hidden")
+    engine.edit.hide_peer(name, hidden)
+    return {"name": name, "hidden": hidden}
+
+
 PEOPLE: Final[dict[str, Verb]] = {
     "invite": _invite,
     "leave": _leave,
@@ -125,4 +131,5 @@ PEOPLE: Final[dict[str, Verb]] = {
     "peer.add": _add_peer,
     "peer.change": _change_peer,
     "peer.forget": _forget_peer,
+    "peer.hide": _hide_peer,
 }

@@ -3,10 +3,13 @@
 from dataclasses import replace
 from typing import Final
 
+from app.control.ends import end_text, parse_end
+from app.control.errors import RequestError
 from app.control.naming import find_link, find_link_peer, find_own_port, find_spec
 from app.control.protocol import Request
 from app.control.verbs.values import FLAG, TEXT, TEXTS, WHOLE, Reader, Result, Verb, given
 from app.engine.api import EngineApi
+from app.model.endpoints import PortEnd
 from app.model.patch import Link, Session, VirtualPort
 
 SESSION: Final[dict[str, Reader]] = {
@@ -89,6 +92,22 @@ def _add_port(engine: EngineApi, request: Request) -> Result:
     return {"name": port.name, "direction": port.direction}
 
 
+def _change_port(engine: EngineApi, request: Request) -> Result:
+    before = find_own_port(engine.snapshot(), request.text("name"))
+    fields = given(request, {"direction": TEXT}, VirtualPort)
+    port = replace(before, name=request.optional("rename") or before.name, **fields)
+    engine.edit.change_port(before.name, port)
+    return {"name": port.name}
+
+
+def _name_device(engine: EngineApi, request: Request) -> Result:
+    end, nickname = parse_end(request.text("port")), request.optional("nickname")
+    if not isinstance(end, PortEnd):
+        raise RequestError(f"“{end_text(end)}” is no device of this computer: expected port:NAME.")
+    engine.edit.name_device(end, nickname)
+    return {"name": end.name, "nickname": nickname}
+
+
 def _remove_port(engine: EngineApi, request: Request) -> Result:
     port = find_own_port(engine.snapshot(), request.text("name"))
     engine.edit.remove_port(port.name)
@@ -104,5 +123,7 @@ PLACES: Final[dict[str, Verb]] = {
     "link.remove": _remove_link,
     "link.forget": _forget_link_peer,
     "port.add": _add_port,
+    "port.change": _change_port,
     "port.remove": _remove_port,
+    "port.name": _name_device,
 }
