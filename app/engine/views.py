@@ -1,0 +1,163 @@
+"""What the front door shows: frozen values of one moment; `api` gives them all out again."""
+
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from app.engine.file_api import Playback, Receiving, Recording, Sending
+from app.engine.inspection import Counters
+from app.engine.problems import Problem
+from app.model.endpoints import Endpoint
+from app.model.patch import Accept, Access, Patch
+
+PortState: TypeAlias = Literal["added", "removed"]
+SessionState: TypeAlias = Literal["open", "moved", "closed"]
+ParticipantState: TypeAlias = Literal["inviting", "connected", "silent", "waiting", "refused", "left", "lost"]
+LinkState: TypeAlias = Literal["open", "waiting", "closed"]
+SysexState: TypeAlias = Literal["waiting", "sending", "done", "cancelled", "refused"]
+RouteState: TypeAlias = Literal["active", "waiting", "muted", "looped"]
+
+
+@dataclass(frozen=True, slots=True)
+class Port:
+    """A local MIDI port. `direction` is seen from Longwire: `in` plays to us. `state` is `removed` while unplugged."""
+
+    id: int
+    name: str
+    nth: int
+    direction: Literal["in", "out"]
+    state: PortState
+    virtual: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One of our sessions; `addresses` are what to type on another computer, `control` the port to type with them.
+
+    Without `can_ask` there is no window, and `accept` being `ask` lets in known peers only.
+    """
+
+    id: int
+    name: str
+    control: int
+    data: int
+    published: bool
+    state: SessionState
+    accept: Accept
+    published_name: str | None = None
+    addresses: tuple[str, ...] = ()
+    can_ask: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A peer seen by mDNS. `participant` is the id of the participant it already is, if any."""
+
+    id: int
+    name: str
+    host: str
+    addresses: tuple[str, ...]
+    port: int
+    state: Literal["added", "changed", "removed"]
+    participant: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """A peer inside a session. `peer` is its id for routes; `role` is `initiator` when we invited it."""
+
+    id: int
+    session: int
+    peer: str
+    name: str
+    role: Literal["initiator", "participant"]
+    address: str
+    port: int
+    state: ParticipantState
+    reason: str | None = None
+    since: float = 0.0
+    since_wall: float = 0.0
+    next_try: float | None = None
+    rtt_ms: float | None = None
+    wanted: bool = False
+    access: Access = "ask"
+    counters: Counters = field(default_factory=Counters)
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """Somebody who wants to join and waits for an answer until `expires`; closed when `open` is False."""
+
+    id: int
+    session: int
+    name: str
+    address: str
+    port: int
+    expires: float
+    open: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class RouteView:
+    """A cable as it is now; `reason` says in a problem-like word why it is not active."""
+
+    id: str
+    source: Endpoint
+    destination: Endpoint
+    state: RouteState
+    since_wall: float = 0.0
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkPeer:
+    """Who a link plays with: written in the patch, or learned. `address` is a name until that was looked up."""
+
+    id: int
+    address: str
+    port: int
+    learned: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A direct link; `waiting` while its port is taken by another program."""
+
+    id: int
+    name: str
+    port: int
+    state: LinkState
+    learn: bool
+    peers: tuple[LinkPeer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SysexTransfer:
+    """A long SysEx towards the destination that is called `to`; sizes in octets. Short ones are not shown."""
+
+    id: int
+    to: str
+    size: int
+    sent: int
+    state: SysexState
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Everything there is to show at one moment."""
+
+    ports: tuple[Port, ...] = ()
+    sessions: tuple[Session, ...] = ()
+    found: tuple[Found, ...] = ()
+    participants: tuple[Participant, ...] = ()
+    invitations: tuple[Invitation, ...] = ()
+    routes: tuple[RouteView, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    patch: Patch = field(default_factory=Patch)
+    patch_file: str | None = None
+    midi_system: str | None = None
+    links: tuple[Link, ...] = ()
+    sysex: tuple[SysexTransfer, ...] = ()
+    recordings: tuple[Recording, ...] = ()
+    playbacks: tuple[Playback, ...] = ()
+    sendings: tuple[Sending, ...] = ()
+    receivings: tuple[Receiving, ...] = ()
