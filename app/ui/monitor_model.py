@@ -9,10 +9,10 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import datetime
 from enum import IntEnum
-from time import sleep
+from time import perf_counter, sleep
 from typing import Any, Final
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QStandardItemModel
 
 from app.engine.api import MonitorRow
@@ -25,10 +25,14 @@ from app.ui.wording import hop_name
 
 ROW_LIMIT: Final = 100_000
 """Rows kept for scrolling back: as many as the engine keeps."""
-FILTER_ROWS: Final = 500
-"""Rows that are worded for a filter in one turn: some 2 ms, so that neither the window nor the MIDI waits for it."""
-SIFTED_ROWS: Final = 10_000
-"""Rows that are looked at in one turn when nothing has to be worded."""
+TURN_S: Final = 0.003
+"""How long rows are looked at in one turn, so that neither the window nor the MIDI waits for a filter."""
+PIECE: Final = 64
+"""Rows that are looked at between two looks at the clock; to word them takes a quarter of a millisecond."""
+GROWTH: Final = 2_000
+"""Rows by which the table grows at once while a filter is at work: each time costs a repaint, some 3 ms."""
+FIRST_SIGHT: Final = 100
+"""Rows that are shown without waiting for more: about as many as the highest window has room for."""
 TRIM_ROWS: Final = 1_000
 """Rows taken away at once, so that a full table is not moved for every message."""
 LET_THROUGH_S: Final = 0.00005
@@ -48,6 +52,9 @@ class Column(IntEnum):
 
 class MonitorModel(QStandardItemModel):
     """Fetches what is new on the monitor when told to; it never reads more than the engine keeps."""
+
+    sifted = Signal()
+    """Every row was looked at that there was when the filter was changed."""
 
     def __init__(
         self, client: Client, theme: Theme, preferences: Preferences, parent: QObject | None = None
@@ -77,6 +84,11 @@ class MonitorModel(QStandardItemModel):
         theme.changed.connect(self._paint)
         preferences.changed.connect(self._worded.clear)
 
+    @property
+    def is_sifting(self) -> bool:
+        """Whether there are rows that were not looked at yet; it goes on by itself."""
+        return self._examined < len(self._rows)
+
     def fetch(self) -> None:
         """Take the new rows from the engine."""
         fresh = self._client.monitor(self._last)
@@ -84,7 +96,6 @@ class MonitorModel(QStandardItemModel):
             return
         self._last = fresh[-1].number
         self._rows.extend(fresh[-ROW_LIMIT:])
-        self.ends.update({row.source for row in fresh}, {row.destination for row in fresh})
         if not self._turn.isActive():
             self._examine()
         self._trim()
@@ -105,7 +116,7 @@ class MonitorModel(QStandardItemModel):
 
     def reveal(self, first: int, last: int) -> None:
         """Word the rows between two places, which have come in sight."""
-        for place in range(max(first, 0), min(last + 1, len(self._shown))):
+        for place in range(max(first, 0), min(last + 1, self.rowCount())):
             row = self._shown[place]
             if row.number not in self._worded:
                 self._worded.add(row.number)
@@ -167,17 +178,34 @@ class MonitorModel(QStandardItemModel):
 
     def _examine(self) -> None:
         """Take in the next rows that were not looked at, and the others in the next turns."""
-        size = FILTER_ROWS if self.filter.needle else SIFTED_ROWS
-        part = self._rows[self._examined : self._examined + size]
+        if len(self._shown) - self.rowCount() >= GROWTH:
+            self.setRowCount(len(self._shown))
+        else:
+            self._sift()
+        if self.is_sifting or len(self._shown) > self.rowCount():
+            self._turn.start()
+        else:
+            self.sifted.emit()
+
+    def _sift(self) -> None:
+        """Look at rows for one turn, and show them at once when they are few."""
+        until = perf_counter() + TURN_S
+        while self.is_sifting:
+            self._take(self._rows[self._examined : self._examined + PIECE])
+            if perf_counter() >= until:
+                break
+        missing = len(self._shown) - self.rowCount()
+        if missing and (self.rowCount() < FIRST_SIGHT or (missing < GROWTH and not self.is_sifting)):
+            self.setRowCount(len(self._shown))
+
+    def _take(self, part: Sequence[MonitorRow]) -> None:
         self._examined += len(part)
+        self.ends.update(row.source for row in part)
+        self.ends.update(row.destination for row in part)
         passes, meaning = self.filter.passes, self._meaning
         self._shown.extend(row for row in part if passes(row, meaning))
-        if len(self._shown) > self.rowCount():
-            self.setRowCount(len(self._shown))
         if MessageKind.CLOCK not in self.filter.kinds:
             self.hidden_clocks += sum(map(is_clock, part))
-        if self._examined < len(self._rows):
-            self._turn.start()
 
     def _trim(self) -> None:
         gone = len(self._rows) - ROW_LIMIT
@@ -191,7 +219,7 @@ class MonitorModel(QStandardItemModel):
         if excess:
             self._worded.difference_update(row.number for row in self._shown[:excess])
             del self._shown[:excess]
-            self.removeRows(0, excess)
+            self.removeRows(0, min(excess, self.rowCount()))  # the table may not have grown yet
 
     def _paint(self, tokens: Tokens) -> None:
         self._repaired = QColor(tokens.live_tint)

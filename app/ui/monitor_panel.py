@@ -115,8 +115,8 @@ class MonitorPanel(QFrame):
     def _set_up_table(self, theme: Theme, preferences: Preferences) -> None:
         table = self.table
         table.setModel(self.model)
-        self.model.rowsInserted.connect(self._keep_in_sight)  # after the table has heard of the rows
-        self.model.rowsInserted.connect(self._word_what_is_seen)
+        self.model.sifted.connect(self._keep_in_sight)  # once, not with each part of a long list
+        self.model.sifted.connect(self._word_what_is_seen)
         for moved in (table.verticalScrollBar().valueChanged, table.verticalScrollBar().rangeChanged):
             moved.connect(self._word_what_is_seen)
         theme.changed.connect(self._word_what_is_seen)

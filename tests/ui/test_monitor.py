@@ -78,7 +78,8 @@ def test_the_filter_reads_from_to_and_message(engine: FakeEngine, model: Monitor
 def test_a_long_list_is_filtered_in_parts(
     engine: FakeEngine, model: MonitorModel, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
-    monkeypatch.setattr(monitor_model, "FILTER_ROWS", 10)
+    monkeypatch.setattr(monitor_model, "TURN_S", 0.0)
+    monkeypatch.setattr(monitor_model, "PIECE", 10)
     for _ in range(20):
         engine.add_row(NOTE)
         engine.add_row(PEDAL)
@@ -91,7 +92,47 @@ def test_a_long_list_is_filtered_in_parts(
     assert [model.row(row).number for row in range(21)] == [*range(2, 41, 2), 41]
     model.show_only(RowFilter(needle="note"))
     model.show_only(RowFilter(needle=""))
+    assert model.rowCount() == 10
+    with qtbot.waitSignal(model.sifted):
+        pass
     assert model.rowCount() == 41
+    assert not model.is_sifting
+
+
+def test_a_turn_of_the_filter_ends_in_time(
+    engine: FakeEngine, model: MonitorModel, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    """Told by what was looked at when the clock had run on, not by a clock of this test."""
+    clock = iter(range(10_000))
+    monkeypatch.setattr(monitor_model, "perf_counter", lambda: next(clock))
+    monkeypatch.setattr(monitor_model, "TURN_S", 2)
+    for _ in range(10 * monitor_model.PIECE):
+        engine.add_row(PEDAL)
+    model.fetch()
+    with qtbot.waitSignal(model.sifted):
+        model.show_only(RowFilter(needle="pedal"))
+        assert model.rowCount() == 2 * monitor_model.PIECE
+    assert model.rowCount() == 10 * monitor_model.PIECE
+
+
+def test_rows_that_go_before_they_were_shown_are_not_missed(
+    engine: FakeEngine, model: MonitorModel, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    for name, number in (("ROW_LIMIT", 50), ("TRIM_ROWS", 10), ("TURN_S", 0.0), ("PIECE", 20)):
+        monkeypatch.setattr(monitor_model, name, number)
+    monkeypatch.setattr(monitor_model, "FIRST_SIGHT", 1)
+    for _ in range(45):
+        engine.add_row(PEDAL)
+    model.fetch()
+    qtbot.waitUntil(lambda: model.rowCount() == 45)
+    model.show_only(RowFilter(needle="pedal"))
+    for _ in range(45):
+        engine.add_row(PEDAL)
+        model.fetch()
+    qtbot.waitUntil(lambda: not model.is_sifting and model.rowCount() == len(model.rows()))
+    assert model.row(model.rowCount() - 1).number == 90
+    model.reveal(0, model.rowCount())
+    assert all(model.index(row, Column.MESSAGE).data() for row in range(model.rowCount()))
 
 
 @pytest.mark.parametrize("needle", ["", "note"])
