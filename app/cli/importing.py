@@ -29,4 +29,5 @@ def import_file(file: Path, output: Path | None) -> bool:
     except OSError as error:
         print(f"longwire: {output} could not be written: {error.strerror or error}.", file=sys.stderr)
         return False
+    print(f"{output} is written; “longwire --patch {output}” plays with it.", file=sys.stderr)
     return True

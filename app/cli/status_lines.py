@@ -51,7 +51,7 @@ def _may_join(session: Status) -> str:
 
 def _person(person: Status) -> str:
     counted = person["counters"]
-    address = f" {person['address']}:{person['port']}" if person["address"] else ""
+    address = f" {join_host_port(person['address'], person['port'])}" if person["address"] else ""
     trip = f", round trip {person['rtt_ms']} ms" if person["rtt_ms"] is not None else ""
     why = because(PEOPLE, person["reason"]) if person["state"] not in ("connected", "inviting") else ""
     numbers = f"{counted['messages_in']} in, {counted['messages_out']} out, {counted['lost']} lost"

@@ -1,6 +1,7 @@
 """Endpoints as people type them (design 6): `port:NAME`, `session:NAME/PEER`, `link:NAME`, `keyboard`, `monitor`.
 
-`/`, `:` and `%` inside names are written `%2F`, `%3A` and `%25`. `port:NAME/2` is the second port of that name.
+`/` and `%` inside names are written `%2F` and `%25`; most names of JACK and ALSA have a `:`, which is itself.
+`port:NAME/2` is the second port of that name.
 """
 
 import re
@@ -29,9 +30,7 @@ def parse_end(text: str) -> Endpoint:
                 return LinkEnd(name)
     except ValueError:
         pass
-    raise RequestError(
-        f"“{text}” is no end of a cable: expected {FORMS}, with / : % in names as %2F %3A %25."
-    )
+    raise RequestError(f"“{text}” is no end of a cable: expected {FORMS}, with / % in names as %2F %25.")
 
 
 def end_text(end: Endpoint) -> str:
@@ -51,11 +50,11 @@ def end_text(end: Endpoint) -> str:
 
 def _names(text: str) -> tuple[str, str | None]:
     first, slash, second = text.partition("/")
-    if "/" in second or ":" in text or _ESCAPE.search(text):
+    if "/" in second or _ESCAPE.search(text):
         raise ValueError(text)
     name = unquote(first, errors="strict")
     return name, unquote(second, errors="strict") if slash else None
 
 
 def _quoted(name: str) -> str:
-    return name.replace("%", "%25").replace("/", "%2F").replace(":", "%3A")
+    return name.replace("%", "%25").replace("/", "%2F")

@@ -84,7 +84,8 @@ TEMPLATES: dict[str, tuple[Severity, str]] = {
     ),
     "peer.silent": (
         "warning",
-        "“{peer}” does not answer at {address}. Is it switched on, in the same network, and not behind a firewall?",
+        "“{peer}” does not answer at {address}. Does somebody there still have to let you in? "
+        "Is it switched on, in the same network, and not behind a firewall?",
     ),
     "peer.half_open": (
         "warning",

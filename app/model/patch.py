@@ -1,7 +1,9 @@
 """The frozen values of a patch; the keys of the patch file (design, section 6) under Python's names."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import count
 from typing import Literal, TypeAlias, get_args
 
 from app.model.address import split_host_port
@@ -295,6 +297,12 @@ class Patch:
     def device_name(self, end: PortEnd) -> str:
         """Tell what people read: our nickname for a device, or its own name, numbered from the second of it on."""
         return self.nickname(end) or (end.name if end.nth == 1 else f"{end.name} ({end.nth})")
+
+
+def next_control_port(sessions: Iterable[Session]) -> int:
+    """Give the first usual control port that no session of a patch asks for."""
+    taken = {session.port for session in sessions}
+    return next(port for port in count(DEFAULT_CONTROL_PORT, 2) if port not in taken)
 
 
 def _require_stream(ssrc: int | None, journal: str, epn_tx: str) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.model.endpoints import LinkEnd, PortEnd, SessionEnd
-from app.model.patch import DEFAULT_CONTROL_PORT, Link, Session, VirtualPort
+from app.model.patch import Link, Session, VirtualPort, next_control_port
 from app.ui.client import Client
 from app.ui.preferences import Preferences
 from app.ui.selection import Selection
@@ -45,8 +45,7 @@ class AddMenu(QObject):
         """Open another session, on the next port that no session of the patch has, as the settings say."""
         taken = self._client.snapshot.patch.sessions
         name = _free_name(self.tr("Session {number}"), (each.name for each in taken))
-        ports = {each.port for each in taken}
-        port = next(each for each in count(DEFAULT_CONTROL_PORT, 2) if each not in ports)
+        port = next_control_port(taken)
         wanted = self._preferences.settings.session
         self._undo.parts.add_session(Session(name, port, accept=wanted.accept, playout_ms=wanted.playout_ms))
         self.made.emit(Selection(end=SessionEnd(name)))

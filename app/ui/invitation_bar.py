@@ -17,6 +17,8 @@ from app.ui.wording import shown_markup, shown_name
 
 COUNTDOWN_MS: Final = 500
 """How often the seconds left are looked at; twice a second never skips one."""
+SOON_S: Final = 10
+"""Whoever asks repeats itself every second, and each time there are twelve: it is going only when fewer are left."""
 GRACE_MS: Final = 400
 """A question that has just come up takes no answer: the click was meant for what lay under it."""
 
@@ -128,7 +130,9 @@ class InvitationBar(QFrame):
 
     def _details(self, asked: Invitation) -> list[str]:
         left = max(0, math.ceil(asked.expires - self._now()))
-        parts = [asked.address, self.tr("{seconds} s left").format(seconds=left)]
+        parts = [asked.address]
+        if left <= SOON_S:
+            parts.append(self.tr("{seconds} s left").format(seconds=left))
         if self._waiting > 1:
             parts.append(self.tr("1 of {count}").format(count=self._waiting))
         return parts

@@ -2393,6 +2393,10 @@
         <translation>Noch niemand gefunden. Longwire auf dem anderen Computer starten oder dort Netzwerk-MIDI einschalten. Bleibt es leer, hilft „Mit Adresse hinzufügen“.</translation>
     </message>
     <message>
+        <source>Nobody else was found. Whoever is missing: start Longwire there, or switch on its network MIDI, or add it by its address.</source>
+        <translation>Sonst wurde niemand gefunden. Fehlt noch jemand: dort Longwire starten oder Netzwerk-MIDI einschalten, oder hier „Mit Adresse hinzufügen“.</translation>
+    </message>
+    <message>
         <source>the device is unplugged</source>
         <translation>das Gerät ist abgesteckt</translation>
     </message>
@@ -2980,8 +2984,8 @@
         <translation>„{peer}“ hat die Einladung abgelehnt. Diesen Computer dort zulassen, dann „Neu einladen“ drücken.</translation>
     </message>
     <message>
-        <source>“{peer}” does not answer at {address}. Is it switched on, in the same network, and not behind a firewall?</source>
-        <translation>„{peer}“ antwortet nicht unter {address}. Ist es eingeschaltet, im selben Netzwerk und nicht hinter einer Firewall?</translation>
+        <source>“{peer}” does not answer at {address}. Does somebody there still have to let you in? Is it switched on, in the same network, and not behind a firewall?</source>
+        <translation>„{peer}“ antwortet nicht unter {address}. Muss dort noch jemand die Frage beantworten? Ist es eingeschaltet, im selben Netzwerk und nicht hinter einer Firewall?</translation>
     </message>
     <message>
         <source>“{peer}” answers on port {control} but not on port {data}: most likely its firewall lets only one of them in.</source>

@@ -25,7 +25,9 @@ ENDS = st.one_of(
         ("monitor", MONITOR),
         ("port:Keystation 49", PortEnd("Keystation 49")),
         ("port:Keystation 49/2", PortEnd("Keystation 49", 2)),
-        ("port:mio %2F 20%3A1 100%25", PortEnd("mio / 20:1 100%")),
+        ("port:stage:keys 20:0", PortEnd("stage:keys 20:0")),
+        ("session:a:b/c:d", PeerEnd("a:b", "c:d")),
+        ("port:mio %2F 20:1 100%25", PortEnd("mio / 20:1 100%")),
         ("session:Studio", SessionEnd("Studio")),
         ("session:Studio/stage-piano", PeerEnd("Studio", "stage-piano")),
         ("link:Lights", LinkEnd("Lights")),
@@ -34,6 +36,10 @@ ENDS = st.one_of(
 def test_the_forms_of_the_design(text, end):
     assert parse_end(text) == end
     assert end_text(end) == text
+
+
+def test_a_colon_may_be_written_as_in_addresses():
+    assert parse_end("port:mio 20%3A1") == PortEnd("mio 20:1")
 
 
 @given(ENDS)
@@ -51,7 +57,6 @@ def test_every_endpoint_is_read_as_it_is_written(end):
             "port",
             "port:",
             "port: ",
-            "port:a:b",
             "port:a/b",
             "port:a/0",
             "port:a/2/3",

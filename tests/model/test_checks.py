@@ -7,7 +7,18 @@ import pytest
 from app.model.address import Address, join_host_port, split_host_port
 from app.model.checks import FieldError
 from app.model.endpoints import KEYBOARD, MONITOR, BuiltinEnd, LinkEnd, PeerEnd, PortEnd, SessionEnd
-from app.model.patch import Link, MapRule, Network, Patch, Peer, Route, Scene, Session, VirtualPort
+from app.model.patch import (
+    Link,
+    MapRule,
+    Network,
+    Patch,
+    Peer,
+    Route,
+    Scene,
+    Session,
+    VirtualPort,
+    next_control_port,
+)
 
 WRONG: list[tuple[str, Callable[[], object]]] = [
     ("name", lambda: Network(name=" ")),
@@ -117,3 +128,8 @@ def test_an_address_keeps_its_scope_at_another_port() -> None:
     assert Address("fe80::1", 5004, 3).with_port(5005) == Address("fe80::1", 5005, 3)
     assert str(Address("fe80::1", 5004, 3)) == "[fe80::1]:5004"
     assert str(Address("192.0.2.7", 5004)) == "192.0.2.7:5004"
+
+
+def test_a_new_session_takes_the_port_that_no_other_asks_for():
+    assert next_control_port(()) == 5004
+    assert next_control_port((Session("A", 5004), Session("B", 5008), Session("C", 0))) == 5006

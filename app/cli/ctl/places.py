@@ -15,7 +15,7 @@ def add_places(verbs: Verbs) -> None:
 
 def _add_session(verbs: Verbs) -> None:
     verbs.list("sessions", "list the sessions and who is in them")
-    add = verbs.add("add", "open another session", "session.add")
+    add = verbs.add("add", "open another session, on 5004 or the next port that none has", "session.add")
     change = verbs.add(
         "change", "change a session; whoever is in stays in where that can be", "session.change"
     )

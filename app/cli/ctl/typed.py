@@ -9,7 +9,9 @@ Outcome: TypeAlias = str | Callable[[dict[str, Any]], str]
 
 SubParsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
-ENDS = "port:NAME, session:NAME, session:NAME/PEER, link:NAME, keyboard or monitor; / : %% in names are %%2F %%3A %%25"
+ENDS = (
+    "port:NAME, session:NAME, session:NAME/PEER, link:NAME, keyboard or monitor; / %% in names are %%2F %%25"
+)
 _GIVEN = "with."
 
 

@@ -10,7 +10,7 @@ from app.control.protocol import Request
 from app.control.verbs.values import FLAG, TEXT, TEXTS, WHOLE, Reader, Result, Verb, given
 from app.engine.api import EngineApi
 from app.model.endpoints import PortEnd
-from app.model.patch import Link, Session, VirtualPort
+from app.model.patch import Link, Session, VirtualPort, next_control_port
 
 SESSION: Final[dict[str, Reader]] = {
     "port": WHOLE,
@@ -37,7 +37,8 @@ LINK: Final[dict[str, Reader]] = {
 
 
 def _add_session(engine: EngineApi, request: Request) -> Result:
-    session = Session(request.text("name"), **given(request, SESSION, Session))
+    port = next_control_port(engine.snapshot().patch.sessions)
+    session = Session(request.text("name"), **{"port": port, **given(request, SESSION, Session)})
     engine.edit.add_session(session)
     view = next((each for each in engine.snapshot().sessions if each.name == session.name), None)
     return {"name": session.name, "control": view.control if view else session.port}

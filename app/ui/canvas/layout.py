@@ -5,7 +5,17 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Protocol
 
-from app.ui.canvas.elements import Button, CanvasEnd, Deed, Graph, SessionBox, Socket, Terminal
+from app.ui.canvas.elements import (
+    Button,
+    CanvasEnd,
+    Condition,
+    Deed,
+    Graph,
+    Kind,
+    SessionBox,
+    Socket,
+    Terminal,
+)
 
 
 class Sentence(Enum):
@@ -14,6 +24,7 @@ class Sentence(Enum):
     NO_DEVICE = "no device"
     NO_SESSION = "no session"
     NOBODY_NEARBY = "nobody nearby"
+    NOBODY_ELSE = "nobody else"
 
 
 class Measure(Protocol):
@@ -220,12 +231,19 @@ def _place_network(graph: Graph, column: Rect, build: _Build) -> tuple[float, Re
     return nearby.bottom, links, nearby
 
 
+def nobody(graph: Graph) -> Sentence:
+    """Choose what is said where nobody was found: who was found and invited stands in a session."""
+    rows = (row for box in graph.sessions for row in box.rows if row.kind is Kind.PEER)
+    somebody = any(row.condition is not Condition.ABSENT for row in rows)
+    return Sentence.NOBODY_ELSE if somebody else Sentence.NOBODY_NEARBY
+
+
 def _place_nearby(graph: Graph, at: Rect, build: _Build) -> Rect:
     nearby = _place_box(graph.nearby, at, build)
     if not graph.nearby:
         inset = ROW_INSET
         top, width = nearby.y + BOX_HEADER, nearby.width - 2 * inset
-        bottom = build.place_sentence(Sentence.NOBODY_NEARBY, nearby.x + inset, top, width)
+        bottom = build.place_sentence(nobody(graph), nearby.x + inset, top, width)
         nearby = Rect(nearby.x, nearby.y, nearby.width, bottom + BOX_PADDING + 4 - nearby.y)
     add = Button(Deed.ADD_ADDRESS)
     width = min(build.measure.button_width(add) + 2 * BUTTON_PADDING, nearby.width * BUTTON_SHARE)

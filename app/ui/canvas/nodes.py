@@ -97,8 +97,9 @@ def shifted(layout: Layout, nodes: Mapping[NodeKey, Node], moves: Moves) -> Layo
             sessions[node.session] = sessions[node.session].moved(dx, dy)
         elif (box := boxes.get(key)) is not None:
             boxes[key] = box.moved(dx, dy)
-        if key == NEARBY and (sentence := sentences.get(Sentence.NOBODY_NEARBY)):
-            sentences[Sentence.NOBODY_NEARBY] = sentence.moved(dx, dy)
+        for about in (Sentence.NOBODY_NEARBY, Sentence.NOBODY_ELSE) if key == NEARBY else ():
+            if sentence := sentences.get(about):
+                sentences[about] = sentence.moved(dx, dy)
     return replace(
         layout,
         terminals=terminals,

@@ -67,6 +67,11 @@ SENTENCES: dict[Sentence, object] = {
         "Nobody found yet. Start Longwire on the other computer, or switch on its network MIDI. "
         "If it stays empty, add it by its address.",
     ),
+    Sentence.NOBODY_ELSE: QT_TRANSLATE_NOOP(
+        "PatchCanvas",
+        "Nobody else was found. Whoever is missing: start Longwire there, or switch on its network MIDI, "
+        "or add it by its address.",
+    ),
 }
 
 REASONS: dict[str | None, object] = {

@@ -31,7 +31,7 @@ def ask_which(
     kinds: Sequence[tuple[str, str]],
     chosen: Callable[[str], object],
 ) -> None:
-    """Ask for a file that is there."""
+    """Ask for a file that is there, `kinds` being (words, suffixes without dot, separated by spaces)."""
     dialog = _question(parent, "open-file", title, folder)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     _offer(dialog, kinds)
@@ -56,9 +56,9 @@ def dated(name: str, suffix: str, moment: datetime | None = None) -> str:
 
 
 def documents() -> Path:
-    """Give the folder for documents."""
+    """Give the folder for documents, or else that of the user: not everybody has one."""
     place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return Path(place or Path.home())
+    return Path(place) if place and Path(place).is_dir() else Path.home()
 
 
 def _question(parent: QWidget, name: str, title: str, folder: Path) -> QFileDialog:
@@ -72,9 +72,12 @@ def _question(parent: QWidget, name: str, title: str, folder: Path) -> QFileDial
 
 
 def _offer(dialog: QFileDialog, kinds: Sequence[tuple[str, str]]) -> None:
-    suffixes = {f"{words} (*.{suffix})": suffix for words, suffix in kinds}
+    suffixes = {}
+    for words, those in kinds:
+        patterns = " ".join(f"*.{suffix}" for suffix in those.split())
+        suffixes[f"{words} ({patterns})"] = those.split()[0]
     dialog.setNameFilters(list(suffixes))
-    dialog.setDefaultSuffix(kinds[0][1])
+    dialog.setDefaultSuffix(next(iter(suffixes.values())))
 
     def follow(chosen: str) -> None:
         dialog.setDefaultSuffix(suffixes[chosen])

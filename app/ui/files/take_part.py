@@ -88,7 +88,7 @@ class TakePart(QWidget):
 
     def ask_for_song(self) -> None:
         """Ask which file to play."""
-        kinds = [(self.tr("MIDI files"), "mid")]
+        kinds = [(self.tr("MIDI files"), "mid midi")]
         ask_which(self, self.tr("Play a file"), takes_folder(self._preferences), kinds, self._play)
 
     # -- inside -------------------------------------------------------------------------------------------------

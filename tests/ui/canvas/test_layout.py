@@ -113,11 +113,23 @@ def test_a_long_word_on_a_button_leaves_room_for_the_name():
 def test_nobody_nearby_and_no_device_are_said():
     engine = FakeEngine()
     layout = arrange(derive_graph(engine.snapshot()), 900, Ruler())
-    assert set(layout.sentences) == set(Sentence)
+    assert set(layout.sentences) == set(Sentence) - {Sentence.NOBODY_ELSE}
     engine.add_session("Studio")
     engine.add_port("Keys")
     engine.add_found("Organ")
     assert arrange(derive_graph(engine.snapshot()), 900, Ruler()).sentences == {}
+
+
+def test_who_was_found_and_is_in_a_session_is_not_said_to_be_nobody():
+    engine = FakeEngine()
+    engine.add_session(worlds.STUDIO)
+    worlds.studio(engine)
+    for found in engine.snapshot().found:
+        engine.remove_found(found.id)
+    layout = arrange(derive_graph(engine.snapshot()), 900, Ruler())
+    assert set(layout.sentences) == {Sentence.NOBODY_ELSE}
+    told = layout.sentences[Sentence.NOBODY_ELSE]
+    assert layout.nearby.y < told.y < told.bottom < layout.nearby.bottom
 
 
 def test_the_same_graph_stands_still(graph: Graph):
