@@ -133,7 +133,7 @@ def test_files_that_cannot_be_read_are_named(tmp_path):
 
 
 def test_detect_is_explained(tmp_path):
-    assert "--monitor" in _import(tmp_path, "[backend rtpmidi]\ndetect = on\n")[1][0][1]
+    assert "longwire ctl detect" in _import(tmp_path, "[backend rtpmidi]\ndetect = on\n")[1][0][1]
     assert _import(tmp_path, "[backend rtpmidi]\ndetect = off\n")[1] == []
 
 
