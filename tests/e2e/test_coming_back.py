@@ -136,9 +136,10 @@ def test_both_sides_invite_each_other_and_one_of_them_is_started_again(two_hosts
                 one.order("play 803c40")
                 wait_for(lambda other=other, begun=begun: OFF in other.heard(begun), "its end")
                 assert other.heard(begun).count(ON) == 1
-            right.kill()
-            begun = time.perf_counter()
+            killed = right.kill()
             right.start()
+            # Until then the other side may still tell of the connection that it has not yet seen to be dead.
+            begun = float(right.wait("participant", killed, state="connected")["at"])
 
 
 def test_a_computer_that_is_off_when_it_is_invited_is_joined_when_it_comes_up(two_hosts: TwoHosts) -> None:
