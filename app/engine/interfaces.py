@@ -49,6 +49,15 @@ def shown(addresses: Iterable[LocalAddress]) -> tuple[str, ...]:
     return tuple(str(each.ip) for each in sorted(chosen, key=lambda each: (each.ip.version, str(each.ip))))
 
 
+def typed(addresses: Sequence[str], listen: Sequence[str]) -> tuple[str, ...]:
+    """Pick from `shown` addresses those at which something listens; loopback only when it listens nowhere else."""
+    listened = {ipaddress.ip_address(entry) for entry in listen if entry != "*"}
+    if len(listened) < len(listen) or any(each.is_unspecified for each in listened):
+        return tuple(addresses)
+    outside = tuple(each for each in addresses if ipaddress.ip_address(each) in listened)
+    return outside or tuple(str(each) for each in sorted(listened, key=str) if each.is_loopback)
+
+
 def preferred(addresses: Iterable[Address], local: Sequence[LocalAddress]) -> tuple[Address, ...]:
     """Order a peer's addresses as they should be tried (session sheet 9.5).
 

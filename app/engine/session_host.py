@@ -7,6 +7,7 @@ from secrets import randbits
 from time import perf_counter
 
 from app.engine import api
+from app.engine.interfaces import typed
 from app.engine.orders import CloseSession, ForSession, Limit, OpenSession, Order, PacketArrived
 from app.engine.sockets import PortPair, open_pair
 from app.model import patch as model
@@ -81,7 +82,7 @@ class SessionHost:
             "moved" if state == "open" and self.spec.port and self.moved else state,
             self.spec.accept,
             self.published_name,
-            addresses,
+            typed(addresses, self.spec.listen),
             self.can_ask,
         )
 

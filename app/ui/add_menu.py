@@ -15,7 +15,7 @@ from app.ui.client import Client
 from app.ui.preferences import Preferences
 from app.ui.selection import Selection
 from app.ui.undo import UndoVerbs
-from app.ui.wording import shown_name
+from app.ui.wording import in_action, shown_name
 
 FIRST_LINK_PORT: Final = 9001
 NO_VIRTUAL: Final = "win32"
@@ -113,7 +113,7 @@ class AddMenu(QObject):
         hidden = menu.addMenu(self.tr("Show again ({count} hidden)").format(count=len(names)))
         hidden.setAccessibleName(self.tr("Hidden peers"))
         for name in names:
-            action = hidden.addAction(shown_name(name).replace("&", "&&"))
+            action = hidden.addAction(in_action(shown_name(name)))
             action.triggered.connect(
                 lambda _checked=False, name=name: self._undo.parts.hide_peer(name, False)
             )

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 
 from app.ui.icons import line_icon
 from app.ui.theme import SPACE, Theme, Tokens
+from app.ui.wording import in_tip
 
 Look: TypeAlias = Literal["plain", "raised", "primary", "danger", "icon", "bare", "field", "small", "menu"]
 Role: TypeAlias = Literal["brand", "title", "body", "muted", "small", "heading", "live", "good", "figure"]
@@ -38,7 +39,7 @@ class IconButton(QPushButton):
     def set_name(self, name: str) -> None:
         """Say and show what the button does."""
         self.setAccessibleName(name)
-        self.setToolTip(name)
+        self.setToolTip(in_tip(name))
 
     def _paint(self, tokens: Tokens) -> None:
         self.setIcon(line_icon(self._icon_name, tokens.text, tokens.border_strong))
@@ -88,7 +89,7 @@ class ElidedLabel(QLabel):
     def _fit(self) -> None:
         shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
         self.setText(shown)
-        self.setToolTip(self._whole if shown != self._whole else "")
+        self.setToolTip(in_tip(self._whole) if shown != self._whole else "")
 
 
 def set_surface(frame: QFrame, kind: Surface) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from PySide6.QtCore import QObject, QPoint
+from PySide6.QtCore import QCoreApplication, QObject, QPoint
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.engine.api import Snapshot
@@ -14,10 +14,11 @@ from app.ui.client import Client
 from app.ui.files.ends import destinations, recordable, sources
 from app.ui.files.tools import UseTool, tool_name, tools_for
 from app.ui.inspector.trial import TrialNote
+from app.ui.wording import in_action, shown_name
 
 
 class EndMenus(QObject):
-    """Pops up beside an end; `examine` takes a peer's name and where it is, `details` an end."""
+    """Pops up beside an end; `examine` takes a peer's name and where it is, `details` an end, `hide` a name."""
 
     def __init__(
         self,
@@ -25,10 +26,12 @@ class EndMenus(QObject):
         examine: Callable[[str, str], object],
         details: Callable[[Endpoint], object],
         use: UseTool,
+        hide: Callable[[str], object],
         window: QWidget,
     ) -> None:
         super().__init__(window)
         self._client, self._examine, self._details, self._use = client, examine, details, use
+        self._hide = hide
         self._note = TrialNote(client, self)
         self._window = window
 
@@ -51,6 +54,9 @@ class EndMenus(QObject):
         if where is not None:
             name, target = where
             yield self.tr("Examine…"), lambda: self._examine(name, target)
+            if isinstance(end, FoundEnd):
+                text = QCoreApplication.translate("PatchCanvas", "Hide {name}").format(name=shown_name(name))
+                yield in_action(text), lambda: self._hide(name)
         yield from self._tools(end, snapshot)
         if isinstance(end, LinkEnd | PortEnd | PeerEnd | SessionEnd):
             yield self.tr("Details"), lambda: self._details(end)

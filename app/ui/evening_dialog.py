@@ -21,6 +21,7 @@ from app.ui.client import Client
 from app.ui.controls import button, column, label, row, set_surface
 from app.ui.evening_words import as_csv, as_html, as_text, heading_texts, row_texts
 from app.ui.theme import SPACE
+from app.ui.wording import in_tip
 
 FILE_NAME: Final = "longwire-evening.html"
 WRITERS: Final[Mapping[str, Callable[[Sequence[PeerEvening], str], str]]] = {
@@ -61,7 +62,7 @@ class EveningDialog(QDialog):
         for place, peer in enumerate(self.peers):
             for at, text in enumerate(row_texts(peer)):
                 item = QTableWidgetItem(text)
-                item.setToolTip(text)
+                item.setToolTip(in_tip(text))
                 self.table.setItem(place, at, item)
         self.table.resizeColumnsToContents()
         for at in range(self.table.columnCount()):

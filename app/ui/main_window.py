@@ -122,7 +122,8 @@ class MainWindow(QMainWindow):
 
     def end_menus(self, details: Callable[[Endpoint], object]) -> EndMenus:
         """Make the menus of devices and peers; `details` shows what an end is."""
-        return EndMenus(self._parts.client, self.companions.open_doctor, details, self.companions.use, self)
+        companions, hide = self.companions, self.adding.hide_peer
+        return EndMenus(self._parts.client, companions.open_doctor, details, companions.use, hide, self)
 
     def play_demo(self) -> None:
         """Start the demo, with everything in sight that it plays on."""

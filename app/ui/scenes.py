@@ -12,7 +12,7 @@ from app.ui.controls import button, column, label, row
 from app.ui.theme import SPACE
 from app.ui.undo import UndoVerbs
 from app.ui.undo_edits import current_scene
-from app.ui.wording import shown_name
+from app.ui.wording import in_action, in_tip, shown_name
 
 KEYS: Final = 9
 """Ctrl+1 to Ctrl+9; further scenes are in the menu."""
@@ -56,8 +56,8 @@ class SceneButton(QPushButton):
         """Show as much of the name as there is room for, so that a long one makes no window wider."""
         room = self.width() - ROOM_FOR_ARROW
         shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
-        self.setText(_plain(shown))
-        self.setToolTip(self._whole if shown != self._whole else "")
+        self.setText(in_action(shown))
+        self.setToolTip(in_tip(self._whole) if shown != self._whole else "")
 
     def _key(self, number: int) -> QAction:
         action = QAction(self.tr("Scene {number}").format(number=number), self)
@@ -90,7 +90,7 @@ class SceneButton(QPushButton):
         menu, current = self.menu_of_scenes, current_scene(snapshot.patch)
         menu.clear()
         for place, scene in enumerate(snapshot.patch.scenes):
-            action = menu.addAction(_plain(shown_name(scene.name)))
+            action = menu.addAction(in_action(shown_name(scene.name)))
             action.setCheckable(True)
             action.setChecked(scene == current)
             if place < KEYS:
@@ -106,7 +106,7 @@ class SceneButton(QPushButton):
             )
         if current is not None:
             name = current.name
-            remove = menu.addAction(_plain(self.tr("Remove “{name}”").format(name=shown_name(name))))
+            remove = menu.addAction(in_action(self.tr("Remove “{name}”").format(name=shown_name(name))))
             remove.triggered.connect(lambda _checked=False: self._undo.edit.remove_scene(name))
 
     def _switch(self, place: int) -> None:
@@ -164,8 +164,3 @@ class SceneDialog(QDialog):
         taken = self.tr("There is a scene of that name; it is replaced.")
         usual = self.tr("Switch to it later with the menu or Ctrl and its number.")
         self.note.setText(taken if name in self._names else usual)
-
-
-def _plain(text: str) -> str:
-    """Keep an ampersand in a name from becoming a shortcut."""
-    return text.replace("&", "&&")

@@ -17,6 +17,7 @@ from app.ui.preferences import Preferences
 from app.ui.split_dialog import SplitDialog
 from app.ui.table.words import place_name
 from app.ui.undo import UndoVerbs
+from app.ui.wording import in_action
 
 ALL_NOTES = (0, 127)
 
@@ -101,7 +102,7 @@ class Shapes(QObject):
         menu.aboutToHide.connect(menu.deleteLater)
         for target in targets_for(self._client.snapshot, spec.source):
             if target.end != spec.destination:
-                action = menu.addAction(target.name.replace("&", "&&"))
+                action = menu.addAction(in_action(target.name))
                 action.triggered.connect(
                     lambda _checked=False, target=target: layer(self._undo, spec, target)
                 )

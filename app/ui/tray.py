@@ -11,7 +11,7 @@ from app.engine.api import Invitation
 from app.ui.actions import ActionId
 from app.ui.client import Client
 from app.ui.icons import app_icon, tray_icon
-from app.ui.wording import shown_name
+from app.ui.wording import in_action, shown_name
 
 NOTICE_MS: Final = 10_000
 """As long as an invitation waits, about."""
@@ -91,7 +91,7 @@ class Tray(QObject):
         for old in self._waiting:
             self.menu.removeAction(old)
             old.deleteLater()
-        self._waiting = [QAction(self._question(one), self.menu) for one in waiting]
+        self._waiting = [QAction(in_action(self._question(one)), self.menu) for one in waiting]
         for action in self._waiting:
             action.triggered.connect(self.answer_wanted)
         self.menu.insertActions(self._end_of_waiting, self._waiting)

@@ -53,6 +53,16 @@ def hop_name(name: str) -> str:
     return QCoreApplication.translate("Endpoint", name) if name in _BUILT_IN else shown_name(name)
 
 
+def in_action(text: str) -> str:
+    """Keep an ampersand in a name from becoming a shortcut, where menus and buttons would make it one."""
+    return text.replace("&", "&&")
+
+
+def in_tip(text: str) -> str:
+    """Keep a name in a tool tip from being read as markup, which Qt does wherever it looks like some."""
+    return f"<qt>{html.escape(text).replace(chr(10), '<br>')}</qt>" if "<" in text else text
+
+
 def shown_markup(name: str) -> str:
     """Do the same for a place where markup is read."""
     return html.escape(shown_name(name))

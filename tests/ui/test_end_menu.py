@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from app.model.endpoints import KEYBOARD, PeerEnd, PortEnd
+from app.ui.actions import ActionId
 from app.ui.canvas.elements import FoundEnd
 from app.ui.canvas.view import PatchCanvas
 from app.ui.client import Client
@@ -84,9 +85,13 @@ def test_a_peer_is_examined_in_a_session_and_nearby(
     found["Examine…"]()
     nearby = engine.add_found("mioXL A3", "mioxl.local")
     found = entries(canvas, FoundEnd(nearby.id))
-    assert list(found) == ["Examine…"]
+    assert list(found) == ["Examine…", "Hide mioXL A3"]
     found["Examine…"]()
     assert examined == ["192.0.2.7:5004", "192.0.2.40:5004"]
+    found["Hide mioXL A3"]()
+    assert engine.snapshot().patch.network.hidden == ("mioXL A3",)
+    canvas.window().actions_by_id[ActionId.UNDO].trigger()  # type: ignore[attr-defined]
+    assert not engine.snapshot().patch.network.hidden
 
 
 @POPS_UP

@@ -1,11 +1,11 @@
 """Split and layer: one cable becomes two, in one step to undo."""
 
 import pytest
-from PySide6.QtWidgets import QComboBox, QMenu
+from PySide6.QtWidgets import QComboBox, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
 from app.model.endpoints import KEYBOARD, PeerEnd, PortEnd
-from app.model.patch import Route
+from app.model.patch import Route, VirtualPort
 from app.ui.canvas.view import PatchCanvas
 from app.ui.client import Client
 from app.ui.inspector.route_page import RoutePage
@@ -154,6 +154,32 @@ def test_the_menu_of_a_cable_offers_both(window: MainWindow, cable: str) -> None
     offered["Layer onto…"].trigger()
     (layers,) = [each for each in window.findChildren(QMenu) if each.accessibleName() == "Layer onto…"]
     layers.close()
+    menu.close()
+
+
+@POPS_UP
+def test_a_cable_both_ways_offers_both_for_each_way(
+    engine: FakeEngine, window: MainWindow, client: Client, qtbot: QtBot
+) -> None:
+    virtual = PortEnd("Longwire 1")
+    engine.edit.add_port(VirtualPort("Longwire 1"))
+    for ends in ((virtual, PIANO), (PIANO, virtual)):
+        engine.add_route(Route("", *ends))
+    canvas = window.findChild(PatchCanvas)
+    assert canvas is not None
+    qtbot.waitUntil(lambda: any(cable.is_duplex for cable in canvas.board.graph.cables))
+    cable = next(each for each in canvas.board.graph.cables if each.is_duplex)
+    canvas.deeds.offer(cable.key)
+    (menu,) = [each for each in canvas.findChildren(QMenu) if each.accessibleName() == "Cable"]
+    ways = {action.text(): action.menu() for action in menu.actions() if action.menu() is not None}
+    assert sorted(ways) == ["Longwire 1 → Stage piano", "Stage piano → Longwire 1"]
+    back = ways["Stage piano → Longwire 1"]
+    assert isinstance(back, QMenu)
+    assert [action.text() for action in back.actions()] == ["Split at a note…", "Layer onto…"]
+    back.actions()[0].trigger()
+    (dialog,) = window.findChildren(SplitDialog)
+    assert "Split Stage piano at a note" in {each.text() for each in dialog.findChildren(QLabel)}
+    dialog.close()
     menu.close()
 
 

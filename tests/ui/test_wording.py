@@ -1,11 +1,20 @@
 import string
 
 import pytest
+from PySide6.QtGui import Qt, QTextDocument
 
 from app.engine.api import TEMPLATES, Participant, Problem, Snapshot
 from app.model.endpoints import KEYBOARD, MONITOR, LinkEnd, PeerEnd, PortEnd, SessionEnd
 from app.model.patch import Patch, Peer
-from app.ui.wording import NAME_LIMIT, endpoint_name, problem_text, shown_markup, shown_name
+from app.ui.wording import (
+    NAME_LIMIT,
+    endpoint_name,
+    in_action,
+    in_tip,
+    problem_text,
+    shown_markup,
+    shown_name,
+)
 
 
 @pytest.mark.parametrize("code", TEMPLATES)
@@ -21,6 +30,16 @@ def test_names_of_strangers_are_made_harmless() -> None:
     assert shown_name("\u202egpj.exe") == "gpj.exe"
     assert len(shown_name("x" * 256)) == NAME_LIMIT
     assert shown_markup("<img src=x>") == "&lt;img src=x&gt;"
+
+
+def test_names_in_menus_and_tips_are_read_as_they_are_written() -> None:
+    assert in_action("R&B") == "R&&B"
+    assert in_tip("Kitchen iPad & more") == "Kitchen iPad & more"
+    assert not Qt.mightBeRichText("Kitchen iPad & more")
+    assert Qt.mightBeRichText("<img src=x>"), "what a tip would do with it"
+    shown = QTextDocument()
+    shown.setHtml(in_tip("<img src=x>\nand <b>bold</b> & more"))
+    assert shown.toPlainText() == "<img src=x>\nand <b>bold</b> & more"
 
 
 def test_endpoints_are_named_as_people_know_them() -> None:

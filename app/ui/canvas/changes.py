@@ -32,10 +32,7 @@ class Changes(QTimer):
 
     def tell_selection(self) -> None:
         """Tell what is selected, if that is news: not on the way, since what then opens moves the canvas about."""
-        end = self._board.marks.chosen
-        cables = self._board.selected_cables() if self._board.marks.selected else []
-        routes = tuple(route.id for cable in cables for route in cable.routes)
-        selection = Selection(routes, end if not isinstance(end, FoundEnd) else None)
+        selection = self._selection()
         if selection != self._told:
             self._told = selection
             self.selected.emit(selection)
@@ -50,6 +47,12 @@ class Changes(QTimer):
             each for each in self._board.graph.cables for route in each.routes if route.id in selection.routes
         )
         self._board.select(frozenset(cable.key for cable in cables))
+
+    def catch_up(self) -> None:
+        """Show what came while nothing was shown, and what was selected elsewhere meanwhile."""
+        self._board.refresh()
+        if self._selection() != self._told:
+            self.show_selection(self._told)
 
     def select_all(self) -> None:
         """Select every cable and every node."""
@@ -111,6 +114,13 @@ class Changes(QTimer):
     def connect_plan(self, plan: Plan) -> None:
         """Make the cables of a plan."""
         self._commands.connect(plan)
+
+    def _selection(self) -> Selection:
+        """Say what the board shows as selected; what is only nearby is selected for nobody else."""
+        end = self._board.marks.chosen
+        cables = self._board.selected_cables() if self._board.marks.selected else []
+        routes = tuple(route.id for cable in cables for route in cable.routes)
+        return Selection(routes, end if not isinstance(end, FoundEnd) else None)
 
     def _owner(self, element: Socket | Button) -> CanvasEnd | None:
         if isinstance(element, Button) and element.session is not None:

@@ -85,8 +85,7 @@ class CanvasDeeds(Changes):
                 self.select(frozenset({element}))
             selected = self._board.selected_cables()
             menu = cable_menu(self._view, self._board.graph, cable, selected, self._commands)
-            if not cable.is_duplex:
-                add_shapes(menu, cable.routes[0].id, self.shape_requested.emit)
+            add_shapes(menu, self._board.graph, cable, self.shape_requested.emit)
             self._pop_up(menu, element)
 
     def offer_at(self, x: float, y: float) -> None:

@@ -1,17 +1,19 @@
 """The canvas's menus; they pop up beside what they concern and stop nothing."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
+from app.engine.api import RouteView
 from app.ui.canvas.commands import CanvasCommands
 from app.ui.canvas.connect import Plan, Refusal, possible_targets
 from app.ui.canvas.edits import CanvasEdits
 from app.ui.canvas.elements import JOINING, Cable, CanvasEnd, FoundEnd, Graph, Look, SessionBox, Socket
 from app.ui.canvas.words import DEEDS, end_name, refusal_text, say
 from app.ui.files.tools import UseTool, tool_name, tools_for
+from app.ui.wording import in_action, in_tip
 
 
 def connect_menu(parent: QWidget, graph: Graph, origin: Socket, connect: Callable[[Plan], None]) -> QMenu:
@@ -48,14 +50,14 @@ def _add_target(
             if answer.found is not None
             else "{name}"
         )
-        action = menu.addAction(_plain(text.format(name=name)))
+        action = menu.addAction(in_action(text.format(name=name)))
         action.triggered.connect(lambda _checked=False: connect(answer))
     elif answer is Refusal.ALREADY:
-        action = menu.addAction(_plain(name))
+        action = menu.addAction(in_action(name))
         action.setCheckable(True)
         action.setChecked(True)
         action.setEnabled(False)
-        action.setToolTip(refusal_text(answer, name))
+        action.setToolTip(in_tip(refusal_text(answer, name)))
 
 
 def add_hiding(menu: QMenu, graph: Graph, end: FoundEnd, hide: Callable[[str], None]) -> None:
@@ -63,7 +65,7 @@ def add_hiding(menu: QMenu, graph: Graph, end: FoundEnd, hide: Callable[[str], N
     name = graph.terminals[end].name
     text = QCoreApplication.translate("PatchCanvas", "Hide {name}").format(name=name)
     menu.addSeparator()
-    menu.addAction(_plain(text)).triggered.connect(lambda _checked=False: hide(name))
+    menu.addAction(in_action(text)).triggered.connect(lambda _checked=False: hide(name))
 
 
 def cable_menu(
@@ -86,9 +88,19 @@ def cable_menu(
     return menu
 
 
-def add_shapes(menu: QMenu, route: str, shape: Callable[[str, bool], None]) -> None:
+def add_shapes(menu: QMenu, graph: Graph, cable: Cable, shape: Callable[[str, bool], None]) -> None:
     """Offer to make two cables of one: `shape` is given the route, and whether it is split rather than layered."""
     menu.addSeparator()
+    if not cable.is_duplex:
+        _add_shapes_of(menu, cable.routes[0].id, shape)
+        return
+    for source, destination, routes in _ways(graph, cable):
+        way = menu.addMenu(in_action(f"{source} → {destination}"))
+        way.setAccessibleName(f"{source} → {destination}")
+        _add_shapes_of(way, routes[0].id, shape)
+
+
+def _add_shapes_of(menu: QMenu, route: str, shape: Callable[[str, bool], None]) -> None:
     split = QCoreApplication.translate("PatchCanvas", "Split at a note…")
     layer = QCoreApplication.translate("PatchCanvas", "Layer onto…")
     for text, splits in ((split, True), (layer, False)):
@@ -97,11 +109,17 @@ def add_shapes(menu: QMenu, route: str, shape: Callable[[str, bool], None]) -> N
 
 
 def _add_ways(menu: QMenu, graph: Graph, cable: Cable, commands: CanvasCommands) -> None:
-    first, second = end_name(graph, cable.key.first), end_name(graph, cable.key.second)
     only = QCoreApplication.translate("PatchCanvas", "Only {source} → {destination}")
-    for source, destination, kept in ((first, second, cable.forward), (second, first, cable.backward)):
-        action = menu.addAction(_plain(only.format(source=source, destination=destination)))
+    for source, destination, kept in _ways(graph, cable):
+        action = menu.addAction(in_action(only.format(source=source, destination=destination)))
         action.triggered.connect(lambda _checked=False, kept=kept: commands.keep_only(cable, kept))
+
+
+def _ways(graph: Graph, cable: Cable) -> Iterator[tuple[str, str, tuple[RouteView, ...]]]:
+    """Give both ways of a cable: the names from and to, and the routes."""
+    first, second = end_name(graph, cable.key.first), end_name(graph, cable.key.second)
+    yield first, second, cable.forward
+    yield second, first, cable.backward
 
 
 def joining_menu(parent: QWidget, box: SessionBox, commands: CanvasEdits) -> QMenu:
@@ -132,7 +150,7 @@ def session_menu(
     menu = _menu(parent, box.name)
     source = QCoreApplication.translate("PatchCanvas", "Copy {text}")
     for text in (box.name, *box.addresses, str(box.control)):
-        action = menu.addAction(_plain(source.format(text=text)))
+        action = menu.addAction(in_action(source.format(text=text)))
         action.triggered.connect(lambda _checked=False, text=text: copy(text, at))
     menu.addSeparator()
     menu.addMenu(joining_menu(menu, box, commands))
@@ -155,8 +173,3 @@ def _menu(parent: QWidget, title: str) -> QMenu:
     menu.setToolTipsVisible(True)
     menu.aboutToHide.connect(menu.deleteLater)
     return menu
-
-
-def _plain(text: str) -> str:
-    """Keep an ampersand in a name from becoming a shortcut."""
-    return text.replace("&", "&&")

@@ -33,6 +33,7 @@ from app.ui.client import Client
 from app.ui.theme import Theme, Tokens
 from app.ui.undo import UndoVerbs
 from app.ui.window_state import WindowState
+from app.ui.wording import in_tip
 
 WHEEL_SHARE = 2
 """A notch of the wheel is 120 units, and goes so much less far in pixels."""
@@ -95,6 +96,7 @@ class PatchCanvas(QGraphicsView):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self.deeds.catch_up()
         self._clocks.run()
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -187,14 +189,16 @@ class PatchCanvas(QGraphicsView):
 
     def _explain(self, event: QHelpEvent) -> None:
         at = self.mapToScene(event.pos())
-        QToolTip.showText(event.globalPos(), tip_at(self.board, at.x(), at.y()), self.viewport())
+        QToolTip.showText(event.globalPos(), in_tip(tip_at(self.board, at.x(), at.y())), self.viewport())
 
     def _dress(self, tokens: Tokens) -> None:
         self.board.change_style(Style(tokens))
 
     def _refresh(self) -> None:
-        self.board.refresh()
-        self._clocks.run()
+        """Follow what is true while there is somebody to see it; the rest is caught up with."""
+        if self.isVisible():
+            self.board.refresh()
+            self._clocks.run()
 
     def _rearrange(self) -> None:
         self.board.rearrange()

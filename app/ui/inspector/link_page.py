@@ -6,7 +6,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
 from app.engine.api import Link as LinkView
-from app.engine.api import LinkPeer
+from app.engine.api import LinkPeer, Snapshot
 from app.model.address import join_host_port
 from app.model.patch import EpnMode, JournalMode, Link, MarkerMode
 from app.ui.controls import ElidedLabel, IconButton, button, column, label, row
@@ -17,6 +17,8 @@ from app.ui.inspector.words import repair_text, say, traffic_text
 from app.ui.theme import SPACE, Theme
 from app.ui.wording import shown_name
 
+EVERYWHERE = frozenset({"*", "0.0.0.0", "::"})
+"""Ways to write that a link listens at every address of this computer."""
 JOURNALS: dict[JournalMode, object] = {
     "auto": QT_TRANSLATE_NOOP("Inspector", "as usual"),
     "on": QT_TRANSLATE_NOOP("Inspector", "always"),
@@ -72,8 +74,7 @@ class LinkPage(Page):
         self.marker.show_value(spec.marker)
         self.epn.show_value(spec.epn_tx)
         self.peers.show_peers(view.peers)
-        addresses = snapshot.sessions[0].addresses if snapshot.sessions else ()
-        lines = [(self.tr("Address"), address) for address in addresses]
+        lines = [(self.tr("Address"), address) for address in _addresses(spec, snapshot)]
         self.typed.show_lines((*lines, (self.tr("Port"), str(view.port))))
         self.tick()
         return True
@@ -243,3 +244,10 @@ class PeerLines(QWidget):
         line.addLayout(words, 1)
         line.addWidget(leave)
         return made
+
+
+def _addresses(spec: Link, snapshot: Snapshot) -> tuple[str, ...]:
+    """Give where a link can be reached: where it listens, or wherever a session of ours is reached."""
+    if not EVERYWHERE.intersection(spec.listen):
+        return spec.listen
+    return max((session.addresses for session in snapshot.sessions), key=len, default=())

@@ -21,7 +21,7 @@ from app.ui.inspector.trial import MIDDLE_C, TrialNote
 from app.ui.inspector.words import ago, duration, whole
 from app.ui.shaping import Shapes
 from app.ui.theme import SPACE
-from app.ui.wording import endpoint_name
+from app.ui.wording import endpoint_name, in_action, in_tip
 
 SILENT_REPORTS_S = 5.0
 """Who has not reported so long after it was first sent something does not report at all."""
@@ -135,7 +135,7 @@ class RoutePage(Page):
         self.title.setText(f"{source} → {destination}")
         note = self._means.preferences.note_name(MIDDLE_C)
         tip = self.tr("Plays {note} into {name}, past this cable").format(note=note, name=destination)
-        self.test_button.setToolTip(tip)
+        self.test_button.setToolTip(in_tip(tip))
 
     def _state(self, view: RouteView) -> None:
         since = time.time() - view.since_wall
@@ -229,7 +229,7 @@ class Directions(QWidget):
             way.setChecked(route == shown)
             if route in views:
                 whole_name = endpoint_name(views[route].destination, snapshot)
-                way.setText(f"→ {whole_name}")
+                way.setText(in_action(f"→ {whole_name}"))
                 way.setAccessibleName(self.tr("To {name}").format(name=whole_name))
 
 

@@ -15,7 +15,7 @@ from app.ui.inspector.words import whole
 from app.ui.table.rows import SORT_ROLE, Cell, RowsModel, Tone
 from app.ui.table.words import cable_state
 from app.ui.theme import Theme
-from app.ui.wording import endpoint_name
+from app.ui.wording import endpoint_name, in_tip
 
 
 class CableColumn(IntEnum):
@@ -91,7 +91,7 @@ class CablesModel(RowsModel[CableRow]):
         text = _text(row, CableColumn(column))
         cell: dict[int, Any] = {
             Qt.ItemDataRole.DisplayRole: text,
-            Qt.ItemDataRole.ToolTipRole: text,
+            Qt.ItemDataRole.ToolTipRole: in_tip(text),
             SORT_ROLE: _order(row, CableColumn(column)),
         }
         if column == CableColumn.STATE:

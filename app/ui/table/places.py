@@ -13,7 +13,7 @@ from app.ui.canvas.words import say as say_canvas
 from app.ui.table.rows import SORT_ROLE, Cell, RowsModel, Tone
 from app.ui.table.words import condition_text, whereabouts
 from app.ui.theme import Theme
-from app.ui.wording import shown_name
+from app.ui.wording import in_tip, shown_name
 
 
 class PlaceColumn(IntEnum):
@@ -91,7 +91,7 @@ class PlacesModel(RowsModel[PlaceRow]):
         unmeasured = float("inf") if row.rtt_ms is None else row.rtt_ms
         cell: dict[int, Any] = {
             Qt.ItemDataRole.DisplayRole: text,
-            Qt.ItemDataRole.ToolTipRole: text,
+            Qt.ItemDataRole.ToolTipRole: in_tip(text),
             SORT_ROLE: unmeasured if column == PlaceColumn.LATENCY else text.casefold(),
         }
         if column == PlaceColumn.STATE:

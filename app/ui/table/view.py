@@ -36,6 +36,7 @@ from app.ui.table.words import place_name
 from app.ui.theme import SPACE, Theme
 from app.ui.undo import UndoVerbs
 from app.ui.whole_rows import WholeRows
+from app.ui.wording import in_action
 
 COUNT_MS: Final = 500
 """Counters that change faster cannot be read, and a screen reader would not come to an end."""
@@ -248,7 +249,7 @@ class ConnectionsTable(QWidget):
         menu.aboutToHide.connect(menu.deleteLater)
         for deed in deeds:
             if deed.isEnabled():
-                action = _add(menu, deed.text().replace("&", "&&"), deed.click)
+                action = _add(menu, in_action(deed.text()), deed.click)
                 action.setCheckable(deed.isCheckable())
                 action.setChecked(deed.isChecked())
         menu.addSeparator()
