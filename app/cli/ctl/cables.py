@@ -73,7 +73,7 @@ def _filters(verb: argparse.ArgumentParser) -> None:
     )
     mapping = "turn one event into another, such as “ch0.note9 > ch1.cc4”; may be repeated"
     option(verb, "map", "maps", "RULE", mapping, **several)
-    switch(verb, "pass-others", "pass_others", "with --map: does everything else pass too? (default: yes)")
+    switch(verb, "pass-others", "pass_others", "with --map: does everything else pass too? (default: no)")
     switch(verb, "muted", "muted", "let nothing through")
 
 
