@@ -8,6 +8,9 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from app.control.client import Steering
+from app.control.errors import NotRunningError
+from app.options import Options, control_place
 from app.platform.folders import runtime_folder
 from app.platform.resources import resource
 from tests.support.ports import free_pair
@@ -37,9 +40,25 @@ def _status(settings: tuple[str, ...]) -> dict:
     return json.loads(_ctl(settings, "status", "--json"))
 
 
+def _ask(settings: tuple[str, ...], verb: str, **values: object) -> dict:
+    """What `longwire ctl` asks, without a process for it, where the command line is not what is tested."""
+    _, folder, *patch = settings
+    place = control_place(Options(config_dir=Path(folder), patch=Path(patch[1]) if patch else None))
+    assert place is not None
+    with Steering(place) as steering:
+        return steering.ask(verb, **values)
+
+
+def _is_reached(settings: tuple[str, ...]) -> bool:
+    try:
+        return bool(_ask(settings, "status"))
+    except NotRunningError:
+        return False
+
+
 def _wait_until_reached(settings: tuple[str, ...], longwire: Running) -> None:
     longwire.wait_for_line("Longwire 0.")
-    wait_for(lambda: run_longwire("ctl", *settings, "status").returncode == 0, "the control channel")
+    wait_for(lambda: _is_reached(settings), "the control channel")
 
 
 def test_two_programs_are_steered_and_play_to_each_other(tmp_path):
@@ -53,11 +72,11 @@ def test_two_programs_are_steered_and_play_to_each_other(tmp_path):
         assert _ctl(there, "route", "add", "session:Studio", "monitor") == (
             "Cable r1 is waiting (nobody is in the session yet).\n"
         )
-        port = _status(there)["sessions"][0]["control"]
+        port = _ask(there, "status")["sessions"][0]["control"]
         assert "Longwire invites “stage”" in _ctl(here, "invite", f"127.0.0.1:{port}", "--name", "Stage")
 
         def connected() -> bool:
-            return [each["state"] for each in _status(here)["participants"]] == ["connected"]
+            return [each["state"] for each in _ask(here, "status")["participants"]] == ["connected"]
 
         wait_for(connected, "the connection")
         with running_longwire("ctl", *there, "events", "--monitor") as listening:
@@ -73,7 +92,7 @@ def test_two_programs_are_steered_and_play_to_each_other(tmp_path):
             wait_for(lambda: _played(listening)[2:] == ["f07e7f0601f7"], "the SysEx")
             for event in listening.events():
                 jsonschema.validate(event, SCHEMA)
-            counters = _status(here)["participants"][0]["counters"]
+            counters = _ask(here, "status")["participants"][0]["counters"]
             assert counters["messages_out"] == 3
             shown = _ctl(here, "status")
             assert "“Stage” 127.0.0.1:" in shown
@@ -88,8 +107,8 @@ def test_two_programs_are_steered_and_play_to_each_other(tmp_path):
 
 
 def _listens(there: tuple[str, ...], listening: Running) -> bool:
-    _ctl(there, "route", "add", "keyboard", "monitor")
-    _ctl(there, "route", "remove", "keyboard", "monitor")
+    _ask(there, "route.add", **{"from": "keyboard", "to": "monitor"})
+    _ask(there, "route.remove", **{"from": "keyboard", "to": "monitor"})
     return bool(listening.lines)
 
 
@@ -187,7 +206,7 @@ def test_ctl_finds_the_only_one_with_a_patch_of_its_own_and_asks_when_there_are_
 def test_ctl_quit_comes_back_when_all_is_ended(tmp_path, way):
     settings = _settings(tmp_path / "here")
     with running_longwire(*way, *QUIET, *settings, env=OFFSCREEN) as longwire:
-        wait_for(lambda: run_longwire("ctl", *settings, "status").returncode == 0, "the control channel")
+        wait_for(lambda: _is_reached(settings), "the control channel")
         assert _ctl(settings, "quit") == "Longwire has ended.\n"
         assert longwire.wait() == 0
     again = run_longwire("ctl", *settings, "quit")

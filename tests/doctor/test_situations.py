@@ -1,20 +1,19 @@
 """The doctor in real situations: a second host in a namespace, its firewall, and what happens when it is not there."""
 
 import json
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from app.doctor.probe import PATIENCE_S
+from tests.support.examining import examined
 from tests.support.hosts import Host, TwoHosts
 from tests.support.ports import free_pair
 from tests.support.processes import need
-from tests.support.program import run_longwire, running_longwire
+from tests.support.program import running_longwire
 from tests.support.waiting import wait_for
 
 ALONE = ("--midi-api", "none")
-AT_A_TIME = 10
 CHAIN = "add table inet lw; add chain inet lw input { type filter hook input priority 0; }"
 
 # What is wrong -> who may join, the firewall's rules by port (0 control, 1 data), and what the doctor must find.
@@ -29,17 +28,6 @@ SITUATIONS = {
         ["control.forbidden"],
     ),
 }
-
-
-def examined(host: Host, target: str, folder: Path, *options: str) -> list[str]:
-    """The codes of all steps; what failed is said in a sentence that tells what to do."""
-    here = ("--config-dir", str(folder / "here"))
-    done = run_longwire("doctor", target, "--json", *ALONE, *here, *options, prefix=host.prefix)
-    steps = json.loads(done.stdout)["steps"]
-    failed = [step for step in steps if step["verdict"] == "failed"]
-    assert done.returncode == (1 if failed else 0)
-    assert all(len(step["text"]) > 60 for step in failed), failed
-    return [step["code"] for step in steps]
 
 
 def opened(folder: Path, ports: dict[str, int]) -> tuple[str, ...]:
@@ -74,22 +62,20 @@ def test_each_situation_is_recognised(two_hosts: TwoHosts, tmp_path: Path) -> No
     for name, (_, rules, _) in SITUATIONS.items():
         for offset, verdict in rules.items():
             second.run(need("nft"), f"add rule inet lw input udp dport {ports[name] + offset} {verdict}")
-    fine = ports["no announcement"]
-    visits = {(second.address, ports[name]): expected for name, (_, _, expected) in SITUATIONS.items()} | {
-        (second.address, free_pair()): ["control.closed"],  # nothing listens there
-        (second.address, fine + 1): ["control.odd"],  # the data port was typed
-        ("203.0.113.77", 5004): ["control.absent"],  # a computer that is off
-        (f"[{link_local(second)}]", fine): ["control.accepted", "clock.good"],  # without its interface
+    port = ports["no announcement"]
+    fine, unscoped = f"{second.address}:{port}", f"[{link_local(second)}]:{port}"
+    visits = {f"{second.address}:{ports[name]}": found for name, (_, _, found) in SITUATIONS.items()}
+    visits |= {
+        f"{second.address}:{free_pair()}": ["control.closed"],  # nothing listens there
+        f"{second.address}:{port + 1}": ["control.odd"],  # the data port was typed
+        "203.0.113.77:5004": ["control.absent"],  # a computer that is off
+        unscoped: ["control.accepted", "clock.good"],  # without its interface
     }
     with running_longwire(*opened(tmp_path / "there", ports), prefix=second.prefix) as there:
         there.wait_for_line("Longwire 0.")
-
-        def visit(where: tuple[str, int]) -> list[str]:
-            options = () if where[1] == fine else ("--no-mdns",)
-            return examined(first, f"{where[0]}:{where[1]}", tmp_path, *options)
-
-        with ThreadPoolExecutor(AT_A_TIME) as pool:
-            found = dict(zip(visits, pool.map(visit, visits), strict=True))
-        for where, expected in visits.items():
-            assert set(expected) <= set(found[where]), (where, found[where])
+        found = examined(visits, [fine, unscoped], first.prefix)
+        for target, expected in visits.items():
+            assert set(expected) <= {step.code for step in found[target]}, (target, found[target])
+            # What failed is said in a sentence that tells what to do.
+            assert all(len(step.text) > 60 for step in found[target] if step.verdict == "failed"), target
         assert there.end() == 0

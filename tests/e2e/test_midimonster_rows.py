@@ -6,6 +6,7 @@ is named after the item. The mappings of the manual are in `test_midimonster_map
 
 from __future__ import annotations
 
+import asyncio
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -71,12 +72,14 @@ async def watching() -> AsyncIterator[dict[str, Sighting]]:
 
 
 @asynccontextmanager
-async def announced(name: str, port: int) -> AsyncIterator[None]:
-    """Let a peer be announced."""
+async def announced(**ports: int) -> AsyncIterator[None]:
+    """Let peers be announced, at the same time: to find a free name takes each a while."""
     other = Discovery(private_label(randbits(32)), (LOOPBACK,), lambda *_: None, lambda _name: None)
     await other.start()
     try:
-        await other.publish(1, name, port)
+        await asyncio.gather(
+            *(other.publish(nth, name, port) for nth, (name, port) in enumerate(ports.items()))
+        )
         yield
     finally:
         await other.stop()
@@ -263,8 +266,7 @@ async def test_row_apple_invite_name_follows_the_announcement(tmp_path: Path) ->
         text = apple("a", free_pair() + 1, "invite = Rowpiano")
         async with (
             monster(tmp_path, text, mdns=True) as engine,
-            announced("Roworgan", other.port),
-            announced("Rowpiano", wanted.port),
+            announced(Roworgan=other.port, Rowpiano=wanted.port),
         ):
             await wanted.accept("Rowpiano")
             await wanted.follow_clock()
@@ -278,8 +280,7 @@ async def test_row_apple_invite_star_invites_everybody_who_is_announced(tmp_path
         text = apple("a", free_pair() + 1, "invite = *")
         async with (
             monster(tmp_path, text, mdns=True) as engine,
-            announced("Rowstar one", one.port),
-            announced("Rowstar two", two.port),
+            announced(**{"Rowstar one": one.port, "Rowstar two": two.port}),
         ):
             for peer, called in ((one, "Rowstar one"), (two, "Rowstar two")):
                 await peer.accept(called)
