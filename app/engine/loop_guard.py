@@ -82,6 +82,12 @@ class LoopGuard:
         for source in list(self.suspects):
             self.let_go(source)
 
+    def forget(self, source: int) -> None:
+        """Know nothing any more of a source whose id never comes again."""
+        self.suspects.pop(source, None)
+        self._looked_at.pop(source, None)
+        self._calm.pop(source, None)
+
     def forget_all(self) -> None:
         """Drop what is held and watch nothing."""
         self.suspects.clear()

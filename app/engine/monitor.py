@@ -18,12 +18,15 @@ class Monitor:
     def __init__(self, ring: MonitorRing) -> None:
         self._ring = ring
         self._names: dict[int, str] = {0: ""}
+        self._own = {0}
 
-    def name(self, endpoint: int, name: str) -> None:
-        """Remember what an id is called."""
+    def name(self, endpoint: int, name: str, *, own: bool = False) -> None:
+        """Remember what an id is called; `own` is for what never goes, and keeps its name whoever comes and goes."""
         self._names[endpoint] = name
+        if own:
+            self._own.add(endpoint)
         while len(self._names) > NAMES:
-            del self._names[next(iter(self._names))]
+            del self._names[next(each for each in self._names if each not in self._own)]
 
     def name_of(self, endpoint: int) -> str:
         """Tell what an id is called; its number when it has no name."""

@@ -119,6 +119,13 @@ class Router:
             if (kept := tuple(leg for leg in legs if leg.place is not place))
         }
 
+    def forget(self, end: int) -> None:
+        """Count no longer for who is gone for good: strangers who come and go have a new id each time."""
+        self.source_counts.pop(end, None)
+        self.destination_counts.pop(end, None)
+        if self.guard is not None:
+            self.guard.forget(end)
+
     def install(self, table: RouteTable, ticks: int) -> None:
         """Swap the table: release what ended legs hold, then play by the new one."""
         if self.guard is not None:

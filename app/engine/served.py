@@ -230,6 +230,7 @@ class ServedSession:
         if bye:
             stream.say_bye()
         stream.mute = True
+        self._router.forget(participant)
         self._touch(stream)
 
     def _send(self, action: Send) -> None:

@@ -112,6 +112,7 @@ class ServedLink:
         self._router.release_source(peer, now)
         self._router.remove_sink(peer, now)
         stream.end(now)
+        self._router.forget(peer)
 
     def close(self, now: int) -> None:
         """Forget everybody and close the sockets."""

@@ -145,8 +145,8 @@ class Workings:
 
     def open(self) -> None:
         """Open everything the patch names."""
-        self.monitor.name(self.keyboard, "Test keyboard")
-        self.monitor.name(self.monitor_end, "Monitor")
+        self.monitor.name(self.keyboard, "Test keyboard", own=True)
+        self.monitor.name(self.monitor_end, "Monitor", own=True)
         if self.ports.system is None and self.settings.midi_hint is not None:
             self.bus.raise_problem(Problem("midi.none", {"hint": self.settings.midi_hint}))
         patch = self.desk.patch

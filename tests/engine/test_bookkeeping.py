@@ -8,14 +8,18 @@ import pytest
 from app.engine.api import Problem, ProblemRaised, Ready
 from app.engine.bus import OPEN_PROBLEMS, Bus
 from app.engine.inbox import INBOX_REPORTS, Inbox
+from app.engine.monitor import NAMES, Monitor
 from app.engine.orders import PacketArrived, Report, StreamSynchronised
 from app.engine.peer_book import MET_PEERS, PeerBook, free_id, seen_at
+from app.engine.ring import MonitorRing
 from app.engine.seats import Seats
 from app.engine.wiring import Ends, Wiring
 from app.model.address import Address
 from app.model.endpoints import KEYBOARD, MONITOR, Endpoint, PortEnd, SessionEnd
 from app.model.patch import Patch, Peer, Route
 from app.session.actions import Channel
+from tests.engine.test_edits import meet, patch
+from tests.support.engines import running, until
 from tests.support.logs import ExpectLog
 
 
@@ -89,6 +93,28 @@ def test_where_somebody_was_last_is_kept_with_the_day_it_changed() -> None:
     moved = seen_at(peer, Address("192.0.2.2", 5004), later)
     assert (moved.last_address, moved.seen) == ("192.0.2.2:5004", later)
     assert seen_at(moved, Address("fe80::1", 5004, 3), later) is moved
+
+
+def test_our_own_ends_keep_their_names_whoever_comes_and_goes() -> None:
+    monitor = Monitor(MonitorRing())
+    monitor.name(1, "Test keyboard", own=True)
+    for guest in range(2, NAMES + 100):
+        monitor.name(guest, f"Guest {guest}")
+    assert [monitor.name_of(each) for each in (1, 2, NAMES + 99)] == [
+        "Test keyboard",
+        "2",
+        f"Guest {NAMES + 99}",
+    ]
+
+
+async def test_a_guest_who_went_leaves_no_counters_behind() -> None:
+    async with running(patch("Theirs")) as theirs, running(patch("Ours")) as ours:
+        there = await meet(ours, theirs)
+        counts = ours.engine._all.thread.router.source_counts
+        theirs.engine.send(SessionEnd("Theirs"), b"\x90\x3c\x64")
+        await until(lambda: counts, "the note")
+        ours.engine.leave(there.id)
+        await until(lambda: not counts, "nothing to be counted")
 
 
 def test_strangers_met_are_bounded() -> None:

@@ -1,5 +1,6 @@
 """Routes in the MIDI thread: who hears what, once, and what ends when a way ends (design 3)."""
 
+from app.engine.loop_guard import LOOK_EVERY, LoopGuard
 from app.engine.ring import MonitorRing
 from app.engine.router import Router
 from app.media.routes import Hop, RouteTable
@@ -138,6 +139,17 @@ def test_counters_and_the_ring_tell_what_passed() -> None:
     assert router.source_counts == {KEYS: 2, PADS: 1}
     assert router.destination_counts == {PIANO: 2}
     assert [row[2:5] for row in ring.after(0, 10)] == [(KEYS, PIANO, ON), (KEYS, PIANO, OFF)]
+
+
+def test_who_is_gone_for_good_leaves_nothing_behind() -> None:
+    router, _, _ = make((KEYS, Hop(7, PIANO)))
+    router.guard = guard = LoopGuard(router.pass_on, lambda _source: ((7,), True), print, lambda _guard: None)
+    play(router, KEYS, *[ON, OFF] * LOOK_EVERY)
+    assert KEYS in guard._looked_at
+    for end in (KEYS, PIANO):
+        router.forget(end)
+    assert (router.source_counts, router.destination_counts) == ({}, {})
+    assert (guard._looked_at, guard._calm, guard.suspects) == ({}, {}, {})
 
 
 def test_the_ring_gives_the_newest_rows_and_forgets_the_oldest() -> None:
