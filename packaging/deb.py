@@ -7,6 +7,8 @@ import re
 import subprocess
 import sys
 import tempfile
+import textwrap
+from email.utils import formatdate
 from pathlib import Path
 
 from lists import SetupError, entries
@@ -90,6 +92,22 @@ def control_text(release: Release, architecture: str, depends: list[str], kiloby
         "Description": "\n ".join([SUMMARY, *DESCRIPTION.splitlines()]),
     }
     return "".join(f"{key}: {value}\n" for key, value in fields.items())
+
+
+def changelog(release: Release, notes: str) -> str:
+    """Give the file `changelog` of a version out of its notes: a paragraph or an item of a list each is a change."""
+    lines = [f"{release.slug} ({debian_version(release.version)}) unstable; urgency=medium"]
+    for change in re.split(r"\n\n|\n(?=- )", notes.strip()):
+        words = " ".join(re.sub(r"^- |[*`]", "", change).split())
+        lines += ["", *textwrap.wrap(words, 79, initial_indent="  * ", subsequent_indent="    ")]
+    return "\n".join(
+        [
+            *lines,
+            "",
+            f" -- {MAINTAINER}  {formatdate(release.time)[:-5]}+0000",
+            "",
+        ]
+    )
 
 
 def debian_version(version: str) -> str:

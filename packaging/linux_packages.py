@@ -11,6 +11,7 @@ from pathlib import Path
 import deb
 from building import Work
 from release import Release
+from release_notes import notes_of
 
 UNIT_FROM_PIP = """# pip puts `longwire` into the first of these for one user alone.
 Environment=PATH=%h/.local/bin:/usr/local/bin:/usr/bin:/bin
@@ -49,9 +50,11 @@ def stage(work: Work, usr: Path) -> None:
         unit((ours / f"{slug}.service").read_text("utf-8")),
     )
     work.python("packaging/man_page.py", str(work.build / f"{slug}.1"))
-    zipped(work.build / f"{slug}.1", usr / "share" / "man" / "man1" / f"{slug}.1.gz")
+    zipped((work.build / f"{slug}.1").read_bytes(), usr / "share" / "man" / "man1" / f"{slug}.1.gz")
     documents = usr / "share" / "doc" / slug
     _put(documents / "copyright", copyright_text(work.root, work.bundle))
+    notes = notes_of(work.release.version, (work.root / ".github" / "CHANGELOG.md").read_text("utf-8"))
+    zipped(deb.changelog(work.release, notes).encode(), documents / "changelog.gz")
     documents.joinpath("README.md").write_bytes((work.root / "README.md").read_bytes())
 
 
@@ -74,11 +77,11 @@ def copyright_text(root: Path, bundle: Path) -> str:
     return f"{(root / 'LICENSE').read_text('utf-8')}\n\n{inside.read_text('utf-8')}"
 
 
-def zipped(file: Path, target: Path) -> None:
+def zipped(content: bytes, target: Path) -> None:
     """Write a .gz that is the same in every build."""
     target.parent.mkdir(parents=True, exist_ok=True)
     with target.open("wb") as out, gzip.GzipFile("", "wb", 9, out, mtime=0) as packed:
-        packed.write(file.read_bytes())
+        packed.write(content)
 
 
 def pack(work: Work, usr: Path, archive: Path) -> None:

@@ -12,8 +12,9 @@ import pytest
 from fresh_system import mirror_of_this_system
 from linux_packages import metainfo, pack, unit
 from release import Release
+from release_notes import notes_of
 
-from app import APP_ID
+from app import APP_ID, __version__
 from app.cli.arguments import make_parser
 from tests.house.source import ROOT
 from tests.support.processes import need
@@ -112,6 +113,20 @@ def test_a_deb_depends_on_what_its_programs_ask_for(tmp_path: Path) -> None:
         ["dpkg-deb", "--contents", str(made[0])], capture_output=True, text=True, check=True
     ).stdout
     assert {line.split()[1] for line in listed.splitlines()} == {"root/root"}
+
+
+def test_a_deb_says_what_is_new_as_debian_reads_it(tmp_path: Path) -> None:
+    if shutil.which("dpkg-parsechangelog") is None:
+        pytest.skip("not a Debian")
+    notes = notes_of(__version__, (ROOT / ".github" / "CHANGELOG.md").read_text(encoding="utf-8"))
+    file = tmp_path / "changelog"
+    file.write_text(deb.changelog(RELEASE, notes), encoding="utf-8")
+    command = ["dpkg-parsechangelog", "--all", "-l", str(file)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stderr == ""
+    assert "Source: longwire\nVersion: 1.2.0\n" in done.stdout
+    assert "Date: Tue, 14 Nov 2023 22:13:20 +0000\n" in done.stdout
+    assert done.stdout.count("\n   * ") == 1 + notes.count("\n- ")
 
 
 def build_deb(folder: Path) -> Path:

@@ -1,15 +1,13 @@
-"""A capture file made of payloads, for decoders that read captures."""
+"""Capture files that grow while a test runs, in the form that the monitor saves."""
 
-import struct
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-_MAGIC_MICROSECONDS = 0xA1B2C3D4
-_LINKTYPE_RAW_IP = 101
-_LOOPBACK = 0x7F000001
-_UDP = 17
+from app.wire.pcap import Datagram, pcap_header, pcap_record
+
+_LOOPBACK = "127.0.0.1"
 
 
 class Recording:
@@ -17,13 +15,12 @@ class Recording:
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
-        file.write(struct.pack("<IHHiIII", _MAGIC_MICROSECONDS, 2, 4, 0, 0, 0x40000, _LINKTYPE_RAW_IP))
+        file.write(pcap_header())
 
     def add(self, seconds: float, source: int, destination: int, payload: bytes) -> None:
         """Write one datagram between two ports."""
-        packet = _ip(struct.pack(">HHHH", source, destination, 8 + len(payload), 0) + payload)
-        stamp = divmod(int(seconds * 1_000_000), 1_000_000)
-        self._file.write(struct.pack("<IIII", *stamp, len(packet), len(packet)) + packet)
+        datagram = Datagram(seconds, (_LOOPBACK, source), (_LOOPBACK, destination), payload)
+        self._file.write(pcap_record(datagram))
 
 
 @contextmanager
@@ -38,8 +35,3 @@ def write_pcap(path: Path, payloads: Iterable[bytes], port: int) -> None:
     with recording(path) as file:
         for second, payload in enumerate(payloads):
             file.add(second, port, port, payload)
-
-
-def _ip(segment: bytes) -> bytes:
-    length = 20 + len(segment)
-    return struct.pack(">BBHHHBBHII", 0x45, 0, length, 0, 0, 64, _UDP, 0, _LOOPBACK, _LOOPBACK) + segment
