@@ -13,6 +13,7 @@ from app.engine.midi_thread import MidiThread
 from app.engine.monitor import Monitor
 from app.engine.patchbay import UNKNOWN, Patchbay
 from app.engine.ports import PortName
+from app.engine.savings import OURSELVES
 from app.engine.shelf import Shelf
 from app.engine.take_writer import TakeWriter
 from app.model.endpoints import BuiltinEnd, Endpoint, PortEnd
@@ -35,8 +36,11 @@ class _Take:
     def hear(self, ids: Iterable[int], now: float) -> None:
         """Hear these, and for a while who has gone: to the end of what it played."""
         self.seen_at |= dict.fromkeys(ids, now)
-        self.seen_at = {each: at for each, at in self.seen_at.items() if now - at < GONE_S}
+        gone = [each for each, at in self.seen_at.items() if now - at >= GONE_S]
+        for each in gone:
+            del self.seen_at[each]
         self.ear.ids = frozenset(self.seen_at)
+        self.writer.gone.extend(gone)
 
 
 class Recorders:
@@ -67,7 +71,7 @@ class Recorders:
         ear: Ear = SourceEar(self._thread.router) if plays else DestinationEar(self._thread.ring)
         ear.ids = frozenset(ends.ids)  # before the writer begins to listen
         try:
-            writer = TakeWriter(Path(file), ear.take, self._monitor.name_of)
+            writer = TakeWriter(Path(file), ear.take, self._name_of, apart=plays)
         except OSError as error:
             ear.close()
             raise CommandError(
@@ -108,6 +112,9 @@ class Recorders:
             self.end(number)
         for take in self._takes.values():
             take.writer.join(END_S)
+
+    def _name_of(self, source: int) -> str:
+        return self._monitor.name_of(source) if source else OURSELVES
 
     def _tell_end(self, view: Recording, writer: TakeWriter) -> None:
         view = _updated(view, writer)

@@ -1,20 +1,24 @@
 """The file of a take while it is recorded, written by a thread of its own.
 
-Until it ends it is a Standard MIDI File of one track that is complete after every write: a power cut costs two
-seconds, not the evening. At the end it is replaced by the same events parted into a track for each source and channel.
+What is held when a source goes, or when the take ends, ends in the file too. Until then it is a Standard MIDI File of
+one track that is complete after every write: a power cut costs two seconds, not the evening. At the end it is replaced
+by the same events parted into a track for each source and channel.
 """
 
 import logging
 import os
 import threading
+from collections import deque
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from time import perf_counter_ns
 from typing import Final, TypeAlias
 
 from app.engine.phrases import Reason, reason_of
 from app.engine.whole_file import write_whole
 from app.midi.messages import SYSEX
 from app.midi.smf import Track, compose, end_of_track, header, is_kept, tempo_track
+from app.midi.sounding import Sounding
 
 log = logging.getLogger("longwire.midi")
 
@@ -28,6 +32,8 @@ PARTED_OCTETS: Final = 64 << 20
 """Kept in memory for parting into tracks: days of playing, a thousand bank dumps. A larger take stays in one track."""
 PARTED_TRACKS: Final = 2000
 """More has no sequencer use for. Each name and channel makes one, and strangers who come and go have many names."""
+TOGETHER: Final = 0
+"""What Longwire ends by itself comes from nobody: this id."""
 _LENGTH_AT: Final = len(header(0, 1)) + 4
 
 
@@ -35,8 +41,14 @@ class TakeWriter:
     """Records what `hear` gives into a file that is new; raises OSError when it cannot be made."""
 
     def __init__(
-        self, file: Path, hear: Callable[[], Iterable[Heard]], name_of: Callable[[int], str]
+        self,
+        file: Path,
+        hear: Callable[[], Iterable[Heard]],
+        name_of: Callable[[int], str],
+        *,
+        apart: bool = True,
     ) -> None:
+        """`apart`: what one source holds is ended by that source only; else by whoever plays there."""
         self._path = file
         self._hear = hear
         self._name_of = name_of
@@ -44,6 +56,10 @@ class TakeWriter:
         self._growing = tempo_track(file.stem)
         self._tracks: dict[str, Track] = {}
         self._parted_octets = 0
+        self._apart = apart
+        self._sounding: dict[int, Sounding] = {}
+        self.gone: deque[int] = deque()
+        """Sources that have gone, appended by any thread: nothing of theirs will come any more."""
         self._end = _LENGTH_AT + 4
         self._start_ns: int | None = None
         self._source: int | None = None
@@ -86,6 +102,7 @@ class TakeWriter:
             while not self._ended.wait(WRITE_EVERY_S):
                 self._take()
             self._take()
+            self._end_notes(list(self._sounding))
         except OSError as error:
             log.warning("the take %s ends: %s", self._path, error)
             self.reason = reason_of(error)
@@ -102,6 +119,16 @@ class TakeWriter:
         for stamp_ns, source, message in self._hear():
             if is_kept(message):
                 self._note(stamp_ns, source, message)
+                self.messages += 1
+                self._sounding.setdefault(source if self._apart else TOGETHER, Sounding()).feed(message)
+        self._end_notes([self.gone.popleft() for _ in range(len(self.gone))])
+
+    def _end_notes(self, sources: Iterable[int]) -> None:
+        """End now what these hold, and write all there is."""
+        for source in sources:
+            sounding = self._sounding.pop(source, None)
+            for message in sounding.release() if sounding is not None else ():
+                self._note(perf_counter_ns(), source, message)
         if self._growing.octets:
             self._append()
 
@@ -114,7 +141,6 @@ class TakeWriter:
             self._source = source
             self._growing.note_device(at_ns, name)
         self._growing.add(at_ns, message)
-        self.messages += 1
         self.nanoseconds = at_ns
         if self._is_parted():
             part = "SysEx" if message[0] == SYSEX else f"ch {(message[0] & 0x0F) + 1}"

@@ -3,6 +3,7 @@
 import asyncio
 import errno
 import os
+import time
 from pathlib import Path
 
 import mido
@@ -21,6 +22,7 @@ from tests.support.engines import Running, running, until
 from tests.support.permissions import full_disk, open_folder, refused_writing
 
 NOTE, OFF, PEDAL = b"\x90\x3c\x60", b"\x80\x3c\x40", b"\xb1\x40\x7f"
+PEDAL_UP = b"\xb1\x40\x00"
 DUMP = b"\xf0\x43" + bytes(range(100)) + b"\xf7"
 KEYS, SYNTH = PortEnd("Keys"), PortEnd("Synth")
 PORTS = (("Keys", "in"), ("Synth", "out"))
@@ -65,7 +67,9 @@ async def test_a_take_holds_what_was_played_and_when(tmp_path):
         done = await ended(ours, take)
     assert (done.state, done.messages, done.reason) == ("done", 4, None)
     expected = [((at - stamps[0][0]) / 1e9, message) for at, message in stamps if message != b"\xf8"]
-    for found in (heard_in(file), alive):
+    *whole, last = heard_in(file)
+    assert last[1] == PEDAL_UP  # what was held when it was stopped does not sound for ever
+    for found in (whole, alive):
         assert [message for _, message in found] == [message for _, message in expected]
         assert [at for at, _ in found] == pytest.approx([at for at, _ in expected], abs=0.00006)
     song = mido.MidiFile(file, charset="utf-8")
@@ -86,8 +90,10 @@ async def test_what_only_receives_is_recorded_by_what_it_is_played(tmp_path):
         await until(lambda: recording(ours, monitor).messages == 1, "the pedal")
         await ended(ours, synth)
         await ended(ours, monitor)
-    assert {message for _, message in heard_in(tmp_path / "synth.mid")} == {NOTE, OFF}
-    assert [message for _, message in heard_in(tmp_path / "monitor.mid")] == [PEDAL]
+    assert [message for _, message in heard_in(tmp_path / "synth.mid")] == [NOTE, OFF]
+    assert [message for _, message in heard_in(tmp_path / "monitor.mid")] == [PEDAL, PEDAL_UP]
+    names = [track.name for track in mido.MidiFile(tmp_path / "monitor.mid", charset="utf-8").tracks]
+    assert names == ["monitor", "Test keyboard · ch 2", "Longwire · ch 2"]
 
 
 async def test_a_take_of_nothing_leaves_no_file(tmp_path):
@@ -104,7 +110,7 @@ async def test_quitting_completes_a_take(tmp_path):
         ours.engine.play(NOTE)
         await until(lambda: ours.engine.meters().get("in:1"), "the note")
     assert recording(ours, take).state == "done"
-    assert [message for _, message in heard_in(tmp_path / "take.mid")] == [NOTE]
+    assert [message for _, message in heard_in(tmp_path / "take.mid")] == [NOTE, OFF]
     assert len(mido.MidiFile(tmp_path / "take.mid", charset="utf-8").tracks) == 2
 
 
@@ -115,7 +121,7 @@ async def test_a_take_of_more_names_than_a_file_can_part_stays_in_one_track(tmp_
     writer.end()
     writer.join(20)
     assert writer.over
-    assert len(heard_in(names)) == PARTED_TRACKS + 2
+    assert [message for _, message in heard_in(names)].count(NOTE) == PARTED_TRACKS + 2
     assert len(mido.MidiFile(names, charset="utf-8").tracks) == 1
 
 
@@ -131,7 +137,24 @@ async def test_who_came_and_went_is_not_listened_to_for_ever(tmp_path, monkeypat
             ours.engine._all.recorders.tick()
         for nth in range(100):
             router.feed(nth, NOTE, 0, nth)
-    assert len(heard_in(tmp_path / "take.mid")) == 4  # two seconds back
+    heard = [message for _, message in heard_in(tmp_path / "take.mid")]
+    assert heard.count(NOTE) == 4  # two seconds back
+
+
+async def test_what_a_source_held_ends_when_it_goes(tmp_path, monkeypatch):
+    file, now, ids = tmp_path / "take.mid", 0.0, (7, 8)
+    monkeypatch.setattr(recorders, "perf_counter", lambda: now)
+    monkeypatch.setattr(Patchbay, "sources", lambda _self, _end: Ends(ids))
+    async with running(Patch()) as ours:
+        take = ours.engine.takes.record(KEYBOARD, str(file))
+        for source, message in ((7, NOTE), (8, NOTE), (8, PEDAL)):
+            ours.engine._all.thread.router.feed(source, message, 0, time.perf_counter_ns())
+        await until(lambda: len(heard_in(file)) == 3, "the notes")
+        now, ids = 3.0, (8,)
+        await until(lambda: len(heard_in(file)) == 4, "the end of the first")
+        assert heard_in(file)[3][1] == OFF
+        assert recording(ours, take).messages == 3
+    assert [message for _, message in heard_in(file)][4:] == [OFF, PEDAL_UP]
 
 
 async def test_what_the_disk_refuses_at_the_last_moment_leaves_the_old_file(tmp_path, monkeypatch):
