@@ -2,6 +2,7 @@
 
 import asyncio
 import hmac
+import itertools
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -22,6 +23,8 @@ UNREAD_OCTETS = 4_194_304
 """Of events; a listener that sleeps longer than this takes is hung up on."""
 
 MONITOR_S = 0.05
+AGAIN_LOOKS = 100
+"""After so many looks, five seconds, the same is told again: in a pause between two SysEx we must not seem to hang."""
 
 Doings: TypeAlias = Mapping[str, Callable[[], None] | None]
 """What the program itself does, not its engine, by the verb; None where it has no window to do it with."""
@@ -148,7 +151,11 @@ class Talk:
 
         unsubscribe = self._engine.subscribe(tell)
         try:
-            while seen[-1].state == "sending" and not await self._has_gone(MONITOR_S):
+            for nth in itertools.count(1):
+                if seen[-1].state != "sending" or await self._has_gone(MONITOR_S):
+                    break
+                if nth % AGAIN_LOOKS == 0:
+                    tell(SendingChanged(seen[-1]))
                 del seen[:-1]
         finally:
             unsubscribe()

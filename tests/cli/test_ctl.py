@@ -89,11 +89,13 @@ def test_two_programs_are_steered_and_play_to_each_other(tmp_path):
             (tmp_path / "bank.syx").write_bytes(bytes.fromhex("f07e7f0601f7"))
             done = _ctl(here, "dump", "send", str(tmp_path / "bank.syx"), "session:Studio/stage")
             assert done.splitlines()[-1] == "Sent: 1 of 1 messages, 6 of 6 octets."
-            wait_for(lambda: _played(listening)[2:] == ["f07e7f0601f7"], "the SysEx")
+            last = _ctl(here, "dump", "send", str(tmp_path / "bank.syx"), "session:Studio/stage", "--json")
+            assert json.loads(last.splitlines()[-1])["state"] == "done"
+            wait_for(lambda: _played(listening)[2:] == ["f07e7f0601f7"] * 2, "the SysEx")
             for event in listening.events():
                 jsonschema.validate(event, SCHEMA)
             counters = _ask(here, "status")["participants"][0]["counters"]
-            assert counters["messages_out"] == 3
+            assert counters["messages_out"] == 4
             shown = _ctl(here, "status")
             assert "“Stage” 127.0.0.1:" in shown
             assert "Cable r1: keyboard → session:Studio/stage: plays, 1 messages." in shown

@@ -272,6 +272,22 @@ async def test_a_sysex_file_is_followed_to_its_end(place, local, end):
     assert engine._listeners == []
 
 
+async def test_in_a_long_pause_a_dump_is_told_of_again(place, monkeypatch):
+    monkeypatch.setattr(talk, "AGAIN_LOOKS", 1)
+    engine = FakeEngine()
+    async with served(place, engine):
+        reader, writer = await connect(place)
+        writer.write(b'{"v":1,"do":"dump.send","with":{"file":"/bank.syx","to":"monitor","follow":true}}\n')
+        for _ in range(3):
+            assert json.loads(await reader.readline())["state"] == "sending"
+        (number,) = engine.shelf.sendings
+        engine.shelf.set_sending(number, state="done")
+        while "event" in (reply := json.loads(await reader.readline())):
+            continue
+        assert reply["result"]["state"] == "done"
+        writer.close()
+
+
 async def test_a_listener_that_sleeps_is_hung_up_on(place, monkeypatch):
     monkeypatch.setattr(talk, "UNREAD_OCTETS", 1000)
     engine = FakeEngine()

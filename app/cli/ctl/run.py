@@ -126,7 +126,7 @@ def _send_dump(steering: Steering, values: dict[str, Any], *, as_json: bool) -> 
     try:
         for line in steering.follow("dump.send", **values, follow=True):
             if "event" not in line:
-                return _dump_ended(line["result"])
+                return _dump_ended(line["result"], as_json=as_json)
             if as_json:
                 print(json.dumps(line, ensure_ascii=False), flush=True)
             elif time.monotonic() - told_at >= TELL_EVERY_S:
@@ -137,9 +137,9 @@ def _send_dump(steering: Steering, values: dict[str, Any], *, as_json: bool) -> 
     return FAILED
 
 
-def _dump_ended(dump: dict[str, Any]) -> int:
+def _dump_ended(dump: dict[str, Any], *, as_json: bool) -> int:
     if dump["state"] == "done":
-        print(f"Sent: {sent_text(dump)}.")
+        _print([json.dumps(dump, ensure_ascii=False) if as_json else f"Sent: {sent_text(dump)}."])
         return FINE
     reason = f": {dump['reason']}" if dump["reason"] else ""
     return _say(f"Sending ended early ({dump['state']}){reason}. {sent_text(dump)} were sent.", FAILED)
