@@ -6,7 +6,7 @@ from time import monotonic
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtDBus import QDBusConnection, QDBusInterface
+from PySide6.QtDBus import QDBusConnection, QDBusMessage
 
 from app.platform.awake import Inhibitor, KeepAwake, system_inhibitor
 from app.ui.client import Client
@@ -14,8 +14,8 @@ from app.ui.preferences import Preferences
 
 LOOK_MS: Final = 5000
 _SERVICE: Final = "org.freedesktop.ScreenSaver"
+_PATH: Final = "/org/freedesktop/ScreenSaver"
 _CONNECTION: Final = "longwire-awake"
-_ANSWER_MS: Final = 1000
 
 
 class DesktopInhibitor:
@@ -32,9 +32,9 @@ class DesktopInhibitor:
         """Ask the desktop; one that does not offer it is left alone."""
         bus = self._connect()
         if bus.isConnected():
-            service = QDBusInterface(_SERVICE, "/org/freedesktop/ScreenSaver", _SERVICE, bus)
-            service.setTimeout(_ANSWER_MS)
-            service.call("Inhibit", "Longwire", "MIDI is being played")
+            asked = QDBusMessage.createMethodCall(_SERVICE, _PATH, _SERVICE, "Inhibit")
+            asked.setArguments(["Longwire", "MIDI is being played"])
+            bus.send(asked)  # the window waits for no answer
 
     def release(self) -> None:
         """Hang up."""

@@ -92,6 +92,14 @@ class ElidedLabel(QLabel):
         self.setToolTip(in_tip(self._whole) if shown != self._whole else "")
 
 
+def set_look(made: QPushButton, look: Look) -> None:
+    """Give a button another look, if it has not got it."""
+    if made.property("look") != look:
+        made.setProperty("look", look)
+        made.style().unpolish(made)
+        made.style().polish(made)
+
+
 def set_surface(frame: QFrame, kind: Surface) -> None:
     """Make a frame a rounded area of a kind."""
     frame.setProperty("surface", kind)

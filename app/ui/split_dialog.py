@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QWidget
 
 from app.engine.api import Snapshot
 from app.model.patch import Route
-from app.ui.controls import button, column, label, row
+from app.ui.controls import ElidedLabel, button, column, label, row
 from app.ui.inspector.specs import KeySpin
 from app.ui.preferences import Preferences
 from app.ui.theme import SPACE
@@ -78,7 +78,8 @@ class SplitDialog(QDialog):
                 (self.tr("The other half goes to"), self.target),
             )
         ):
-            words = label(caption, "muted")
+            words = ElidedLabel()
+            words.set_whole(caption)
             words.setBuddy(field)
             grid.addWidget(words, at, 0)
             grid.addWidget(field, at, 1)
@@ -87,8 +88,9 @@ class SplitDialog(QDialog):
         buttons.addWidget(self.cancel_button)
         buttons.addWidget(self.split_button)
         whole = column(self, margins=(SPACE * 3, SPACE * 3, SPACE * 3, SPACE * 2))
-        title = self.tr("Split {source} at a note").format(source=self._names[0])
-        whole.addWidget(label(title, "title"))
+        title = ElidedLabel("title")
+        title.set_whole(self.tr("Split {source} at a note").format(source=self._names[0]))
+        whole.addWidget(title)
         whole.addSpacing(SPACE)
         whole.addLayout(grid)
         whole.addWidget(self.outcome)

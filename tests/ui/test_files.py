@@ -1,5 +1,6 @@
 """Recording, playing and SysEx in the window: what each button asks of the engine, and what is said of the answer."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -273,10 +274,14 @@ def test_a_dump_is_received_counted_and_saved(stage: FakeEngine, dialog: SysexDi
     assert [command[0] for command in stage.commands[-2:]] == ["sysex.forget", "sysex.receive"]
 
 
-def test_closing_ends_the_waiting_and_opening_shows_what_came(stage: FakeEngine, dialog: SysexDialog) -> None:
+@pytest.mark.parametrize("close", [lambda dialog: dialog.close_button.click(), QDialog.reject, QDialog.close])
+def test_closing_ends_the_waiting_and_opening_shows_what_came(
+    stage: FakeEngine, dialog: SysexDialog, close: Callable[[SysexDialog], object]
+) -> None:
     dialog.receiving.start_button.click()
     stage.shelf.set_receiving(dialog.receiving._number or 0, messages=1, octets=12)
-    dialog.close_button.click()
+    close(dialog)
+    assert not dialog.isVisible()
     assert stage.commands[-1][0] == "sysex.stop"
     dialog.show()
     assert dialog.receiving.words.text() == "Received: 1 SysEx, 12 bytes."

@@ -3,7 +3,6 @@
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QFrame, QProgressBar, QWidget
 
 from app.engine.api import Receiving, Sending
@@ -55,9 +54,9 @@ class SysexDialog(QDialog):
             self.sending.ends.choose(end)
             self.receiving.ends.choose(end)
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def done(self, result: int) -> None:
         self.receiving.stop()
-        super().closeEvent(event)
+        super().done(result)
 
 
 class SendingPart(QFrame):

@@ -3,13 +3,13 @@
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import QFrame, QProgressBar, QWidget
 
 from app.engine.api import Phrase, Playback, Problem, Recording, reason_of
 from app.model.endpoints import Endpoint
 from app.ui.client import Client
-from app.ui.controls import ElidedLabel, button, column, label, row, set_surface
+from app.ui.controls import ElidedLabel, button, column, label, row, set_look, set_surface
 from app.ui.files.asking import ask_which, dated
 from app.ui.files.ends import destinations, recordable
 from app.ui.files.folder import takes_folder
@@ -43,8 +43,12 @@ class TakePart(QWidget):
         self.song_line.pause_button.clicked.connect(self._pause)
         self.song_line.stop_button.clicked.connect(self._stop)
         self.song_line.loop.chosen.connect(self._loop)
-        client.files_changed.connect(self.refresh)
+        client.files_changed.connect(self._follow)
         self._lay_out()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self.refresh()
+        super().showEvent(event)
 
     def aim(self, end: Endpoint | None) -> None:
         """Be about this end from now on."""
@@ -65,9 +69,7 @@ class TakePart(QWidget):
         words = self.tr("End the take") if self._records else self.tr("Record")
         self.record_button.setText(words)
         self.record_button.setAccessibleName(words)
-        self.record_button.setProperty("look", "danger" if self._records else "raised")
-        self.record_button.style().unpolish(self.record_button)
-        self.record_button.style().polish(self.record_button)
+        set_look(self.record_button, "danger" if self._records else "raised")
         self.take_line.show_take(self._take)
         self.song_line.show_song(self._song)
 
@@ -96,6 +98,11 @@ class TakePart(QWidget):
     @property
     def _records(self) -> bool:
         return self._take is not None and not self._take.is_over
+
+    def _follow(self) -> None:
+        """Follow a take or a song, which goes on several times a second, while it is seen."""
+        if self.isVisible():
+            self.refresh()
 
     def _lay_out(self) -> None:
         buttons = row()

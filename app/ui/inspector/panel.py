@@ -22,6 +22,8 @@ from app.ui.theme import SPACE
 SomePage = TypeVar("SomePage", bound=Page)
 
 WIDTH = SPACE * 42
+CONTENT_WIDTH = SPACE * 38
+"""So that a long word pushes nothing out of sight."""
 TICK_MS = 250
 """Numbers that change faster cannot be read."""
 
@@ -90,6 +92,7 @@ class Inspector(QFrame):
         self._holder = column(holder, margins=(0, SPACE // 2, SPACE * 3 // 2, SPACE))
         self._area.setWidget(holder)
         holder.setAutoFillBackground(False)
+        holder.setMaximumWidth(CONTENT_WIDTH)
         layers = QGridLayout(self)
         layers.setContentsMargins(SPACE * 2, SPACE * 3 // 2, SPACE // 2, SPACE)
         layers.addWidget(self._area, 0, 0)

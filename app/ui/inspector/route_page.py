@@ -11,7 +11,7 @@ from app.model.patch import Route
 from app.ui.canvas.words import REASONS, clock
 from app.ui.canvas.words import say as say_canvas
 from app.ui.controls import button, label, row
-from app.ui.inspector.fields import clear, section
+from app.ui.inspector.fields import clear, elided, section
 from app.ui.inspector.hops import Hops
 from app.ui.inspector.page import Means, Page
 from app.ui.inspector.plays_as import PlaysAs
@@ -23,6 +23,7 @@ from app.ui.shaping import Shapes
 from app.ui.theme import SPACE
 from app.ui.wording import endpoint_name, in_action, in_tip
 
+WAY_TEXT_WIDTH = SPACE * 13
 SILENT_REPORTS_S = 5.0
 """Who has not reported so long after it was first sent something does not report at all."""
 
@@ -229,7 +230,8 @@ class Directions(QWidget):
             way.setChecked(route == shown)
             if route in views:
                 whole_name = endpoint_name(views[route].destination, snapshot)
-                way.setText(in_action(f"→ {whole_name}"))
+                way.setText(in_action(elided(way, f"→ {whole_name}", WAY_TEXT_WIDTH)))
+                way.setToolTip(in_tip(whole_name))
                 way.setAccessibleName(self.tr("To {name}").format(name=whole_name))
 
 

@@ -155,6 +155,25 @@ def test_loss_and_repair_are_said_in_words(
 Choose = Callable[[RoutePage, QtBot], None]
 
 
+def test_a_long_name_pushes_nothing_out_of_sight(engine: FakeEngine, panel: Inspector, qtbot: QtBot) -> None:
+    name = "W" * 200
+    long = PortEnd(name)
+    for direction in ("in", "out"):
+        engine.add_port(name, direction)
+    one = engine.add_participant(name)
+    person = PeerEnd("Studio", one.peer)
+    ways = tuple(engine.add_route(Route("", *ends)) for ends in ((long, person), (person, long)))
+    for selection in (Selection(end=long), Selection(end=person), Selection(ways)):
+        panel.show_selection(selection)
+        page = panel.page
+        assert page is not None
+        qtbot.waitUntil(lambda page=page: page.isVisible() and page.width() > 100)
+        seen = [each for each in page.findChildren(QAbstractButton) if each.isVisible()]
+        assert seen
+        rights = [each.mapTo(panel, each.rect().bottomRight()).x() for each in seen]
+        assert max(rights) < panel.width(), selection
+
+
 @pytest.mark.parametrize(
     ("choose", "fields"),
     [
