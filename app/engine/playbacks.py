@@ -1,6 +1,7 @@
 """The files that are played into endpoints: a song is a source of its own with a cable that nobody sees."""
 
 import asyncio
+import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,6 +17,8 @@ from app.engine.shelf import Shelf
 from app.engine.ticks import NS_PER_TICK, TICKS_PER_SECOND
 from app.midi.smf import SmfError, Song, read_song
 from app.model.endpoints import Endpoint, PortEnd
+
+log = logging.getLogger("longwire.midi")
 
 LARGEST_FILE = 4 << 20
 """A million events; whole operas need a tenth of it."""
@@ -120,6 +123,10 @@ class Playbacks:
             order = await asyncio.to_thread(lambda: _order(number, source, read_song(octets)))
         except SmfError as error:
             self._fail(number, Phrase(f"midi_file.{error.code}", {"detail": error.detail}))
+            return
+        except Exception as error:  # the task's boundary: a song must not be read for ever
+            log.exception("a fault while reading a song")
+            self._fail(number, str(error) or type(error).__name__)
             return
         if not order.events:
             self._fail(number, Phrase("midi_file.silent"))

@@ -138,6 +138,8 @@ def _song(file: mido.MidiFile) -> Song:
     events: list[tuple[int, bytes]] = []
     tempo, at_ns, ticks = TEMPO_US, 0.0, 0
     for message in file.merged_track:
+        if message.time > LONGEST_STEP_TICKS:
+            raise SmfError("broken", "a pause is longer than a file can say")
         at_ns += message.time * tempo * 1000 / file.ticks_per_beat
         ticks += message.time
         if message.type == "set_tempo":

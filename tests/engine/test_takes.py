@@ -9,7 +9,7 @@ from pathlib import Path
 import mido
 import pytest
 
-from app.engine import recorders
+from app.engine import playbacks, recorders
 from app.engine.api import CommandError, Playback, Recording
 from app.engine.patchbay import Patchbay
 from app.engine.take_writer import PARTED_TRACKS, TakeWriter
@@ -292,6 +292,9 @@ async def test_panic_stops_a_song(tmp_path):
         )
 
 
+HEAD = b"MThd\0\0\0\x06\0\x01\0\x01\x01\xe0"
+
+
 @pytest.mark.parametrize(
     ("octets", "words"),
     [
@@ -301,6 +304,7 @@ async def test_panic_stops_a_song(tmp_path):
         (b"MThd\0\0\0\x06\0\x01\0\x01\xe7\x28MTrk\0\0\0\x04\0\xff\x2f\0", "film frames"),
         (b"MThd\0\0\0\x06\0\x01\0\x01\x01\xe0MTrk\0\0\0\x08\0\x90\xff\xff\0\xff\x2f\0", "it is damaged"),
         (b"MThd\0\0\0\x06\0\x01\0\x01\x01\xe0MTrk\0\0\0\x04\0\xff\x2f\0", "nothing in it to play"),
+        (HEAD + b"MTrk\0\0\0\xd0" + b"\xff" * 200 + b"\0\x90\x3c\x60\0\xff\x2f\0", "a pause is longer"),
     ],
 )
 async def test_files_that_cannot_be_played_are_said(tmp_path, octets, words):
@@ -310,6 +314,15 @@ async def test_files_that_cannot_be_played_are_said(tmp_path, octets, words):
         await until(lambda: playback(ours, number).is_over, "the failure")
         assert playback(ours, number).state == "failed"
         assert words in ours.engine.snapshot().problems[-1].text()
+
+
+async def test_a_fault_of_our_own_while_reading_ends_the_song(tmp_path, monkeypatch, expect_log):
+    monkeypatch.setattr(playbacks, "read_song", lambda _octets: 1 // 0)
+    expect_log("a fault while reading a song")
+    async with running(Patch(), *PORTS) as ours:
+        number = ours.engine.takes.play(song(tmp_path / "song.mid", (0.0, NOTE)), SYNTH)
+        await until(lambda: playback(ours, number).is_over, "the failure")
+        assert playback(ours, number).state == "failed"
 
 
 async def test_what_cannot_begin_to_play_is_said_at_once(tmp_path, monkeypatch):
