@@ -151,7 +151,7 @@ class SceneDialog(QDialog):
         buttons.addWidget(self.cancel_button)
         buttons.addWidget(self.save_button)
         whole = column(self, margins=(SPACE * 3, SPACE * 3, SPACE * 3, SPACE * 2))
-        whole.addWidget(label(self.tr("Which cables are on now becomes a scene"), "title"))
+        whole.addWidget(label(self.tr("Save the cables that are on as a scene"), "title"))
         whole.addWidget(self.note)
         whole.addWidget(self.name)
         whole.addSpacing(SPACE)

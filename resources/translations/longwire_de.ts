@@ -3555,8 +3555,8 @@
         <translation>Abbrechen</translation>
     </message>
     <message>
-        <source>Which cables are on now becomes a scene</source>
-        <translation>Welche Kabel jetzt an sind, wird eine Szene</translation>
+        <source>Save the cables that are on as a scene</source>
+        <translation>Die Kabel, die jetzt an sind, als Szene speichern</translation>
     </message>
     <message>
         <source>There is a scene of that name; it is replaced.</source>

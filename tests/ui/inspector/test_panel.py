@@ -155,6 +155,13 @@ def test_loss_and_repair_are_said_in_words(
 Choose = Callable[[RoutePage, QtBot], None]
 
 
+def rights(panel: Inspector, page: Page) -> list[int]:
+    """Give where each button of a page ends."""
+    seen = [each for each in page.findChildren(QAbstractButton) if each.isVisible()]
+    assert seen
+    return [each.mapTo(panel, each.rect().bottomRight()).x() for each in seen]
+
+
 def test_a_long_name_pushes_nothing_out_of_sight(engine: FakeEngine, panel: Inspector, qtbot: QtBot) -> None:
     name = "W" * 200
     long = PortEnd(name)
@@ -167,11 +174,9 @@ def test_a_long_name_pushes_nothing_out_of_sight(engine: FakeEngine, panel: Insp
         panel.show_selection(selection)
         page = panel.page
         assert page is not None
-        qtbot.waitUntil(lambda page=page: page.isVisible() and page.width() > 100)
-        seen = [each for each in page.findChildren(QAbstractButton) if each.isVisible()]
-        assert seen
-        rights = [each.mapTo(panel, each.rect().bottomRight()).x() for each in seen]
-        assert max(rights) < panel.width(), selection
+        qtbot.waitExposed(panel)
+        panel.grab()  # lays everything out
+        assert max(rights(panel, page)) < panel.width(), selection
 
 
 @pytest.mark.parametrize(
