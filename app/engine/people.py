@@ -222,10 +222,10 @@ class People:
                 "control": seat.address.port if seat.address else "?",
                 "data": seat.address.port + 1 if seat.address else "?",
             }
+            _clear_problems(self._bus, about, but=code)
             self._bus.raise_problem(Problem(code, params, about))
         elif seat.state in ("connected", "left"):
-            for each in set(_PROBLEMS.values()):
-                self._bus.clear_problem(each, about)
+            _clear_problems(self._bus, about)
             self._bus.clear_problem("peer.unreachable", {"address": str(seat.address)})
 
     def _asked(self, host: SessionHost, event: events.InvitationReceived) -> None:
@@ -296,6 +296,12 @@ class People:
             wanted=seat.wanted,
             access=peer.access if peer else "ask",
         )
+
+
+def _clear_problems(bus: Bus, about: dict[str, str], but: str = "") -> None:
+    """One thing keeps a peer away at a time: who refuses is no longer silent."""
+    for each in {*_PROBLEMS.values()} - {but}:
+        bus.clear_problem(each, about)
 
 
 def _to_monotonic(stamp: float | None) -> float | None:

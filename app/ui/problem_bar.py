@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton
 
@@ -16,6 +16,10 @@ from app.ui.wording import problem_text, severity_text
 
 SHOWN_LIMIT: Final = 50
 """Problems kept for the bar: more than anybody reads, so that a peer that flaps cannot fill the memory."""
+
+PASSING: Final = ("file.saved", "evening.saved")
+"""What went well needs no answer: it goes by itself."""
+PASSES_MS: Final = 10_000
 
 _RANK: Final = {"error": 0, "warning": 1, "info": 2}
 
@@ -55,6 +59,8 @@ class ProblemBar(QFrame):
         others = [one for one in self._problems if not _is_same(one, problem)]
         self._problems = [problem, *others][:SHOWN_LIMIT]
         self._show()
+        if problem.code in PASSING:
+            QTimer.singleShot(PASSES_MS, self, lambda: self._pass_by(problem))
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
     def remove(self, problem: Problem) -> None:
@@ -68,6 +74,10 @@ class ProblemBar(QFrame):
         if problem is not None:
             self.remove(problem)
             self.put_aside.emit(problem)
+
+    def _pass_by(self, problem: Problem) -> None:
+        self._problems = [one for one in self._problems if one is not problem]
+        self._show()
 
     def _build(self) -> None:
         self.setMinimumHeight(BAR_HEIGHT)

@@ -9,7 +9,8 @@ from app.engine.api import CommandError, InvitationChanged
 from app.model.address import Address
 from app.model.endpoints import KEYBOARD, MONITOR, PeerEnd, PortEnd, SessionEnd
 from app.model.patch import Accept, Patch, Peer, Route, Session
-from app.wire.applemidi import Bye
+from app.session import initiator
+from app.wire.applemidi import Bye, Invitation, Rejected
 from tests.support.engines import Running, running, until
 from tests.support.ports import free_pair
 from tests.support.scripted_peer import ScriptedPeer
@@ -129,6 +130,20 @@ async def test_a_refusal_is_told_with_the_problem_that_helps() -> None:
         seat = first.participant("Studio")
         assert seat is not None
         assert seat.state == "refused"
+
+
+async def test_a_refusal_takes_the_place_of_the_silence_before_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(initiator, "INVITE_TRIES", 1)
+    async with ScriptedPeer(free_pair()) as there, running(stage(free_pair(), wanted=there.port)) as first:
+
+        def codes() -> list[str]:
+            return [problem.code for problem in first.engine.snapshot().problems]
+
+        await until(lambda: codes() == ["peer.silent"], "the silence")
+        question = await there.expect(Invitation)
+        there.reply(there.control, Rejected(question.token, there.ssrc))
+        await until(lambda: "peer.refused" in codes(), "the refusal")
+        assert codes() == ["peer.refused"]
 
 
 async def test_a_typed_address_is_invited_joined_to_a_cable_and_undone() -> None:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.engine.api import Problem
+from app.ui import problem_bar
 from app.ui.client import Client
 from app.ui.invitation_bar import InvitationBar
 from app.ui.problem_bar import ProblemBar
@@ -141,6 +142,18 @@ def test_a_problem_is_one_sentence_with_its_severity(engine: FakeEngine, problem
     assert problems.isVisible()
     assert "There is no network connection." in texts(problems)
     assert problems.accessibleName().startswith("Warning: There is no network")
+
+
+def test_what_was_saved_is_said_for_a_while(
+    client: Client, problems: ProblemBar, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr(problem_bar, "PASSES_MS", 1)
+    problems.add(Problem("settings.read_only", {"file": "a", "reason": "b"}))
+    problems.add(Problem("file.saved", {"file": "take.mid"}))
+    assert "1 of 2" in texts(problems)
+    qtbot.waitUntil(lambda: "1 of 2" not in texts(problems))
+    assert problems.problem is not None
+    assert problems.problem.code == "settings.read_only"
 
 
 def test_the_worst_problem_comes_first_then_the_newest(engine: FakeEngine, problems: ProblemBar) -> None:
