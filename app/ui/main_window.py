@@ -158,7 +158,7 @@ class MainWindow(QMainWindow):
             ActionId.REDO: self._parts.undo.stack.redo,
             ActionId.TABLE: self._show_table,
             ActionId.KEYBOARD: self._show_keyboard,
-            ActionId.MONITOR: self.monitor.setVisible,
+            ActionId.MONITOR: lambda shown: self._show_panel(self.monitor, shown),
             ActionId.PANIC: self._parts.client.panic,
             ActionId.ADD: self._offer_adding,
             ActionId.ADD_ADDRESS: self.open_add_address,
@@ -225,9 +225,17 @@ class MainWindow(QMainWindow):
         self.hint.make_way(shown)
 
     def _show_keyboard(self, shown: bool) -> None:
-        self.keyboard.setVisible(shown)
+        self._show_panel(self.keyboard, shown)
         if shown:
             self.keyboard.piano.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _show_panel(self, panel: QWidget, shown: bool) -> None:
+        """Show or hide a panel; the keyboard goes from one that is hidden to the patch, not to the next button."""
+        at = self.focusWidget()
+        had_focus = at is not None and panel.isAncestorOf(at)
+        panel.setVisible(shown)
+        if had_focus and not shown:
+            self.views.take_focus()
 
     def _show_patch(self) -> None:
         snapshot = self._parts.client.snapshot

@@ -220,3 +220,18 @@ def test_quit_closes_the_window(open_window: OpenWindow, qtbot: QtBot) -> None:
     assert window.actions_by_id[ActionId.QUIT].shortcut() == QKeySequence("Ctrl+Q")
     with qtbot.waitSignal(window.closing):
         window.actions_by_id[ActionId.QUIT].trigger()
+
+
+def test_the_keyboard_goes_from_a_hidden_panel_to_the_patch(open_window: OpenWindow, qtbot: QtBot) -> None:
+    window = open_window()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    for action, inside in (
+        (ActionId.KEYBOARD, window.keyboard.piano),
+        (ActionId.MONITOR, window.monitor.bar.words),
+    ):
+        window.actions_by_id[action].trigger()
+        inside.setFocus()
+        window.actions_by_id[action].trigger()
+        assert window.focusWidget() is not inside
+        assert window.views.isAncestorOf(window.focusWidget())
