@@ -283,7 +283,9 @@ def test_import_prints_a_patch_and_says_what_could_not_come(tmp_path):
     assert done.returncode == 0
     assert done.stderr == f"{source}, line 4: [osc desk] cannot come over: Longwire speaks only MIDI.\n"
     target = tmp_path / "new.toml"
-    assert run_longwire("import-midimonster", str(source), "-o", str(target)).returncode == 0
+    kept = run_longwire("import-midimonster", str(source), "-o", str(target))
+    assert (kept.returncode, kept.stdout) == (0, "")
+    assert kept.stderr.endswith(f"{target} is written; “longwire --patch {target}” plays with it.\n")
     assert target.read_text(encoding="utf-8") == done.stdout
     assert "note 9 (A-1) on channel 1" in run_longwire("check", str(target)).stdout
 
