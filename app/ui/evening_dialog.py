@@ -98,6 +98,7 @@ class EveningDialog(QDialog):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setHighlightSections(False)
+        header.setStretchLastSection(True)
 
     def _lay_out(self) -> None:
         whole = column(self, margins=(SPACE * 3, SPACE * 3, SPACE * 3, SPACE * 2))

@@ -387,7 +387,7 @@
     </message>
     <message>
         <source>Add by address…</source>
-        <translation>Mit Adresse hinzufügen…</translation>
+        <translation>Mit Adresse…</translation>
     </message>
     <message>
         <source>Connections</source>
@@ -611,7 +611,7 @@
     </message>
     <message>
         <source>Session</source>
-        <translation>Sitzung</translation>
+        <translation>Session</translation>
     </message>
     <message>
         <source>Connected</source>
@@ -643,7 +643,7 @@
     </message>
     <message>
         <source>controllers</source>
-        <translation>Controller</translation>
+        <translation>Regler</translation>
     </message>
     <message>
         <source>parameters</source>
@@ -710,7 +710,7 @@
     </message>
     <message>
         <source>Save…</source>
-        <translation>Sichern…</translation>
+        <translation>Speichern…</translation>
     </message>
     <message>
         <source>Close</source>
@@ -840,7 +840,7 @@
     </message>
     <message>
         <source>The computer is there, but nothing listens on its port {port}. Is the session switched on there, and is {port} the control port it shows?</source>
-        <translation>Der Computer ist da, aber an seinem Port {port} hört niemand. Ist die Sitzung dort eingeschaltet, und ist {port} der Kontrollport, den sie zeigt?</translation>
+        <translation>Der Computer ist da, aber an seinem Port {port} hört niemand. Ist die Session dort eingeschaltet, und ist {port} der Kontrollport, den sie zeigt?</translation>
     </message>
     <message>
         <source>Port {port} does not answer as a control port. Control ports are even; {even} is probably meant.</source>
@@ -864,7 +864,7 @@
     </message>
     <message>
         <source>Control port {port} does not answer. Is the other computer switched on, its session on, a question about “Longwire doctor” open on its screen, or a firewall there that keeps UDP {port} and {data} out?</source>
-        <translation>Kontrollport {port} antwortet nicht. Ist der andere Computer an, seine Sitzung eingeschaltet, dort eine Frage nach „Longwire doctor“ offen, oder hält dort eine Firewall UDP {port} und {data} fern?</translation>
+        <translation>Kontrollport {port} antwortet nicht. Ist der andere Computer an, seine Session eingeschaltet, dort eine Frage nach „Longwire doctor“ offen, oder hält dort eine Firewall UDP {port} und {data} fern?</translation>
     </message>
     <message>
         <source>Data port {data} answers as well.</source>
@@ -872,11 +872,11 @@
     </message>
     <message>
         <source>Data port {data} refuses what the control port allowed. Restart the session there.</source>
-        <translation>Datenport {data} lehnt ab, was der Kontrollport erlaubt hat. Starte die Sitzung dort neu.</translation>
+        <translation>Datenport {data} lehnt ab, was der Kontrollport erlaubt hat. Starte die Session dort neu.</translation>
     </message>
     <message>
         <source>Nothing listens on data port {data}. Restart the session there.</source>
-        <translation>An Datenport {data} hört niemand. Starte die Sitzung dort neu.</translation>
+        <translation>An Datenport {data} hört niemand. Starte die Session dort neu.</translation>
     </message>
     <message>
         <source>Control port {port} answers, but a firewall forbids data port {data}. Allow UDP {port} and {data} on both computers.</source>
@@ -912,7 +912,7 @@
     </message>
     <message>
         <source>It lets this computer in, but does not answer the clock exchange, so it will disconnect. Restart the session there.</source>
-        <translation>Sie lässt diesen Computer herein, antwortet aber nicht auf den Uhrenabgleich und wird die Verbindung trennen. Starte die Sitzung dort neu.</translation>
+        <translation>Sie lässt diesen Computer herein, antwortet aber nicht auf den Uhrenabgleich und wird die Verbindung trennen. Starte die Session dort neu.</translation>
     </message>
     <message>
         <source>The clock exchange was not tried.</source>
