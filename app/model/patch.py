@@ -1,7 +1,7 @@
 """The frozen values of a patch; the keys of the patch file (design, section 6) under Python's names."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import count
 from typing import Literal, TypeAlias, get_args
@@ -297,6 +297,11 @@ class Patch:
     def device_name(self, end: PortEnd) -> str:
         """Tell what people read: our nickname for a device, or its own name, numbered from the second of it on."""
         return self.nickname(end) or (end.name if end.nth == 1 else f"{end.name} ({end.nth})")
+
+    def scene_of(self, name: str, routes: tuple[str, ...] = ()) -> Scene:
+        """Give the scene of that name with these routes, else with those that are on; who calls it stays."""
+        routes = routes or tuple(route.id for route in self.routes if not route.muted)
+        return replace(next((each for each in self.scenes if each.name == name), Scene(name)), routes=routes)
 
 
 def next_control_port(sessions: Iterable[Session]) -> int:

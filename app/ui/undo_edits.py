@@ -39,9 +39,7 @@ class EditVerbs:
 
     def save_scene(self, name: str) -> None:
         """Save which cables are on under a name, instead of what had that name."""
-        on = tuple(route.id for route in self._patch.routes if not route.muted)
-        before = next((scene for scene in self._patch.scenes if scene.name == name), None)
-        self.put_scene(Scene(name, on) if before is None else replace(before, routes=on))
+        self.put_scene(self._patch.scene_of(name))
 
     def put_scene(self, scene: Scene) -> None:
         """Save a scene, in the place of the one of its name if there is one."""

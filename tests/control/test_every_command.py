@@ -224,6 +224,17 @@ def test_what_makes_no_sense_is_said_and_nothing_is_done(engine, verb, values, s
     assert engine.commands == []
 
 
+def test_a_scene_that_is_saved_again_is_still_called_by_who_called_it(engine):
+    pad = Scene("Ballad", ("r1",), KEYBOARD, "ch0.note36")
+    engine.edit.put_scene(pad)
+    engine.commands.clear()
+    ask(engine, "route.add", **{"from": "link:Desk", "to": "monitor"})
+    ask(engine, "scene.save", name="Ballad")
+    on = tuple(route.id for route in engine.snapshot().patch.routes)
+    assert len(on) == 2
+    assert engine.snapshot().patch.scenes == (dataclasses.replace(pad, routes=on),)
+
+
 def test_all_sysex_are_given_up_at_once(engine):
     engine.transfers.append(api.SysexTransfer(91, "Synth", 50_000, 0, "waiting"))
     assert ask(engine, "sysex.cancel") == {"ids": [90, 91]}

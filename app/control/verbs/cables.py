@@ -12,7 +12,7 @@ from app.control.verbs.values import FLAG, TEXT, TEXTS, WHOLE, WHOLES, Reader, R
 from app.engine.api import EngineApi, Snapshot
 from app.midi.specs import parse_spec
 from app.model.endpoints import Endpoint
-from app.model.patch import MapRule, Route, Scene
+from app.model.patch import MapRule, Route
 
 ARROW = ">"
 BOTH = "both"
@@ -118,9 +118,9 @@ def _save_scene(engine: EngineApi, request: Request) -> Result:
     now, name = engine.snapshot(), request.text("name")
     named = request.texts("routes")
     _require_routes(now, named)
-    routes = named or tuple(route.id for route in now.patch.routes if not route.muted)
-    engine.edit.put_scene(Scene(name, routes))
-    return {"name": name, "routes": list(routes)}
+    scene = now.patch.scene_of(name, named)
+    engine.edit.put_scene(scene)
+    return {"name": name, "routes": list(scene.routes)}
 
 
 def _require_routes(now: Snapshot, names: Iterable[str]) -> None:
