@@ -150,7 +150,6 @@ class MainWindow(QMainWindow):
         else:
             self.closing.emit()
             super().closeEvent(event)
-            self._parts.undo.stack.clear()  # steps that are collected in one go with their stack are freed twice
 
     def _slots(self) -> dict[ActionId, Callable[..., object]]:
         return {

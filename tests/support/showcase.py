@@ -129,6 +129,7 @@ def make_window(engine: FakeEngine, theme: Theme) -> MainWindow:
         examine=lambda _target, _tell: lambda: None,
     )
     window = MainWindow(parts)
+    window.closing.connect(undo.close)
     join_canvas(window, canvas)
     return window
 
