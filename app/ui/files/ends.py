@@ -1,8 +1,13 @@
 """What can be recorded and what can be played into, named as the window names it."""
 
+from typing import Final
+
 from app.engine.api import Snapshot
 from app.model.endpoints import KEYBOARD, MONITOR, Endpoint, LinkEnd, PeerEnd, PortEnd, SessionEnd
 from app.ui.wording import endpoint_name
+
+BLOCKING_SYSTEMS: Final = ("winmm",)
+"""Where nothing else plays while a device takes a long SysEx: a send returns when the driver has all of it."""
 
 
 def recordable(snapshot: Snapshot) -> list[tuple[Endpoint, str]]:

@@ -11,7 +11,7 @@ from app.ui.client import Client
 from app.ui.controls import ElidedLabel, button, column, label, row, set_surface
 from app.ui.files.asking import ask_where, ask_which, dated, documents
 from app.ui.files.choosing import EndChoice
-from app.ui.files.ends import destinations, sources
+from app.ui.files.ends import BLOCKING_SYSTEMS, destinations, sources
 from app.ui.files.take_part import STEPS, reason_text
 from app.ui.inspector.fields import NumberField, captioned
 from app.ui.inspector.words import whole
@@ -21,8 +21,6 @@ GAP_MS: Final = 60
 """What most devices of any age can follow."""
 MOST_GAP_MS: Final = 5000
 MARGINS: Final = (SPACE * 2, SPACE * 2, SPACE * 2, SPACE * 2)
-BLOCKING_SYSTEMS: Final = ("winmm",)
-"""MIDI systems in which nothing else plays while a device takes a long SysEx."""
 
 
 class SysexDialog(QDialog):

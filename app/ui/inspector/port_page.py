@@ -1,7 +1,5 @@
 """The page of a device of this computer: what it is, what it played, and a note to try it with."""
 
-from typing import Final
-
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 from PySide6.QtWidgets import QWidget
 
@@ -9,6 +7,7 @@ from app.engine.api import Port
 from app.model.endpoints import PortEnd
 from app.model.patch import PortDirection, VirtualPort
 from app.ui.controls import button, label
+from app.ui.files.ends import BLOCKING_SYSTEMS
 from app.ui.inspector.fields import Choice, TextField, captioned, changed, section
 from app.ui.inspector.file_part import FilePart
 from app.ui.inspector.page import Means, Page
@@ -22,9 +21,6 @@ WAYS: dict[PortDirection, object] = {
     "in": QT_TRANSLATE_NOOP("Inspector", "plays to Longwire"),
     "out": QT_TRANSLATE_NOOP("Inspector", "is played by Longwire"),
 }
-
-BLOCKING_SYSTEMS: Final = ("winmm",)
-"""Where a send comes back only when the driver has taken all of it, and Python's lock is held meanwhile."""
 
 
 class PortPage(Page):
