@@ -10,14 +10,14 @@ from app.engine.api import Snapshot
 from app.model.endpoints import Endpoint, PeerEnd
 from app.model.patch import Route
 from app.ui.canvas.connect import Plan, Refusal, possible_targets
-from app.ui.canvas.elements import CanvasEnd, FoundEnd, Graph, Socket, Terminal, Way
+from app.ui.canvas.elements import CanvasEnd, FoundEnd, Socket, Way
 from app.ui.canvas.graph import derive_graph
+from app.ui.canvas.naming import names_apart
 from app.ui.client import Client
 from app.ui.preferences import Preferences
 from app.ui.split_dialog import SplitDialog
-from app.ui.table.words import place_name
 from app.ui.undo import UndoVerbs
-from app.ui.wording import in_action
+from app.ui.wording import endpoint_name, in_action
 
 ALL_NOTES = (0, 127)
 
@@ -35,16 +35,16 @@ class Target:
 def targets_for(snapshot: Snapshot, source: Endpoint) -> Iterator[Target]:
     """Give every end that a second cable out of `source` can lead to."""
     graph = derive_graph(snapshot)
+    names = names_apart(graph)
     for end, answer in possible_targets(graph, Socket(source, Way.SENDS)).items():
         if isinstance(answer, Plan):
-            yield Target(end, _name(graph, graph.terminals[end]), answer.session, answer.session_name)
+            yield Target(end, _name(end, names[end]), answer.session, answer.session_name)
         elif answer is Refusal.ALREADY:
-            yield Target(end, _name(graph, graph.terminals[end]))
+            yield Target(end, _name(end, names[end]))
 
 
-def _name(graph: Graph, terminal: Terminal) -> str:
-    name = place_name(graph, terminal)
-    if isinstance(terminal.end, FoundEnd):
+def _name(end: CanvasEnd, name: str) -> str:
+    if isinstance(end, FoundEnd):
         return QCoreApplication.translate("PatchCanvas", "{name} (invite)").format(name=name)
     return name
 
@@ -87,9 +87,16 @@ class Shapes(QObject):
         if spec is None:
             return
         snapshot = self._client.snapshot
-        names = {target.name: target for target in targets_for(snapshot, spec.source)}
-        dialog = SplitDialog(spec, snapshot, list(names), self._preferences, self._parent.window())
-        dialog.chosen.connect(lambda note, name, below: self._split(route, note, names[name], below))
+        ends, names = (spec.source, spec.destination), names_apart(derive_graph(snapshot))
+        source, destination = (names.get(end) or endpoint_name(end, snapshot) for end in ends)
+
+        def targets() -> dict[CanvasEnd, str]:
+            return {each.end: each.name for each in targets_for(self._client.snapshot, spec.source)}
+
+        window = self._parent.window()
+        dialog = SplitDialog(spec, (source, destination), targets, self._preferences, window)
+        dialog.chosen.connect(lambda note, end, below: self._split(route, note, end, below))
+        self._client.changed.connect(dialog.refresh)
         dialog.show()
 
     def offer_layer(self, route: str, at: QPoint) -> None:
@@ -108,9 +115,11 @@ class Shapes(QObject):
                 )
         menu.popup(at)
 
-    def _split(self, route: str, note: int, target: Target, below: bool) -> None:
+    def _split(self, route: str, note: int, end: CanvasEnd, below: bool) -> None:
         spec = self._route(route)
-        if spec is not None:
+        targets = () if spec is None else targets_for(self._client.snapshot, spec.source)
+        target = next((each for each in targets if each.end == end), None)
+        if spec is not None and target is not None:
             words = self.tr("Split at {note}").format(note=self._preferences.note_name(note))
             split(self._undo, spec, note, target, stays_below=below, words=words)
 

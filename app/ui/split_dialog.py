@@ -1,44 +1,51 @@
 """Asks at which note a cable is split, and who plays the other half; it blocks nothing."""
 
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QWidget
 
-from app.engine.api import Snapshot
 from app.model.patch import Route
+from app.ui.canvas.elements import CanvasEnd
 from app.ui.controls import ElidedLabel, button, column, label, row
 from app.ui.inspector.specs import KeySpin
 from app.ui.preferences import Preferences
+from app.ui.table.connect_bar import EndBox
 from app.ui.theme import SPACE
-from app.ui.wording import endpoint_name
 
 MIDDLE_C: Final = 60
 ALL_NOTES: Final = (0, 127)
 
 
 class SplitDialog(QDialog):
-    """`chosen` tells the first note of the upper half, the other target's name, and whether this cable stays below."""
+    """`chosen` tells the first note of the upper half, the other target, and whether this cable stays below.
 
-    chosen = Signal(int, str, bool)
+    `names` are those of the two ends of the cable, `targets` gives whoever could play the other half, by name.
+    """
+
+    chosen = Signal(int, object, bool)
 
     def __init__(
-        self, route: Route, snapshot: Snapshot, targets: list[str], preferences: Preferences, parent: QWidget
+        self,
+        route: Route,
+        names: tuple[str, str],
+        targets: Callable[[], Mapping[CanvasEnd, str]],
+        preferences: Preferences,
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Split at a note"))
         self.setObjectName("split")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._preferences = preferences
-        self._names = (endpoint_name(route.source, snapshot), endpoint_name(route.destination, snapshot))
+        self._names, self._targets = names, targets
         low, high = route.notes or ALL_NOTES
         self.note = KeySpin(preferences)
         self.note.setRange(min(low + 1, high), high)
         self.note.setValue(MIDDLE_C if low < MIDDLE_C <= high else (low + high + 1) // 2)
-        self.side, self.target = QComboBox(), QComboBox()
+        self.side, self.target = QComboBox(), EndBox(self.tr("The other half"))
         self.side.addItems([self.tr("below that note"), self.tr("from that note up")])
-        self.target.addItems(targets)
-        self.target.setCurrentIndex(-1)
         self.target.setPlaceholderText(self.tr("Choose…"))
         self.outcome = label(role="muted")
         self.outcome.setWordWrap(True)
@@ -46,19 +53,24 @@ class SplitDialog(QDialog):
         self.cancel_button = button(self.tr("Cancel"))
         self._set_up()
         self._lay_out()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Offer whoever is there now; one that was chosen stays so as long as it is."""
+        self.target.offer([(end, name, "") for end, name in self._targets().items()])
         self._judge()
 
     def accept(self) -> None:
-        if self.target.currentIndex() >= 0:
-            self.chosen.emit(self.note.value(), self.target.currentText(), self.side.currentIndex() == 0)
+        if self.target.end is not None:
+            self.chosen.emit(self.note.value(), self.target.end, self.side.currentIndex() == 0)
             super().accept()
 
     def _set_up(self) -> None:
         self.note.setAccessibleName(self.tr("Note"))
         self.note.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        for box, name in ((self.side, self.tr("Stays")), (self.target, self.tr("The other half"))):
-            for part in (box, box.view()):
-                part.setAccessibleName(name)
+        for part in (self.side, self.side.view()):
+            part.setAccessibleName(self.tr("Stays"))
+        for box in (self.side, self.target):
             box.currentIndexChanged.connect(self._judge)
         self.note.valueChanged.connect(self._judge)
         self.split_button.setDefault(True)
@@ -99,7 +111,7 @@ class SplitDialog(QDialog):
         self.setMinimumWidth(SPACE * 56)
 
     def _judge(self) -> None:
-        is_whole = self.target.currentIndex() >= 0
+        is_whole = self.target.end is not None
         self.split_button.setEnabled(is_whole)
         if not is_whole:
             self.outcome.setText(self.tr("Choose who plays the other half."))

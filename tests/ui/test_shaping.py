@@ -124,6 +124,38 @@ def test_a_half_is_split_within_its_notes(
     again.close()
 
 
+def test_two_devices_of_one_name_are_two_targets(
+    engine: FakeEngine, window: MainWindow, client: Client, cable: str
+) -> None:
+    twins = PortEnd("Left module"), PortEnd("Right module")
+    for end in twins:
+        engine.add_port(end.name, "out")
+        engine.edit.name_device(end, "Strings")
+    for end in twins:
+        window.shapes.open_split(cable)
+        dialog = window.findChildren(SplitDialog)[-1]
+        choose(dialog.target, f"Strings ({end.name})")
+        dialog.split_button.click()
+        assert end in halves(client)
+
+
+def test_who_comes_and_goes_does_so_in_the_list_too(
+    engine: FakeEngine, dialog: SplitDialog, client: Client, qtbot: QtBot
+) -> None:
+    (found,) = engine.snapshot().found
+    late = engine.add_found("Organ", "organ.local.")
+    qtbot.waitUntil(lambda: dialog.target.findText("Organ (invite)") >= 0)
+    choose(dialog.target, "mioXL A3 (invite)")
+    engine.remove_found(late.id)
+    qtbot.waitUntil(lambda: dialog.target.findText("Organ (invite)") < 0)
+    assert dialog.target.currentText() == "mioXL A3 (invite)", "who is still there stays chosen"
+    engine.remove_found(found.id)
+    qtbot.waitUntil(lambda: not dialog.split_button.isEnabled())
+    dialog.accept()
+    assert dialog.isVisible()
+    assert [route.notes for route in client.snapshot.patch.routes] == [None]
+
+
 @POPS_UP
 def test_a_layer_plays_the_same_somewhere_else(
     window: MainWindow, client: Client, undo: UndoVerbs, cable: str

@@ -11,6 +11,7 @@ from app.ui.canvas.commands import CanvasCommands
 from app.ui.canvas.connect import Plan, Refusal, possible_targets
 from app.ui.canvas.edits import CanvasEdits
 from app.ui.canvas.elements import JOINING, Cable, CanvasEnd, FoundEnd, Graph, Look, SessionBox, Socket
+from app.ui.canvas.naming import names_apart
 from app.ui.canvas.words import DEEDS, end_name, refusal_text, say
 from app.ui.files.tools import UseTool, tool_name, tools_for
 from app.ui.wording import in_action, in_tip
@@ -20,12 +21,12 @@ def connect_menu(parent: QWidget, graph: Graph, origin: Socket, connect: Callabl
     """Make the list "Connect to…" of a socket: every end it could go to, and those it is connected to, ticked."""
     menu = _menu(parent, QCoreApplication.translate("PatchCanvas", "Connect to…"))
     menu.addSection(menu.title())
-    answers = possible_targets(graph, origin)
+    answers, names = possible_targets(graph, origin), names_apart(graph)
     sides = [[end for end in answers if graph.terminals[end].is_local is local] for local in (True, False)]
     # The far side first: that is where most cables go.
     for side in sides if not graph.terminals[origin.end].is_local else reversed(sides):
         for end in side:
-            _add_target(menu, graph, end_name(graph, end), answers[end], connect)
+            _add_target(menu, names[end], answers[end], connect)
         menu.addSeparator()
     return menu
 
@@ -41,9 +42,7 @@ def add_tools(menu: QMenu, graph: Graph, end: CanvasEnd, use: UseTool) -> None:
         action.triggered.connect(lambda _checked=False, tool=tool: use(tool, end))
 
 
-def _add_target(
-    menu: QMenu, graph: Graph, name: str, answer: Plan | Refusal, connect: Callable[[Plan], None]
-) -> None:
+def _add_target(menu: QMenu, name: str, answer: Plan | Refusal, connect: Callable[[Plan], None]) -> None:
     if isinstance(answer, Plan):
         text = (
             QCoreApplication.translate("PatchCanvas", "{name} (invite)")

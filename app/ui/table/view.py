@@ -22,6 +22,7 @@ from app.model.endpoints import LinkEnd, PeerEnd, PortEnd, SessionEnd
 from app.ui.canvas.commands import CanvasCommands
 from app.ui.canvas.elements import Button, Deed, FoundEnd, Graph
 from app.ui.canvas.graph import derive_graph
+from app.ui.canvas.naming import names_apart
 from app.ui.canvas.scene import is_counting
 from app.ui.canvas.words import DEEDS, hidden_text
 from app.ui.canvas.words import say as say_canvas
@@ -32,7 +33,6 @@ from app.ui.table.cables import CableRow, CablesModel, cable_rows
 from app.ui.table.connect_bar import ConnectBar
 from app.ui.table.listing import Listing
 from app.ui.table.places import PlaceRow, PlacesModel, place_rows
-from app.ui.table.words import place_name
 from app.ui.theme import SPACE, Theme
 from app.ui.undo import UndoVerbs
 from app.ui.whole_rows import WholeRows
@@ -168,7 +168,7 @@ class ConnectionsTable(QWidget):
             return
         snapshot = self._client.snapshot
         self._graph = derive_graph(snapshot)
-        names = {end: place_name(self._graph, each) for end, each in self._graph.terminals.items()}
+        names = names_apart(self._graph)
         self.bar.show_graph(self._graph, names)
         self._worded = cable_rows(snapshot, self._graph, names)
         self.places.rows_model.show_rows(place_rows(self._graph, time.monotonic()))

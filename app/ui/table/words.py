@@ -4,7 +4,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from app.engine.api import RouteState, RouteView
 from app.ui.canvas.elements import Condition, Graph, Kind, Look, SessionBox, Terminal
-from app.ui.canvas.words import REASONS, detail_of, end_name
+from app.ui.canvas.words import REASONS, detail_of
 from app.ui.canvas.words import say as say_canvas
 from app.ui.wording import shown_name
 
@@ -30,17 +30,6 @@ def cable_state(view: RouteView, look: Look) -> str:
     if view.state == "waiting" and view.reason in REASONS:
         text += f": {say_canvas(REASONS[view.reason])}"
     return text
-
-
-def place_name(graph: Graph, terminal: Terminal) -> str:
-    """Name an end of a cable; what is in a session says in which one when there are several."""
-    name = shown_name(end_name(graph, terminal.end))
-    if len(graph.sessions) < 2 or terminal.kind is not Kind.PEER:
-        return name
-    box = graph.session_of(terminal.end)
-    if box is None:
-        return name
-    return f"{name} ({shown_name(box.name)})"
 
 
 def whereabouts(graph: Graph, terminal: Terminal) -> str:
