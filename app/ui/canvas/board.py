@@ -82,7 +82,7 @@ class Board(Sight):
     def glow(self) -> None:
         """Let the cables glow for one frame; touches only those whose light changes."""
         changed = self._activity.step(self._client.meters())
-        self.scene.set_glow(changed, halo=self._activity.is_calm)
+        self.scene.set_glow(changed, calm=self._activity.is_calm)
 
     def count_down(self) -> None:
         """Say the seconds where something is waited for."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Protocol, TypeAlias, TypeVar
 
-from PySide6.QtCore import QCoreApplication, QObject, QPointF
+from PySide6.QtCore import QCoreApplication, QObject, QPointF, QRectF
 from PySide6.QtWidgets import QGraphicsScene
 
 from app.ui.canvas.curves import JUNCTION, CableShape, Curve, Point, double, single
@@ -30,6 +30,7 @@ from app.ui.canvas.figures.pill import HEIGHT, pill_width
 from app.ui.canvas.figures.pull import PullFigure
 from app.ui.canvas.figures.ring import FocusRing
 from app.ui.canvas.figures.socket import SocketFigure
+from app.ui.canvas.figures.still import StillLayer
 from app.ui.canvas.figures.terminal import TerminalFigure
 from app.ui.canvas.labels import Word, spread_words
 from app.ui.canvas.layout import HEADING_HEIGHT, MARGIN, Layout, Rect, Sentence, Spot
@@ -121,13 +122,26 @@ class PatchScene(QGraphicsScene):
         box = self.boxes.get(NEARBY if button.session is None else button.session)
         return box.buttons.get(button) if box else None
 
-    def set_glow(self, levels: Mapping[CableKey, float], *, halo: bool) -> None:
-        """Let cables be alight, with a glow around them if `halo`."""
+    def set_glow(self, levels: Mapping[CableKey, float], *, calm: bool) -> None:
+        """Let cables be alight: with a glow around each if `calm`, else with as little to paint as there can be."""
         for key, level in levels.items():
             if key in self.cables:
-                self.cables[key].set_glow(level, halo=halo)
+                self.cables[key].set_glow(level, halo=calm)
+        if calm:
+            self.still.thaw()
+        else:
+            self.still.freeze(self._in_sight())
+
+    def keep_up(self) -> None:
+        """Follow the view to another part of the scene."""
+        if self.still.is_frozen:
+            self.still.freeze(self._in_sight())
 
     # -- within -----------------------------------------------------------------------------------------------
+
+    def _in_sight(self) -> QRectF:
+        view = self.views()[0]
+        return view.mapToScene(view.viewport().rect()).boundingRect()
 
     def _touching(self, ends: frozenset[CanvasEnd]) -> tuple[CableKey, ...]:
         """Find the cables at some of `ends`; remembered, since the same nodes are asked for in frame after frame."""
@@ -139,9 +153,8 @@ class PatchScene(QGraphicsScene):
     def _furnish(self, style: Style) -> None:
         self.style_in_use = style
         self.setBackgroundBrush(style.ground())
-        self._headings = (Label(style, TextRole.HEADING), Label(style, TextRole.HEADING))
-        for heading in self._headings:
-            self.addItem(heading.item)
+        self.still = StillLayer(style, self)
+        self._headings = tuple(Label(style, TextRole.HEADING, self.still.item) for _column in range(2))
         self.pull = PullFigure(style, self)
         self.ring = FocusRing(style, self)
         self.band = BandFigure(style, self)
@@ -168,7 +181,7 @@ class PatchScene(QGraphicsScene):
         _prune(self.boxes, wanted)
         for key, (rect, title, detail, buttons) in wanted.items():
             if key not in self.boxes:
-                self.boxes[key] = BoxFigure(self.style_in_use, self)
+                self.boxes[key] = BoxFigure(self.style_in_use, self.still.item)
             self.boxes[key].show(rect, title, detail, {button: layout.buttons[button] for button in buttons})
 
     def _show_terminals(self, graph: Graph, layout: Layout, now: float) -> None:
@@ -177,7 +190,9 @@ class PatchScene(QGraphicsScene):
         for end, terminal in graph.terminals.items():
             figure = self.terminals.get(end)
             if figure is None:
-                figure = self.terminals[end] = TerminalFigure(self.style_in_use, self, terminal.kind)
+                figure = self.terminals[end] = TerminalFigure(
+                    self.style_in_use, self.still.item, terminal.kind
+                )
             button = layout.buttons[terminal.button] if terminal.button else None
             plugs = tuple(socket in graph.plugged for socket in terminal.sockets())
             shown = (terminal, layout.terminals[end], button, plugs)
@@ -198,7 +213,7 @@ class PatchScene(QGraphicsScene):
         for key, cable in wanted.items():
             figure = self.cables.get(key)
             if figure is None:
-                figure = self.cables[key] = CableFigure(self.style_in_use, self)
+                figure = self.cables[key] = CableFigure(self.style_in_use, self, self.still.item)
             figure.show(cable, self.shapes[key], labels[key], places.get(key))
             figure.explain(describe_look(graph, cable) if cable.look in EXPLAINED else "")
 
@@ -217,7 +232,7 @@ class PatchScene(QGraphicsScene):
         _prune(self.paragraphs, layout.sentences)
         for sentence, rect in layout.sentences.items():
             if sentence not in self.paragraphs:
-                self.paragraphs[sentence] = Paragraph(self.style_in_use, self)
+                self.paragraphs[sentence] = Paragraph(self.style_in_use, self.still.item)
             self.paragraphs[sentence].show(say(SENTENCES[sentence]), rect)
 
 

@@ -107,6 +107,7 @@ class PatchCanvas(QGraphicsView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.board.set_width(self.width() - self._bar_width())
+        self.board.scene.keep_up()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
@@ -180,6 +181,9 @@ class PatchCanvas(QGraphicsView):
         self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontSavePainterState)
         self.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
+        for bar in (self.horizontalScrollBar(), self.verticalScrollBar()):
+            bar.valueChanged.connect(self.board.scene.keep_up)
+        self.zoom.follow(lambda _factor: self.board.scene.keep_up())
         self.setMouseTracking(True)
         self.viewport().installEventFilter(Hovering(self, self.pointer.leave, self._explain, self.zoom.pinch))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsScene
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem
 
 from app.ui.canvas.elements import Button
 from app.ui.canvas.figures.button import ButtonFigure
@@ -19,14 +19,13 @@ Z_MOVED = 1.2
 class BoxFigure:
     """Shows the ground of a box, its title, a few words under it, and its buttons."""
 
-    def __init__(self, style: Style, scene: QGraphicsScene) -> None:
+    def __init__(self, style: Style, parent: QGraphicsItem) -> None:
         self._style = style
         self._size = (0.0, 0.0)
-        self.ground = QGraphicsPathItem()
+        self.ground = QGraphicsPathItem(parent)
         self.ground.setZValue(Z_BOX)
         self.ground.setPen(style.pen("border"))
         self.ground.setBrush(style.brush("panel"))
-        scene.addItem(self.ground)
         self.title = Label(style, TextRole.TITLE, self.ground)
         self.detail = Label(style, TextRole.SMALL, self.ground)
         self.buttons: dict[Button, ButtonFigure] = {}

@@ -1,8 +1,11 @@
-"""A cable: a line with an arrowhead for each direction, a glow made once, a word where it needs one."""
+"""A cable: a line with an arrowhead for each direction, a glow made once, a word where it needs one.
+
+The line and its glow stand still with all else; what lights up and what stays whole above it lies over that.
+"""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainterPath, QPainterPathStroker, QPen
-from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsPolygonItem, QGraphicsScene
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem, QGraphicsPolygonItem, QGraphicsScene
 
 from app.ui.canvas.curves import ARROW_AT, CableShape, Point
 from app.ui.canvas.elements import Cable, Look
@@ -40,7 +43,7 @@ DASHES: dict[Look, list[float]] = {
 class CableFigure:
     """Shows one cable."""
 
-    def __init__(self, style: Style, scene: QGraphicsScene) -> None:
+    def __init__(self, style: Style, scene: QGraphicsScene, still: QGraphicsItem) -> None:
         self._style = style
         self._scene = scene
         self._shape: CableShape | None = None
@@ -48,16 +51,16 @@ class CableFigure:
         self.cable: Cable | None = None
         self._label, self._why, self._label_at = "", "", (0.0, 0.0)
         # An outline made once and filled costs a frame half of what stroking a wide curve costs.
-        self.glow = QGraphicsPolygonItem()
+        self.glow = QGraphicsPolygonItem(still)
         self.glow.setPen(style.no_pen)
         self.glow.setFillRule(Qt.FillRule.WindingFill)
-        self.line = QGraphicsPathItem()
+        self.line = QGraphicsPathItem(still)
         # A second line rather than a second pen: to change a pen costs Qt the outline of the whole curve.
         self.lit = QGraphicsPathItem()
+        scene.addItem(self.lit)
         for item, z in ((self.glow, Z_GLOW), (self.line, Z_CABLE), (self.lit, Z_CABLE)):
             item.setZValue(z)
             item.setVisible(item is self.line)
-            scene.addItem(item)
         self.heads: list[QGraphicsPolygonItem] = []
         self.pill = Pill(style)
         self.pill.item.setZValue(Z_HEAD)
@@ -119,7 +122,6 @@ class CableFigure:
         if is_lit:
             self._lead_lit()
         self.lit.setVisible(is_lit)
-        self.line.setVisible(not is_lit)
         has_glow = halo and level > 0.0
         self.glow.setVisible(has_glow)
         if has_glow:
@@ -193,13 +195,13 @@ class CableFigure:
         selected, hovered = self._emphasis
         ink = "accent" if selected else INKS[self.cable.look]
         pen = QPen(self._style.pen(ink, SELECTED_LINE if selected or hovered else LINE))
-        if dashes := DASHES.get(self.cable.look):
-            pen.setDashPattern(dashes)
-        self.line.setPen(pen)
         lit = QPen(pen)
         lit.setColor(self._style.color("accent" if selected else "live_lit"))
         lit.setWidthF(max(LIT_LINE, pen.widthF()))
         self.lit.setPen(lit)
+        if dashes := DASHES.get(self.cable.look):
+            pen.setDashPattern(dashes)
+        self.line.setPen(pen)
         for item in (self.line, self.lit):
             item.setZValue(Z_SELECTED if selected else Z_CABLE)
         for head in self.heads:

@@ -1,6 +1,6 @@
 """A sentence of several lines."""
 
-from PySide6.QtWidgets import QGraphicsScene, QGraphicsSimpleTextItem
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsSimpleTextItem
 
 from app.ui.canvas.layout import Rect
 from app.ui.canvas.style import Style
@@ -31,9 +31,9 @@ def paragraph_height(text: str, width: float, style: Style) -> float:
 class Paragraph:
     """Shows a sentence in a rectangle, a text item per line."""
 
-    def __init__(self, style: Style, scene: QGraphicsScene) -> None:
+    def __init__(self, style: Style, parent: QGraphicsItem) -> None:
         self._style = style
-        self._scene = scene
+        self._parent = parent
         self._shown: tuple[str, Rect] | None = None
         self.lines: list[QGraphicsSimpleTextItem] = []
 
@@ -45,16 +45,15 @@ class Paragraph:
         self._shown = (text, rect)
         pitch = self._style.metrics(ROLE).height() * LEADING
         for number, line in enumerate(wrap(text, rect.width, self._style)):
-            item = QGraphicsSimpleTextItem(line)
+            item = QGraphicsSimpleTextItem(line, self._parent)
             item.setFont(self._style.font(ROLE))
             item.setBrush(self._style.brush("muted"))
             item.setPos(rect.x, rect.y + number * pitch)
-            self._scene.addItem(item)
             self.lines.append(item)
 
     def remove(self) -> None:
         """Take it off the scene."""
         for item in self.lines:
-            self._scene.removeItem(item)
+            item.scene().removeItem(item)
         self.lines.clear()
         self._shown = None

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPen
-from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem, QGraphicsScene
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem
 
 from app.ui.canvas.elements import Condition, Kind, Socket, Terminal
 from app.ui.canvas.figures.button import ButtonFigure
@@ -35,15 +35,14 @@ URGENT: dict[Condition, str] = {
 class TerminalFigure:
     """Shows one terminal at its rectangle."""
 
-    def __init__(self, style: Style, scene: QGraphicsScene, kind: Kind) -> None:
+    def __init__(self, style: Style, parent: QGraphicsItem, kind: Kind) -> None:
         self._style = style
         self._rect = Rect(0, 0, 0, 0)
         self._light: tuple[bool, bool] | None = None
         self._chosen = self._raised = False
         self.terminal: Terminal | None = None
-        self.card = QGraphicsPathItem()
+        self.card = QGraphicsPathItem(parent)
         self.card.setZValue(Z_TERMINAL)
-        scene.addItem(self.card)
         self.name = Label(style, name_role(kind), self.card)
         self.detail = Label(style, TextRole.SMALL, self.card, Qt.TextElideMode.ElideMiddle)
         self.dot: StateDot | None = None
