@@ -11,19 +11,27 @@ from app.midi.messages import BEND_CENTRE
 from app.model.endpoints import KEYBOARD
 from app.ui.client import Client
 from app.ui.controls import ElidedLabel, IconButton, button, column, label, row, set_surface
-from app.ui.faders import ControllerFader, Fader, Wheel, captioned_fader
+from app.ui.faders import CONTROLLERS, ControllerFader, Fader, Wheel, captioned_fader
 from app.ui.inspector.fields import Choice, NumberField
 from app.ui.keyboard_voice import Voice
-from app.ui.piano import Piano
+from app.ui.piano import HIGHEST_BASE, Piano
 from app.ui.preferences import Preferences
 from app.ui.theme import SPACE, Theme
+from app.ui.window_state import WindowState
 from app.ui.wording import endpoint_name
 
 PIANO_HEIGHT = SPACE * 15
+CHANNELS: Final = range(1, 17)
+OCTAVES: Final = range(HIGHEST_BASE // 12 + 1)
+VELOCITIES: Final = range(1, 128)
 VELOCITY = 96
 MODULATION: Final = 1
 FADERS: Final = (7, 10, 11, 74)
 """Volume, pan, expression and brightness: what nearly every instrument understands."""
+_OCTAVE: Final = "test_keyboard/octave"
+_CHANNEL: Final = "test_keyboard/channel"
+_VELOCITY: Final = "test_keyboard/velocity"
+_FADER: Final = "test_keyboard/fader_{}"
 
 
 class KeyboardPanel(QFrame):
@@ -45,10 +53,10 @@ class KeyboardPanel(QFrame):
             self.tr("Sustain"),
             tip=self.tr("Hold the pedal down; the space bar does it for a moment"),
         )
-        channels = ((number, self.tr("Channel {number}").format(number=number)) for number in range(1, 17))
+        channels = ((number, self.tr("Channel {number}").format(number=number)) for number in CHANNELS)
         self.channel = Choice(self.tr("Channel"), channels)
         self.program = NumberField(self.tr("Program"), (1, 128), theme)
-        self.velocity = Fader(self.tr("Velocity"), (1, 127), VELOCITY)
+        self.velocity = Fader(self.tr("Velocity"), (VELOCITIES[0], VELOCITIES[-1]), VELOCITY)
         self.bend = Wheel(self.tr("Pitch bend"), (-BEND_CENTRE, BEND_CENTRE - 1), 0)
         self.modulation = Fader(self.tr("Modulation"), (0, 127), 0)
         self.faders = [
@@ -68,6 +76,29 @@ class KeyboardPanel(QFrame):
         self.pedal.setChecked(False)
         self.voice.rest()
         super().hideEvent(event)
+
+    def remember(self, state: WindowState) -> None:
+        """Keep what was set here for the next start.
+
+        Not where wheels and faders stand, nor the program: a receiver that was switched off meanwhile knows nothing of
+        them, and to send them unasked would change its sound.
+        """
+        state.write(_OCTAVE, self.piano.base // 12)
+        state.write(_CHANNEL, self.voice.channel)
+        state.write(_VELOCITY, self.velocity.value())
+        for place, fader in enumerate(self.faders, 1):
+            state.write(_FADER.format(place), fader.number)
+
+    def restore(self, state: WindowState) -> None:
+        """Set everything as it was; nothing is played by that."""
+        self.piano.set_base(12 * state.read_number(_OCTAVE, self.piano.base // 12, OCTAVES))
+        channel = state.read_number(_CHANNEL, self.voice.channel, CHANNELS)
+        self.channel.show_value(channel)
+        self.voice.change_channel(channel)
+        self.velocity.setValue(state.read_number(_VELOCITY, VELOCITY, VELOCITIES))
+        for place, fader in enumerate(self.faders, 1):
+            number = state.read_number(_FADER.format(place), fader.number, range(CONTROLLERS))
+            fader.choice.show_value(number)
 
     def _set_up(self) -> None:
         self.piano.setFixedHeight(PIANO_HEIGHT)

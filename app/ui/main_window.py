@@ -258,6 +258,7 @@ class MainWindow(QMainWindow):
             panel.setVisible(shown)
             action.setChecked(shown)
         self.actions_by_id[ActionId.TABLE].setChecked(state.read_flag("table", False))
+        self.keyboard.restore(state)
         self.hint.set_wanted(state.read_flag("hint", True))
         self.hint.dismissed.connect(lambda: state.write("hint", False))
 
@@ -267,6 +268,7 @@ class MainWindow(QMainWindow):
         state.write("split", QByteArray(self._split.saveState()))
         for action, _panel, key in self._panels():
             state.write(key, action.isChecked())
+        self.keyboard.remember(state)
         state.write("table", self.views.shows_table)
         state.save()
 

@@ -1,5 +1,6 @@
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QFrame, QLineEdit, QWidget
@@ -184,11 +185,39 @@ def test_the_window_comes_back_as_it_was_left(open_window: OpenWindow, tmp_path:
     assert not again.hint.isVisible()
 
 
-def test_a_damaged_state_is_no_obstacle(open_window: OpenWindow, tmp_path: Path) -> None:
-    (tmp_path / "window.ini").write_bytes(
-        b"[General]\ngeometry=@ByteArray(rubbish)\nmonitor=perhaps\n\xff\xfe"
-    )
-    assert not open_window(state=WindowState(tmp_path)).monitor.isVisible()
+def keyboard_settings(window: MainWindow) -> list[int]:
+    keyboard = window.keyboard
+    controllers = [fader.number for fader in keyboard.faders]
+    shown = keyboard.channel.currentData()
+    assert shown == keyboard.voice.channel
+    return [keyboard.piano.base, shown, keyboard.velocity.value(), *controllers]
+
+
+def test_the_test_keyboard_comes_back_as_it_was_set(
+    engine: FakeEngine, open_window: OpenWindow, tmp_path: Path
+) -> None:
+    window = open_window(state=WindowState(tmp_path))
+    assert keyboard_settings(window) == [60, 1, 96, 7, 10, 11, 74]
+    window.keyboard.octave_up.click()
+    window.keyboard.channel.setCurrentIndex(9)
+    window.keyboard.channel.activated.emit(9)
+    window.keyboard.velocity.setValue(33)
+    window.keyboard.faders[1].choice.setCurrentIndex(91)
+    window.close()
+    again = open_window(state=WindowState(tmp_path))
+    assert keyboard_settings(again) == [72, 10, 33, 7, 91, 11, 74]
+    assert not engine.commands, "nothing is played by it"
+
+
+@pytest.mark.parametrize("wrong", ["", "perhaps", "-1", "1000", "9" * 5000, "7, 8", "@Invalid()", "7.5"])
+def test_a_damaged_state_is_no_obstacle(open_window: OpenWindow, tmp_path: Path, wrong: str) -> None:
+    keys = ("octave", "channel", "velocity", *(f"fader_{place}" for place in range(1, 5)))
+    numbers = "".join(f"{key}={wrong}\n" for key in keys)
+    text = f"[General]\ngeometry=@ByteArray(rubbish)\nmonitor=perhaps\n[test_keyboard]\n{numbers}"
+    (tmp_path / "window.ini").write_bytes(text.encode() + b"\xff\xfe")
+    window = open_window(state=WindowState(tmp_path))
+    assert not window.monitor.isVisible()
+    assert keyboard_settings(window) == [60, 1, 96, 7, 10, 11, 74]
 
 
 def test_a_folder_that_cannot_be_written_is_no_obstacle(open_window: OpenWindow, tmp_path: Path) -> None:
