@@ -1,27 +1,56 @@
 """The rounded area in the middle: the canvas, and the bars that lie over it and push nothing away."""
 
-from PySide6.QtCore import Qt
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from app.ui.controls import set_surface
 from app.ui.theme import SPACE
 
+LEAST_HEIGHT: Final = SPACE * 22
+"""With a bar at the top and one at the bottom something of the canvas is still to be seen between them."""
+_BARS_CHANGE: Final = (QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.LayoutRequest)
+
 
 class Centre(QFrame):
     """Lays bars over any widget: `above` at its top, `card` above that, `below` at its bottom."""
 
+    room_changed = Signal(int)
+    """How many pixels of height the bars leave for the card."""
+
     def __init__(self, canvas: QWidget, above: QWidget, card: QWidget, below: QWidget) -> None:
         super().__init__()
         set_surface(self, "canvas")
-        self.setMinimumHeight(SPACE * 30)
-        layers = QGridLayout(self)
-        layers.setContentsMargins(SPACE // 2, SPACE // 2, SPACE // 2, SPACE // 2)
-        layers.setSpacing(0)
-        layers.setRowStretch(1, 1)
-        layers.addWidget(above, 0, 0)  # first, so that Tab comes to it before it enters the canvas
-        layers.addWidget(canvas, 0, 0, 3, 1)
-        layers.addWidget(card, 1, 0, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignHCenter)
-        layers.addWidget(below, 2, 0)
+        self._bars = (above, below)
+        self._layers = QGridLayout(self)
+        self._layers.setContentsMargins(SPACE // 2, SPACE // 2, SPACE // 2, SPACE // 2)
+        self._layers.setSpacing(0)
+        self._layers.setRowStretch(1, 1)
+        self._layers.addWidget(above, 0, 0)  # first, so that Tab comes to it before it enters the canvas
+        self._layers.addWidget(canvas, 0, 0, 3, 1)
+        self._layers.addWidget(card, 1, 0, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignHCenter)
+        self._layers.addWidget(below, 2, 0)
         for bar in (above, card, below):
             bar.setProperty("over", True)
             bar.raise_()
+        for bar in self._bars:
+            bar.installEventFilter(self)
+        self.setMinimumHeight(LEAST_HEIGHT)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in _BARS_CHANGE:
+            self._fit()
+        return False
+
+    def _fit(self) -> None:
+        """See to it that no bar is cut, in however narrow a window; the card goes where there is no room for it."""
+        inside = self.contentsRect().marginsRemoved(self._layers.contentsMargins())
+        bars = sum(bar.heightForWidth(inside.width()) for bar in self._bars if not bar.isHidden())
+        self.setMinimumHeight(max(LEAST_HEIGHT, bars + self.height() - inside.height()))
+        self.room_changed.emit(inside.height() - bars)

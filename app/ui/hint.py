@@ -20,7 +20,7 @@ class Hint(QFrame):
         set_surface(self, "info")
         self._client = client
         self._wanted = True
-        self._fits = True
+        self._is_in_place = self._fits = True
         self.close_button = IconButton("close", self.tr("Do not show this again"), theme, "bare")
         self.close_button.clicked.connect(self._dismiss)
         self._lay_out()
@@ -36,7 +36,12 @@ class Hint(QFrame):
 
     def make_way(self, away: bool) -> None:
         """Hide where something is shown that it says nothing about; it is back afterwards."""
-        self._fits = not away
+        self._is_in_place = not away
+        self._show_or_hide()
+
+    def take_room(self, height: int) -> None:
+        """Say how much height there is for it; with too little it hides until there is more."""
+        self._fits = height >= self.heightForWidth(self.width())
         self._show_or_hide()
 
     def _lay_out(self) -> None:
@@ -70,4 +75,5 @@ class Hint(QFrame):
         self.dismissed.emit()
 
     def _show_or_hide(self) -> None:
-        self.setVisible(self._wanted and self._fits and not self._client.snapshot.routes)
+        is_welcome = self._wanted and not self._client.snapshot.routes
+        self.setVisible(is_welcome and self._is_in_place and self._fits)

@@ -4,7 +4,7 @@ from typing import Final
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy
 
 from app.engine.api import Snapshot
 from app.midi.messages import BEND_CENTRE
@@ -20,7 +20,9 @@ from app.ui.theme import SPACE, Theme
 from app.ui.window_state import WindowState
 from app.ui.wording import endpoint_name
 
-PIANO_HEIGHT = SPACE * 15
+PIANO_HEIGHT: Final = SPACE * 15
+LEAST_PIANO_HEIGHT: Final = SPACE * 9
+"""In a low window: letters and names still stand clear of each other, and faders can be drawn."""
 CHANNELS: Final = range(1, 17)
 OCTAVES: Final = range(HIGHEST_BASE // 12 + 1)
 VELOCITIES: Final = range(1, 128)
@@ -43,6 +45,7 @@ class KeyboardPanel(QFrame):
     def __init__(self, client: Client, theme: Theme, preferences: Preferences) -> None:
         super().__init__()
         set_surface(self, "panel")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._client = client
         self._preferences = preferences
         self.voice = Voice(client.play)
@@ -101,7 +104,8 @@ class KeyboardPanel(QFrame):
             fader.choice.show_value(number)
 
     def _set_up(self) -> None:
-        self.piano.setFixedHeight(PIANO_HEIGHT)
+        self.piano.setMinimumHeight(LEAST_PIANO_HEIGHT)
+        self.piano.setMaximumHeight(PIANO_HEIGHT)
         self.piano.setMinimumWidth(SPACE * 32)
         self.piano.pressed.connect(self._press)
         self.piano.released.connect(self.voice.release)

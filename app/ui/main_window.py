@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QUndoStack
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QWidget
 
@@ -60,6 +60,13 @@ class WindowParts:
     surroundings: Surroundings = field(default_factory=Surroundings)
     examine: Examine | None = None
     """How peers are examined that do not connect."""
+
+
+class _Split(QSplitter):
+    """Patch and monitor: what they have beyond their least height is as dear to the window as the test keyboard's."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.minimumSizeHint().height() + SPACE * 8)
 
 
 class MainWindow(QMainWindow):
@@ -194,24 +201,25 @@ class MainWindow(QMainWindow):
             self.problems.add(problem)
 
     def _lay_out(self) -> None:
-        self._split = QSplitter(Qt.Orientation.Vertical)
+        self._split = _Split(Qt.Orientation.Vertical)
         self._split.setHandleWidth(SPACE)
         self._split.setChildrenCollapsible(False)
         self._split.addWidget(self._make_middle())
         self._split.addWidget(self.monitor)
-        self._split.setStretchFactor(0, 1)
-        self._split.setSizes([SPACE * 70, SPACE * 26])
+        self._split.setSizes([SPACE * 58, SPACE * 26])
         whole = QWidget()
         lines = column(whole, margins=(SPACE * 2, SPACE + SPACE // 2, SPACE * 2, SPACE * 2))
         lines.addWidget(self.top_bar)
-        lines.addWidget(self._split, 1)
+        lines.addWidget(self._split)
         lines.addWidget(self.keyboard)
         self.setCentralWidget(whole)
 
     def _make_middle(self) -> QWidget:
         middle = QWidget()
         side_by_side = row(middle)
-        side_by_side.addWidget(Centre(self.views, self.invitations, self.hint, self.problems), 1)
+        centre = Centre(self.views, self.invitations, self.hint, self.problems)
+        centre.room_changed.connect(self.hint.take_room)
+        side_by_side.addWidget(centre, 1)
         side_by_side.addWidget(self.inspector)
         return middle
 

@@ -1,18 +1,24 @@
 """What stands above the monitor's table: which messages are shown, and what is done with the list."""
 
-from PySide6.QtCore import Signal
+from typing import Final
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QToolButton, QWidget
 
-from app.ui.controls import button, column, label, row
+from app.ui.controls import ElidedLabel, button, column, label, row
 from app.ui.inspector.fields import Choice
 from app.ui.inspector.words import whole
 from app.ui.monitor_filter import USUAL_KINDS, MessageKind, RowFilter
 from app.ui.theme import SPACE
 from app.ui.wording import hop_name
 
+ROOM_FOR_COUNT: Final = SPACE * 10
+"""With less the number of messages would be cut."""
+
 
 class MonitorBar(QWidget):
-    """Two lines of controls; `filtered` when other rows are wanted."""
+    """Controls in one line where that is wide enough, otherwise in two; `filtered` when other rows are wanted."""
 
     filtered = Signal(object)
     """The new `RowFilter`."""
@@ -35,11 +41,14 @@ class MonitorBar(QWidget):
                 tip=self.tr("Clock, time code and active sensing, which never pause"),
             ),
         }
-        self.count = label(role="small")
+        self.count = ElidedLabel("small")
         self.pause = button(self.tr("Pause"), tip=self.tr("Hold the list still"))
         self.follow = button(self.tr("Follow"), tip=self.tr("Keep the newest message in sight"))
         self.clear = button(self.tr("Clear"), tip=self.tr("Empty the list"))
         self.save = button(self.tr("Save…"), "menu", tip=self.tr("Put messages or packets into a file"))
+        self._deeds = (self.pause, self.follow, self.clear, self.save)
+        self._switches = QWidget()
+        self._is_one_line = False
         self._known: set[str] = set()
         self._set_up()
         self._lay_out()
@@ -68,8 +77,16 @@ class MonitorBar(QWidget):
             text = self.tr("{text} · {count} of the clock hidden").format(
                 text=text, count=whole(hidden_clocks)
             )
-        if text != self.count.text():
-            self.count.setText(text)
+        if text != self.count.whole:
+            self.count.set_whole(text)
+
+    def minimumSizeHint(self) -> QSize:
+        width = max(self._line_width(), self._switches.minimumSizeHint().width()) + SPACE
+        return QSize(width, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def _set_up(self) -> None:
         self.words.setPlaceholderText(self.tr("Filter"))
@@ -80,7 +97,7 @@ class MonitorBar(QWidget):
         self.words.setMinimumWidth(SPACE * 10)
         self.words.setMaximumWidth(SPACE * 28)
         self.words.textChanged.connect(lambda _text: self._tell())
-        self.ends.setMinimumWidth(SPACE * 12)
+        self.ends.setMinimumWidth(SPACE * 15)
         self.ends.chosen.connect(lambda _end: self._tell())
         for kind, made in self.kinds.items():
             _make_switch(made, on=kind in USUAL_KINDS)
@@ -96,23 +113,40 @@ class MonitorBar(QWidget):
         self.filtered.emit(RowFilter(kinds, self.words.text().strip().casefold(), self.ends.currentData()))
 
     def _lay_out(self) -> None:
-        first = row()
-        first.addWidget(label(self.tr("Monitor"), "title"))
-        first.addSpacing(SPACE)
-        first.addWidget(self.words, 1)
-        first.addWidget(self.ends)
-        first.addStretch(1)
-        for control in (self.pause, self.follow, self.clear, self.save):
-            first.addWidget(control)
-        second = row()
+        self._line = row()
+        self._line.addWidget(label(self.tr("Monitor"), "title"))
+        self._line.addSpacing(SPACE)
+        self._line.addWidget(self.words, 1)
+        self._line.addWidget(self.ends)
+        self._line.addStretch(1)
+        for control in self._deeds:
+            self._line.addWidget(control)
+        switches = row(self._switches)
         for made in self.kinds.values():
-            second.addWidget(made)
-        second.addSpacing(SPACE)
-        second.addWidget(self.count)
-        second.addStretch(1)
-        both = column(self, margins=(SPACE, 0, 0, 0))
-        both.addLayout(first)
-        both.addLayout(second)
+            switches.addWidget(made)
+        switches.addSpacing(SPACE)
+        switches.addWidget(self.count)
+        switches.addStretch(1)
+        self._both = column(self, margins=(SPACE, 0, 0, 0))
+        self._both.addLayout(self._line)
+        self._both.addWidget(self._switches)
+
+    def _fit(self) -> None:
+        """Put the switches into the first line, or below it: a low window has no height to give away."""
+        fits = self.width() >= self._line_width() + self._switches_width() + ROOM_FOR_COUNT + SPACE
+        if fits and not self._is_one_line:
+            self._line.insertWidget(self._line.count() - len(self._deeds) - 1, self._switches)
+        elif self._is_one_line and not fits:
+            self._both.addWidget(self._switches)
+        self._is_one_line = fits
+
+    def _line_width(self) -> int:
+        """Give the least width of the first line without the switches."""
+        width = self._line.minimumSize().width()
+        return width - self._switches_width() if self._is_one_line else width
+
+    def _switches_width(self) -> int:
+        return self._switches.minimumSizeHint().width() + self._line.spacing()
 
 
 def _make_switch(made: QPushButton, *, on: bool) -> None:

@@ -22,8 +22,8 @@ FETCH_MS: Final = 33
 COUNT_EVERY: Final = 8
 """Fetches until the numbers beside the list are shown anew: four times a second can still be read."""
 ROW_HEIGHT: Final = 24
-LEAST_HEIGHT: Final = ROW_HEIGHT * 3
-"""Headings, one message and the bar for scrolling sideways."""
+LEAST_HEIGHT: Final = 30 + ROW_HEIGHT * 2
+"""Headings and two messages, or one and the bar for scrolling sideways."""
 WIDTHS: Final = {Column.TIME: 112, Column.SOURCE: 220, Column.DESTINATION: 220, Column.MESSAGE: 360}
 
 

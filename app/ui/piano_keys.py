@@ -22,6 +22,10 @@ SOFTEST: Final = 0.25
 FULL_DEPTH: Final = 0.75
 """From here on, as a share of its length, a key sounds with the whole velocity: most strokes land there."""
 CORNER: Final = 5.0
+BLACK_SHARE: Final = 0.62
+"""How long a black key is beside a white one."""
+ROOM_FOR_WORDS: Final = 38.0
+"""What the letter and the name of a white key need below the black ones, which are shorter in a low window."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +45,9 @@ def lay_keys(lowest: int, octaves: int, width: float, height: float) -> tuple[Ke
     places = {note: number * step for number, note in enumerate(whites)}
     white = [Key(note, QRectF(places[note] + 1, 0, step - 2, height), False) for note in whites]
     thick = step * 0.6
+    deep = min(height * BLACK_SHARE, height - ROOM_FOR_WORDS)
     black = [
-        Key(note, QRectF(places[note - 1] + step - thick / 2, 0, thick, height * 0.62), True)
+        Key(note, QRectF(places[note - 1] + step - thick / 2, 0, thick, deep), True)
         for note in notes
         if note % 12 in BLACK
     ]

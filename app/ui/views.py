@@ -13,6 +13,9 @@ class Views(QStackedWidget):
         self.addWidget(canvas)
         self.addWidget(table)
 
+    def hasHeightForWidth(self) -> bool:
+        return False  # both scroll; otherwise the bars over them would be squeezed to the height that the tables wish
+
     @property
     def shows_table(self) -> bool:
         """Whether the tables are shown."""

@@ -168,11 +168,10 @@ def assert_nothing_is_cut_off(engine: FakeEngine, window: MainWindow, qtbot: QtB
     window.resize(10, 10)
     assert window.width() <= NARROW
     assert window.height() <= LOW
-    narrow = [
-        widget
-        for widget in widgets(window)
-        if isinstance(widget, QAbstractButton)
-        and widget.isVisible()
-        and widget.width() < widget.sizeHint().width()
-    ]
-    assert not narrow, narrow
+
+    def assert_every_button_is_whole() -> None:
+        buttons = (each for each in widgets(window) if isinstance(each, QAbstractButton) and each.isVisible())
+        narrow = [each for each in buttons if each.width() < each.sizeHint().width()]
+        assert not narrow, narrow
+
+    qtbot.waitUntil(assert_every_button_is_whole)

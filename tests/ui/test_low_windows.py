@@ -1,20 +1,33 @@
 """Small windows: no row of a list is cut, lists scroll rather than be squeezed, and names give way with an ellipsis."""
 
+from collections.abc import Iterator
+from itertools import pairwise
+
 import pytest
-from PySide6.QtCore import QRect
-from PySide6.QtWidgets import QTableView
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLabel, QSpinBox, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.model.endpoints import PeerEnd
 from app.model.patch import Scene
 from app.ui.actions import ActionId
+from app.ui.canvas.view import PatchCanvas
+from app.ui.client import Client
+from app.ui.joining import join_canvas
 from app.ui.keyboard_panel import KeyboardPanel
 from app.ui.main_window import MainWindow
+from app.ui.theme import Theme
+from app.ui.undo import UndoVerbs
 from tests.support.fake_engine import FakeEngine
-from tests.ui.canvas.worlds import studio
+from tests.support.languages import german
+from tests.ui.canvas.worlds import STUDIO, studio
 from tests.ui.conftest import OpenWindow
 from tests.ui.test_keyboard import panel
 
 __all__ = ["panel"]
+
+LOW = 560
+"""What a laptop of 1366 x 768 leaves at 125 %, and one of 1280 x 720 below title and task bar."""
 
 
 @pytest.fixture
@@ -26,6 +39,111 @@ def window(engine: FakeEngine, open_window: OpenWindow) -> MainWindow:
     for action in (ActionId.TABLE, ActionId.MONITOR):
         made.actions_by_id[action].trigger()
     return made
+
+
+@pytest.fixture(params=["en", "de"])
+def full_window(
+    request: pytest.FixtureRequest,
+    engine: FakeEngine,
+    client: Client,
+    undo: UndoVerbs,
+    theme: Theme,
+    open_window: OpenWindow,
+    qapp: QApplication,
+) -> Iterator[MainWindow]:
+    """Everything open at once: details, monitor, test keyboard, a question and a problem."""
+
+    def open_all() -> MainWindow:
+        studio(engine)
+        canvas = PatchCanvas(client, undo, theme)
+        window = open_window(canvas)
+        join_canvas(window, canvas)
+        for action in (ActionId.MONITOR, ActionId.KEYBOARD):
+            window.actions_by_id[action].trigger()
+        canvas.deeds.choose_end(PeerEnd(STUDIO, "stage-piano"))
+        for name in ("Kitchen iPad", "Drummer"):
+            engine.add_invitation(name)
+        engine.raise_problem("net.mdns", reason="port 5353 is taken by another program")
+        return window
+
+    if request.param == "en":
+        yield open_all()
+    else:
+        with german(qapp):
+            yield open_all()
+
+
+def parts_in_sight(parent: QWidget) -> Iterator[QWidget]:
+    """Give what is shown below a widget, but not what scrolls."""
+    for child in parent.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        if child.isVisible() and not child.isWindow():
+            yield child
+            if not isinstance(child, QAbstractScrollArea):
+                yield from parts_in_sight(child)
+
+
+def is_whole(widget: QWidget) -> bool:
+    """Tell whether a widget lies within its parent and has the height that it needs."""
+    if isinstance(widget, QLabel) and widget.wordWrap():
+        needed = widget.heightForWidth(widget.width())
+    else:
+        hint = (
+            0 if isinstance(widget, QSpinBox) else widget.minimumSizeHint().height()
+        )  # Fusion's asks for more
+        needed = min(hint, widget.maximumHeight())
+    return widget.height() >= needed and widget.parentWidget().rect().contains(widget.geometry())
+
+
+def place_in(window: QWidget, part: QWidget) -> QRect:
+    return QRect(part.mapTo(window, QPoint()), part.size())
+
+
+@pytest.mark.parametrize("view", ["canvas", "table"])
+@pytest.mark.parametrize("width", [1024, 1280])
+def test_everything_open_fits_a_low_screen(
+    full_window: MainWindow, qtbot: QtBot, width: int, view: str
+) -> None:
+    window = full_window
+    if view == "table":
+        window.actions_by_id[ActionId.TABLE].trigger()
+    window.resize(width, LOW)
+
+    def assert_all_is_whole() -> None:
+        assert window.height() == LOW
+        cut = [part for part in parts_in_sight(window) if not is_whole(part)]
+        assert not cut, cut
+
+    qtbot.waitUntil(assert_all_is_whole)
+    shown = (window.top_bar, window.views, window.monitor, window.keyboard)
+    places = [place_in(window, part) for part in shown]
+    assert all(above.bottom() < below.top() for above, below in pairwise(places))
+    bars = [place_in(window, bar) for bar in (window.invitations, window.problems)]
+    assert bars[0].bottom() < bars[1].top()
+    assert not place_in(window, window.inspector).intersects(places[1])
+
+
+def test_the_welcome_goes_where_it_would_be_cut(
+    engine: FakeEngine, open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    window = open_window()
+    assert window.hint.isVisible()
+    for action in (ActionId.MONITOR, ActionId.KEYBOARD):
+        window.actions_by_id[action].trigger()
+    engine.add_invitation("Kitchen iPad")
+    window.resize(1024, LOW)
+    qtbot.waitUntil(lambda: not window.hint.isVisible())
+    window.resize(1024, 900)
+    qtbot.waitUntil(window.hint.isVisible)
+
+
+def test_a_bar_with_many_words_is_whole_in_a_narrow_window(full_window: MainWindow, qtbot: QtBot) -> None:
+    full_window.resize(10, 10)
+    qtbot.waitUntil(
+        lambda: (
+            all(is_whole(part) for part in parts_in_sight(full_window.problems))
+            and all(is_whole(part) for part in parts_in_sight(full_window.invitations))
+        )
+    )
 
 
 def rows_in_sight(table: QTableView) -> list[QRect]:

@@ -187,7 +187,7 @@ class PatchCanvas(QGraphicsView):
         self.setMouseTracking(True)
         self.viewport().installEventFilter(Hovering(self, self.pointer.leave, self._explain, self.zoom.pinch))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumSize(360, 240)
+        self.setMinimumSize(360, 160)
         self.setAccessibleName(self.tr("Patch canvas"))
         self.deeds.explain()
 

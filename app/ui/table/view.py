@@ -42,6 +42,8 @@ COUNT_MS: Final = 500
 """Counters that change faster cannot be read, and a screen reader would not come to an end."""
 CABLE_WIDTHS: Final = (180, 180, 220, 90, 90, 70)
 PLACE_WIDTHS: Final = (190, 150, 230, 80, 150)
+LEAST_SIGHT: Final = SPACE * 6
+"""The height that is scrolled in, in the lowest window; a person there closes something else."""
 AnyListing: TypeAlias = "Listing[CableRow] | Listing[PlaceRow]"
 
 
@@ -281,7 +283,7 @@ class _UpAndDown(QScrollArea):
 
     def minimumSizeHint(self) -> QSize:
         width = self._content.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
-        return QSize(width, super().minimumSizeHint().height())
+        return QSize(width, LEAST_SIGHT)
 
 
 def _part(
