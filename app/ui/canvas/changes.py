@@ -85,6 +85,16 @@ class Changes(QTimer):
             self.choose_end(end)
         self.inspection_requested.emit()
 
+    def keep_chosen(self, before: CanvasEnd, after: CanvasEnd) -> None:
+        """Keep an end selected that is known otherwise now."""
+        if before != after and self._board.marks.chosen == before:
+            self._board.refresh()
+            self.choose_end(after)
+
+    def renamable(self, element: Element | None) -> CanvasEnd | None:
+        """Give the end that is meant when something is to be renamed: of an element, or else the selected one."""
+        return self._owner(element) if isinstance(element, Socket | Button) else self._board.marks.chosen
+
     def move(self, places: Places) -> None:
         """Put nodes elsewhere."""
         self._commands.move(places)

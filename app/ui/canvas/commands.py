@@ -46,4 +46,5 @@ class CanvasCommands:
         if peering.found is not None:
             self._undo.invite(peering.found, peering.session)
         else:
-            self._undo.invite_address(peering.address, peering.port, terminal.name, peering.session)
+            name = peering.own_name or terminal.name
+            self._undo.invite_address(peering.address, peering.port, name, peering.session)

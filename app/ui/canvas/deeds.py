@@ -40,6 +40,8 @@ class CanvasDeeds(Changes):
     """`Tool` and the endpoint it is wanted for."""
     hide_requested = Signal(str)
     """The name of a peer that is found and shall not be shown."""
+    rename_requested = Signal(object)
+    """An end that is to be called something else."""
     shape_requested = Signal(str, bool)
     """A route that is to be split (True) or layered."""
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from app.engine.api import Found, Participant, Port, RouteView, Session, Snapshot
 from app.model.endpoints import KEYBOARD, MONITOR, Endpoint, LinkEnd, PeerEnd, PortEnd, SessionEnd
+from app.model.patch import Peer
 from app.ui.canvas.cables import join_routes
 from app.ui.canvas.elements import (
     CanvasEnd,
@@ -42,7 +43,7 @@ def derive_graph(snapshot: Snapshot) -> Graph:
         devices=tuple(_devices(snapshot)),
         sessions=sessions,
         links=tuple(_links(snapshot)),
-        nearby=tuple(_nearby(found) for found in shown if found.id not in taken),
+        nearby=tuple(_nearby(found, snapshot.patch.peers) for found in shown if found.id not in taken),
         hidden=len(free) - len(shown),
     )
     return replace(bare, cables=join_routes(snapshot.routes, bare.terminals))
@@ -141,6 +142,7 @@ def _absent(end: PeerEnd, session: Session, snapshot: Snapshot) -> Terminal:
     peering = Peering(
         found=found.id if found else None,
         session=session.id,
+        own_name=peer.name or "" if peer else "",
         address=host.strip("[]"),
         port=int(port) if port.isdecimal() else 0,
     )
@@ -162,8 +164,10 @@ def _free_peers(snapshot: Snapshot) -> Iterator[Found]:
             yield found
 
 
-def _nearby(found: Found) -> Terminal:
+def _nearby(found: Found, known: Iterable[Peer]) -> Terminal:
+    """Make the row of a peer that is in no session; one that was in one is called as it was there."""
     end: CanvasEnd = FoundEnd(found.id)
     place = found.host.rstrip(".") or next(iter(found.addresses), "")
-    peering = Peering(found=found.id, address=place, port=found.port)
-    return Terminal(end, Kind.FOUND, found.name, True, True, Condition.NEARBY, Deed.INVITE, peering)
+    name = next((peer.shown_name for peer in known if peer.name == found.name), found.name)
+    peering = Peering(found=found.id, own_name=found.name, address=place, port=found.port)
+    return Terminal(end, Kind.FOUND, name, True, True, Condition.NEARBY, Deed.INVITE, peering)

@@ -42,6 +42,8 @@ class Keys:
             self._open(focused)
         elif key == Qt.Key.Key_I and focused is not None:
             self._deeds.inspect(focused)
+        elif key == Qt.Key.Key_F2 and (end := self._deeds.renamable(focused)) is not None:
+            self._deeds.rename_requested.emit(end)
         else:
             return False
         return True

@@ -14,7 +14,7 @@ from app.ui.canvas.elements import JOINING, Cable, CanvasEnd, FoundEnd, Graph, L
 from app.ui.canvas.naming import names_apart
 from app.ui.canvas.words import DEEDS, end_name, refusal_text, say
 from app.ui.files.tools import UseTool, tool_name, tools_for
-from app.ui.wording import in_action, in_tip
+from app.ui.wording import in_action, in_tip, shown_name
 
 
 def connect_menu(parent: QWidget, graph: Graph, origin: Socket, connect: Callable[[Plan], None]) -> QMenu:
@@ -61,10 +61,11 @@ def _add_target(menu: QMenu, name: str, answer: Plan | Refusal, connect: Callabl
 
 def add_hiding(menu: QMenu, graph: Graph, end: FoundEnd, hide: Callable[[str], None]) -> None:
     """Offer to show a peer that is only found no longer."""
-    name = graph.terminals[end].name
-    text = QCoreApplication.translate("PatchCanvas", "Hide {name}").format(name=name)
+    terminal = graph.terminals[end]
+    text = QCoreApplication.translate("PatchCanvas", "Hide {name}").format(name=shown_name(terminal.name))
     menu.addSeparator()
-    menu.addAction(in_action(text)).triggered.connect(lambda _checked=False: hide(name))
+    action = menu.addAction(in_action(text))
+    action.triggered.connect(lambda _checked=False: hide(terminal.peering.own_name))
 
 
 def cable_menu(

@@ -15,6 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QGraphicsView, QStyle, QToolTip, QWidget
 
+from app.ui.called import Names
 from app.ui.canvas.board import Board
 from app.ui.canvas.clocks import Clocks
 from app.ui.canvas.deeds import CanvasDeeds
@@ -22,6 +23,7 @@ from app.ui.canvas.edits import CanvasEdits
 from app.ui.canvas.elements import Button, CableKey, CanvasEnd, Element, Socket
 from app.ui.canvas.hovering import Hovering
 from app.ui.canvas.keys import Keys
+from app.ui.canvas.name_places import NamePlaces
 from app.ui.canvas.place_book import PlaceBook
 from app.ui.canvas.pointer import At, Held, Pointer
 from app.ui.canvas.scene import PatchScene
@@ -30,6 +32,7 @@ from app.ui.canvas.tips import tip_at
 from app.ui.canvas.zoom import Zoom
 from app.ui.canvas.zoom_bar import ZoomBar
 from app.ui.client import Client
+from app.ui.renaming import Renamer
 from app.ui.theme import Theme, Tokens
 from app.ui.undo import UndoVerbs
 from app.ui.window_state import WindowState
@@ -66,12 +69,16 @@ class PatchCanvas(QGraphicsView):
         self.deeds = CanvasDeeds(self, self.board, CanvasEdits(client, undo, book), self.zoom)
         self.pointer = Pointer(self.board, self.deeds, self.zoom.pan)
         self.keys = Keys(self.board, self.deeds)
+        self.renamer = Renamer(self, Names(client, undo), NamePlaces(self, self.board).find)
         self._clocks = Clocks(self, self.board)
         self._set_up()
         self.zoom_bar = ZoomBar(self, self.zoom, theme)
         self.zoom_bar.arrange.clicked.connect(self.deeds.arrange)
         self.deeds.add_address_requested.connect(self.add_address_requested)
         self.deeds.selected.connect(self.selected)
+        self.deeds.rename_requested.connect(self.renamer.start)
+        self.renamer.renamed.connect(self.deeds.keep_chosen)
+        self.zoom.follow(lambda _factor: self.renamer.follow())
         self.deeds.inspection_requested.connect(self.inspection_requested)
         client.changed.connect(self._refresh)
         book.changed.connect(self._rearrange)
@@ -202,10 +209,12 @@ class PatchCanvas(QGraphicsView):
         """Follow what is true while there is somebody to see it; the rest is caught up with."""
         if self.isVisible():
             self.board.refresh()
+            self.renamer.follow()
             self._clocks.run()
 
     def _rearrange(self) -> None:
         self.board.rearrange()
+        self.renamer.follow()
         self.zoom_bar.offer_arranging(offered=bool(self.board.book.places))
 
     def _bar_width(self) -> int:

@@ -77,6 +77,16 @@ class TextField(QLineEdit):
         """Take what was typed, as Enter does."""
         self._finish()
 
+    def put_back(self) -> None:
+        """Show again what was there before somebody typed."""
+        self.setText(self._shown)
+        self._mark(wrong=False)
+
+    @property
+    def is_wrong(self) -> bool:
+        """Tell whether what stands there was refused."""
+        return bool(self.property("wrong"))
+
     def _finish(self) -> None:
         if self.text() == self._shown:
             return

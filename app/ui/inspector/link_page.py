@@ -9,6 +9,7 @@ from app.engine.api import Link as LinkView
 from app.engine.api import LinkPeer, Snapshot
 from app.model.address import join_host_port
 from app.model.patch import EpnMode, JournalMode, Link, MarkerMode
+from app.ui.called import renamed
 from app.ui.controls import ElidedLabel, IconButton, button, column, label, row
 from app.ui.inspector.fields import Choice, TextField, Tick, captioned, changed, clear, rows, section
 from app.ui.inspector.page import Means, Page
@@ -155,10 +156,8 @@ class LinkPage(Page):
         return spec
 
     def _read_name(self, text: str) -> Link:
-        name, spec = text.strip(), self._required_spec()
-        if any(each.name == name for each in self._client.snapshot.patch.links if each != spec):
-            raise ValueError(name)
-        return changed(spec, name=name)
+        links = self._client.snapshot.patch.links
+        return renamed(self._required_spec(), text, (each.name for each in links))
 
     def _read_port(self, text: str) -> Link:
         return changed(self._required_spec(), port=int(text))

@@ -9,6 +9,7 @@ from app.engine.api import Participant
 from app.model.address import join_host_port
 from app.model.endpoints import PeerEnd
 from app.model.patch import MAX_PLAYOUT_MS, Access, Peer
+from app.ui.called import peer_entry
 from app.ui.canvas.words import clock
 from app.ui.controls import button, label, row
 from app.ui.inspector.fields import Choice, NumberField, TextField, captioned, section
@@ -78,7 +79,7 @@ class ParticipantPage(Page):
         one = self._participant
         if one is None:
             return False
-        peer, in_touch = self._peer(one), one.state in IN_TOUCH
+        peer, in_touch = peer_entry(self._client.snapshot, one), one.state in IN_TOUCH
         self.title.setText(shown_name(one.name))
         self.address.setText(self._whereabouts(one))
         self.nickname.setPlaceholderText(shown_name(peer.name or peer.address or peer.id))
@@ -157,14 +158,6 @@ class ParticipantPage(Page):
     def _participant(self) -> Participant | None:
         return next((one for one in self._client.snapshot.participants if one.id == self._id), None)
 
-    def _peer(self, one: Participant) -> Peer:
-        """Find what is known of it; who was only met in this run gets an entry with the first change."""
-        for peer in self._client.snapshot.patch.peers:
-            if peer.id == one.peer:
-                return peer
-        where = join_host_port(one.address, one.port) if one.address and one.port else None
-        return Peer(one.peer, one.name or one.peer, where, self._session_name(one), one.wanted, one.access)
-
     def _session_name(self, one: Participant) -> str | None:
         names = (each.name for each in self._client.snapshot.sessions if each.id == one.session)
         return next(names, None)
@@ -184,7 +177,7 @@ class ParticipantPage(Page):
     def _change(self, **fields: object) -> None:
         one = self._participant
         if one is not None:
-            peer = self._peer(one)
+            peer = peer_entry(self._client.snapshot, one)
             self._undo.edit.change_peer(peer, replace(peer, **fields))  # type: ignore[arg-type]
 
     def _examine(self) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 from app.engine.api import Port
 from app.model.endpoints import PortEnd
 from app.model.patch import PortDirection, VirtualPort
+from app.ui.called import renamed
 from app.ui.controls import button, label
 from app.ui.files.ends import BLOCKING_SYSTEMS
 from app.ui.inspector.fields import Choice, TextField, captioned, changed, section
@@ -130,11 +131,11 @@ class PortPage(Page):
             self.ways.show_value(spec.direction)
 
     def _read_name(self, text: str) -> VirtualPort:
-        name, spec, snapshot = text.strip(), self._spec, self._client.snapshot
-        taken = {*(each.name for each in snapshot.patch.ports), *(each.name for each in snapshot.ports)}
-        if spec is None or (name != spec.name and name in taken):
-            raise ValueError(name)
-        return changed(spec, name=name)
+        spec, snapshot = self._spec, self._client.snapshot
+        if spec is None:
+            raise ValueError(text)
+        ours, all_here = (port.name for port in snapshot.patch.ports), (port.name for port in snapshot.ports)
+        return renamed(spec, text, [*ours, *all_here])
 
     def _turn(self, direction: PortDirection) -> None:
         spec = self._spec

@@ -5,6 +5,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP
 from app.engine.api import Session as SessionView
 from app.model.endpoints import SessionEnd
 from app.model.patch import MAX_PLAYOUT_MS, Accept, Session
+from app.ui.called import renamed
 from app.ui.controls import button, label
 from app.ui.inspector.fields import Choice, NumberField, TextField, Tick, captioned, changed, section
 from app.ui.inspector.file_part import FilePart
@@ -121,10 +122,8 @@ class SessionPage(Page):
         return self.tr("1 is in it") if count == 1 else self.tr("{count} are in it").format(count=count)
 
     def _read_name(self, text: str) -> Session:
-        name, spec = text.strip(), self._required_spec()
-        if any(each.name == name for each in self._client.snapshot.patch.sessions if each != spec):
-            raise ValueError(name)
-        return changed(spec, name=name)
+        sessions = self._client.snapshot.patch.sessions
+        return renamed(self._required_spec(), text, (each.name for each in sessions))
 
     def _read_port(self, text: str) -> Session:
         return changed(self._required_spec(), port=int(text))

@@ -18,11 +18,15 @@ LEAST_ROWS: Final = 3
 
 
 class Listing(QTableView, Generic[SomeRow]):
-    """Shows a model of rows; `chosen` when a person selects others, `opened` on Enter, `removing` on Delete."""
+    """Shows a model of rows; `chosen` when a person selects others, and what is asked for with a key.
+
+    `opened` on Enter, `removing` on Delete, `renaming` on F2.
+    """
 
     chosen = Signal()
     opened = Signal()
     removing = Signal()
+    renaming = Signal()
 
     def __init__(self, model: RowsModel[SomeRow], name: str, weights: Sequence[int]) -> None:
         super().__init__()
@@ -67,6 +71,8 @@ class Listing(QTableView, Generic[SomeRow]):
             self.removing.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.opened.emit()
+        elif event.key() == Qt.Key.Key_F2:
+            self.renaming.emit()
         else:
             super().keyPressEvent(event)
 

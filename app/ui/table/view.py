@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final, TypeAlias
 
-from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -19,8 +19,9 @@ from PySide6.QtWidgets import (
 )
 
 from app.model.endpoints import LinkEnd, PeerEnd, PortEnd, SessionEnd
+from app.ui.called import Names
 from app.ui.canvas.commands import CanvasCommands
-from app.ui.canvas.elements import Button, Deed, FoundEnd, Graph
+from app.ui.canvas.elements import Button, CanvasEnd, Deed, FoundEnd, Graph
 from app.ui.canvas.graph import derive_graph
 from app.ui.canvas.naming import names_apart
 from app.ui.canvas.scene import is_counting
@@ -28,6 +29,7 @@ from app.ui.canvas.words import DEEDS, hidden_text
 from app.ui.canvas.words import say as say_canvas
 from app.ui.client import Client
 from app.ui.controls import button, column, label, row, set_surface
+from app.ui.renaming import NamePlace, Renamer
 from app.ui.selection import Selection
 from app.ui.table.cables import CableRow, CablesModel, cable_rows
 from app.ui.table.connect_bar import ConnectBar
@@ -68,6 +70,7 @@ class ConnectionsTable(QWidget):
         self.places: Listing[PlaceRow] = Listing(
             PlacesModel(theme), self.tr("Devices and people"), PLACE_WIDTHS
         )
+        self.renamer = Renamer(self.places, Names(client, undo), self._name_place)
         self.filter = QLineEdit()
         self.hidden = label(role="small")
         self.mute_button = button(self.tr("Mute"))
@@ -132,6 +135,8 @@ class ConnectionsTable(QWidget):
             listing.opened.connect(self.inspection_requested)
             listing.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.cables.removing.connect(self._remove)
+        self.places.renaming.connect(self._rename)
+        self.renamer.renamed.connect(self._keep_selected)
         for listing, deeds in ((self.cables, self._cable_deeds), (self.places, self._place_deeds)):
             listing.customContextMenuRequested.connect(
                 lambda at, listing=listing, deeds=deeds: self._offer_menu(listing, deeds, at)
@@ -176,6 +181,7 @@ class ConnectionsTable(QWidget):
         self.places.rows_model.show_rows(place_rows(self._graph, time.monotonic()))
         self.hidden.setText(hidden_text(self._graph.hidden))
         self._count()
+        self.renamer.follow()
         self._offer_deeds()
 
     def _count(self) -> None:
@@ -231,12 +237,34 @@ class ConnectionsTable(QWidget):
 
     def _hide_selected(self) -> None:
         names = [
-            self._graph.terminals[each.end].name
+            self._graph.terminals[each.end].peering.own_name
             for each in self.places.rows
             if isinstance(each.end, FoundEnd)
         ]
         for name in names:
             self._undo.parts.hide_peer(name, True)
+
+    def _rename(self) -> None:
+        if (end := self._renamable) is not None:
+            self.renamer.start(end)
+
+    @property
+    def _renamable(self) -> CanvasEnd | None:
+        """The one end that is selected, if it can be renamed."""
+        ends = [each.end for each in self.places.rows]
+        return ends[0] if len(ends) == 1 and self.renamer.offers(ends[0]) else None
+
+    def _name_place(self, end: CanvasEnd) -> NamePlace | None:
+        """Say where the name of an end stands in the lower list."""
+        index = self.places.proxy.mapFromSource(self.places.rows_model.index_of(end))
+        return NamePlace(self.places.visualRect(index)) if index.isValid() else None
+
+    def _keep_selected(self, before: CanvasEnd, after: CanvasEnd) -> None:
+        """Keep an end selected that is known otherwise now."""
+        if before != after and self._selection.end == before:
+            self._refresh()
+            self.places.select((after,))
+            self._choose(self.places, self.cables)
 
     def _begin_cable(self) -> None:
         for each in self.places.rows[:1]:
@@ -255,6 +283,8 @@ class ConnectionsTable(QWidget):
                 action.setCheckable(deed.isCheckable())
                 action.setChecked(deed.isChecked())
         menu.addSeparator()
+        if listing is self.places and self._renamable is not None:
+            _add(menu, QCoreApplication.translate("Renaming", "Rename…"), self._rename)
         _add(menu, self.tr("Details"), self.inspection_requested.emit)
         menu.popup(listing.viewport().mapToGlobal(at))
 

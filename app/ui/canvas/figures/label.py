@@ -1,6 +1,6 @@
 """One line of text that is elided to its place and remembers what it stands for."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsSimpleTextItem
 
 from app.ui.canvas.style import Style
@@ -30,6 +30,12 @@ class Label:
     def is_elided(self) -> bool:
         """Tell whether a part of the text does not show."""
         return self.item.text() != self.full
+
+    @property
+    def room(self) -> QRectF:
+        """The part of the scene that it may take."""
+        at = self.item.scenePos()
+        return QRectF(at.x(), at.y(), max(0.0, self._width), self.height)
 
     @property
     def height(self) -> float:

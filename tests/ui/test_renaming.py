@@ -1,0 +1,311 @@
+"""Calling things something else where their name stands: on the canvas and in the table, by F2."""
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.model.endpoints import KEYBOARD, LinkEnd, PeerEnd, PortEnd, SessionEnd
+from app.model.patch import Peer, VirtualPort
+from app.ui.called import Called, Names
+from app.ui.canvas.elements import CanvasEnd, FoundEnd, Socket, Way
+from app.ui.canvas.view import PatchCanvas
+from app.ui.client import Client
+from app.ui.selection import Selection
+from app.ui.table.places import PlaceColumn
+from app.ui.table.view import ConnectionsTable
+from app.ui.theme import Theme
+from app.ui.undo import UndoVerbs
+from tests.support.fake_engine import FakeEngine
+from tests.ui.canvas.conftest import POPS_UP, Hand, canvas, hand, settle
+
+__all__ = ["canvas", "hand"]
+
+KEYS, OURS, PIANO = PortEnd("Keystation 49"), PortEnd("Longwire 1"), PeerEnd("Studio", "stage-piano")
+STUDIO, LIGHTS = SessionEnd("Studio"), LinkEnd("Lights")
+
+
+@pytest.fixture
+def engine(engine: FakeEngine) -> FakeEngine:
+    engine.add_port("Keystation 49", "in")
+    engine.edit.add_port(VirtualPort("Longwire 1"))
+    engine.add_participant("Stage piano")
+    engine.add_session("Hall", 5010)
+    engine.add_link("Lights")
+    engine.add_link("Video", 9003)
+    engine.add_found("mioXL A3", "mioxl.local.")
+    return engine
+
+
+@pytest.fixture
+def names(client: Client, undo: UndoVerbs) -> Names:
+    return Names(client, undo)
+
+
+@pytest.fixture
+def table(
+    engine: FakeEngine, client: Client, undo: UndoVerbs, theme: Theme, qtbot: QtBot
+) -> ConnectionsTable:
+    table = ConnectionsTable(client, undo, theme)
+    qtbot.addWidget(table)
+    table.resize(1100, 800)
+    table.show()
+    qtbot.waitExposed(table)
+    return table
+
+
+def field_of(view: QWidget) -> QLineEdit:
+    settle()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    fields = view.findChildren(QLineEdit, "new-name")
+    assert len(fields) == 1
+    return fields[0]
+
+
+def is_open(view: QWidget) -> bool:
+    return any(field.isVisible() for field in view.findChildren(QLineEdit, "new-name"))
+
+
+def type_over(field: QLineEdit, text: str, qtbot: QtBot, key: Qt.Key = Qt.Key.Key_Return) -> None:
+    field.selectAll()
+    if text:
+        qtbot.keyClicks(field, text)
+    else:
+        qtbot.keyClick(field, Qt.Key.Key_Delete)
+    qtbot.keyClick(field, key)
+    settle()
+
+
+# -- the rules -----------------------------------------------------------------------------------------------
+
+
+def test_what_is_somebody_elses_gets_a_name_of_ours_and_its_own_back(
+    client: Client, undo: UndoVerbs, names: Names
+):
+    assert names.called(KEYS) == Called("Keystation 49", "Keystation 49")
+    assert names.call(KEYS, " Left hand ") == KEYS
+    assert client.snapshot.patch.device_name(KEYS) == "Left hand"
+    assert names.called(KEYS) == Called("Left hand", "Keystation 49")
+    names.call(KEYS, "")
+    assert client.snapshot.patch.nickname(KEYS) is None
+    undo.stack.undo()
+    assert names.called(KEYS) == Called("Left hand", "Keystation 49")
+    names.call(PIANO, "Grand")
+    assert names.called(PIANO) == Called("Grand", "Stage piano")
+    names.call(PIANO, "Stage piano")
+    assert client.snapshot.patch.peers[0].nickname is None
+    assert undo.stack.undoText()
+
+
+def test_the_second_of_a_name_goes_back_to_its_number(engine: FakeEngine, client: Client, names: Names):
+    second = PortEnd("Keystation 49", 2)
+    engine.add_port("Keystation 49", "in", nth=2)
+    assert names.called(second) == Called("Keystation 49 (2)", "Keystation 49 (2)")
+    names.call(second, "Upper")
+    names.call(second, "Keystation 49 (2)")
+    assert client.snapshot.patch.nickname(second) is None
+
+
+@pytest.mark.parametrize(
+    ("end", "after"),
+    [(STUDIO, SessionEnd("Barn")), (LIGHTS, LinkEnd("Barn")), (OURS, PortEnd("Barn"))],
+)
+def test_what_is_ours_is_known_by_the_new_name(
+    client: Client, undo: UndoVerbs, names: Names, end: CanvasEnd, after: CanvasEnd
+):
+    before = names.called(end)
+    assert before is not None
+    assert not before.own
+    assert names.call(end, "") == names.call(end, before.name) == end
+    assert not undo.stack.canUndo(), "an empty name and the same name change nothing"
+    assert names.call(end, "Barn") == after
+    assert names.called(after) == Called("Barn")
+    undo.stack.undo()
+    assert names.called(end) == before
+
+
+@pytest.mark.parametrize(("end", "taken"), [(STUDIO, "Hall"), (LIGHTS, "Video"), (OURS, "Keystation 49")])
+def test_a_name_that_is_taken_is_refused(undo: UndoVerbs, names: Names, end: CanvasEnd, taken: str):
+    with pytest.raises(ValueError, match=taken):
+        names.call(end, taken)
+    assert not undo.stack.canUndo()
+
+
+def test_who_is_only_found_has_a_name_of_ours_once_it_was_in_a_session(
+    engine: FakeEngine, client: Client, names: Names
+):
+    (found,) = engine.snapshot().found
+    end = FoundEnd(found.id)
+    assert names.called(end) is names.called(KEYBOARD) is None
+    engine.edit.change_peer(Peer("mio", "mioXL A3", nickname="Rack"))
+    assert names.called(end) == Called("Rack", "mioXL A3")
+    names.call(end, "Tower")
+    assert client.snapshot.patch.peers[-1].nickname == "Tower"
+
+
+# -- on the canvas -------------------------------------------------------------------------------------------
+
+
+def test_f2_renames_what_has_the_focus_and_gives_the_keyboard_back(
+    canvas: PatchCanvas, client: Client, undo: UndoVerbs, qtbot: QtBot
+):
+    canvas.activateWindow()
+    canvas.setFocus()
+    socket = Socket(KEYS, Way.SENDS)
+    canvas.board.focus(socket)
+    qtbot.keyClick(canvas, Qt.Key.Key_F2)
+    field = field_of(canvas)
+    assert field.hasFocus()
+    assert field.text() == field.selectedText() == "Keystation 49"
+    assert field.accessibleName() == "New name of Keystation 49"
+    card = canvas.board.scene.terminals[KEYS]
+    assert field.geometry().contains(canvas.mapFromScene(card.name.item.sceneBoundingRect().center()))
+    type_over(field, "Left hand", qtbot)
+    assert card.name.full == "Left hand"
+    assert not is_open(canvas)
+    assert canvas.hasFocus()
+    assert canvas.board.marks.focused == socket
+    undo.stack.undo()
+    settle()
+    assert card.name.full == "Keystation 49"
+
+
+def test_escape_keeps_the_old_name_and_a_click_elsewhere_takes_the_new_one(
+    canvas: PatchCanvas, client: Client, hand: Hand, qtbot: QtBot
+):
+    canvas.activateWindow()
+    canvas.deeds.choose_end(PIANO)
+    qtbot.keyClick(canvas, Qt.Key.Key_F2)
+    type_over(field_of(canvas), "Grand", qtbot, Qt.Key.Key_Escape)
+    assert not is_open(canvas)
+    assert canvas.board.marks.chosen == PIANO, "Escape was for the name, not for the selection"
+    assert not client.snapshot.patch.peers
+    qtbot.keyClick(canvas, Qt.Key.Key_F2)
+    field = field_of(canvas)
+    field.selectAll()
+    qtbot.keyClicks(field, "Grand")
+    canvas.setFocus(Qt.FocusReason.MouseFocusReason)
+    settle()
+    assert not is_open(canvas)
+    assert canvas.board.graph.terminals[PIANO].name == "Grand"
+
+
+def test_a_session_is_renamed_in_its_header_and_stays_selected(canvas: PatchCanvas, qtbot: QtBot):
+    canvas.activateWindow()
+    canvas.deeds.choose_end(STUDIO)
+    qtbot.keyClick(canvas, Qt.Key.Key_F2)
+    field = field_of(canvas)
+    (box, _hall) = canvas.board.graph.sessions
+    header = canvas.board.layout.sessions[box.id]
+    assert abs(field.geometry().left() - canvas.mapFromScene(header.x + 20, header.y).x()) <= 6
+    type_over(field, "Hall", qtbot)
+    assert field.is_wrong, "another one has that name"  # type: ignore[attr-defined]
+    assert is_open(canvas)
+    with qtbot.waitSignal(canvas.selected) as told:
+        type_over(field, "Barn", qtbot)
+    assert told.args == [Selection(end=SessionEnd("Barn"))]
+    assert canvas.board.marks.chosen == SessionEnd("Barn")
+
+
+def test_a_taken_name_is_dropped_when_something_else_is_clicked(
+    canvas: PatchCanvas, client: Client, qtbot: QtBot
+):
+    canvas.activateWindow()
+    canvas.deeds.choose_end(STUDIO)
+    qtbot.keyClick(canvas, Qt.Key.Key_F2)
+    field = field_of(canvas)
+    field.selectAll()
+    qtbot.keyClicks(field, "Hall")
+    canvas.setFocus(Qt.FocusReason.MouseFocusReason)
+    settle()
+    assert not is_open(canvas)
+    assert [each.name for each in client.snapshot.sessions] == ["Studio", "Hall"]
+
+
+def test_the_field_goes_where_the_name_goes_and_with_it(
+    engine: FakeEngine, canvas: PatchCanvas, qtbot: QtBot
+):
+    canvas.activateWindow()
+    (found,) = engine.snapshot().found
+    engine.edit.change_peer(Peer("mio", "mioXL A3", nickname="Rack"))
+    settle()
+    end = FoundEnd(found.id)
+    canvas.renamer.start(end)
+    field = field_of(canvas)
+
+    def is_over_the_name() -> bool:
+        name = canvas.mapFromScene(canvas.board.scene.terminals[end].name.room).boundingRect()
+        return abs(field.geometry().center().y() - name.center().y()) <= 2
+
+    assert is_over_the_name()
+    assert field.geometry().contains(
+        canvas.mapFromScene(canvas.board.scene.terminals[end].name.room.center())
+    )
+    before = field.geometry()
+    engine.add_participant("Newcomer")
+    settle()
+    assert is_over_the_name()
+    assert field.geometry().top() > before.top()
+    canvas.zoom.step(-3)
+    assert is_over_the_name()
+    canvas.zoom.step(6)
+    canvas.verticalScrollBar().setValue(canvas.verticalScrollBar().maximum())
+    assert is_over_the_name()
+    engine.remove_found(found.id)
+    settle()
+    assert not is_open(canvas)
+
+
+def test_what_is_built_in_and_whom_nobody_knows_has_no_field(
+    engine: FakeEngine, canvas: PatchCanvas, qtbot: QtBot
+):
+    canvas.setFocus()
+    (found,) = engine.snapshot().found
+    for end in (KEYBOARD, FoundEnd(found.id)):
+        canvas.board.focus(Socket(end, Way.SENDS))
+        qtbot.keyClick(canvas, Qt.Key.Key_F2)
+        assert not is_open(canvas)
+
+
+# -- in the table --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("end", "name"), [(KEYS, "Keystation 49"), (PIANO, "Stage piano"), (STUDIO, "Studio")]
+)
+def test_f2_renames_the_selected_row(
+    table: ConnectionsTable, undo: UndoVerbs, names: Names, qtbot: QtBot, end: CanvasEnd, name: str
+):
+    table.activateWindow()
+    table.show_selection(Selection(end=end))  # type: ignore[arg-type]
+    table.places.setFocus()
+    qtbot.keyClick(table.places, Qt.Key.Key_F2)
+    field = field_of(table)
+    assert field.text() == name
+    cell = table.places.proxy.mapFromSource(table.places.rows_model.index_of(end))
+    assert field.geometry().intersects(table.places.visualRect(cell.siblingAtColumn(PlaceColumn.NAME)))
+    with qtbot.waitSignal(table.selected, raising=end == STUDIO, timeout=1000 if end == STUDIO else 1):
+        type_over(field, "Barn", qtbot)
+    shown = [
+        table.places.rows_model.index(row, 0).data() for row in range(table.places.rows_model.rowCount())
+    ]
+    assert any("Barn" in each for each in shown)
+    assert table.places.hasFocus()
+    assert [each.name for each in table.places.rows] in (["Barn"], ["Everyone in “Barn”"])
+    undo.stack.undo()
+    assert names.called(end) is not None
+
+
+@POPS_UP
+def test_the_menu_of_the_table_offers_it_where_it_can_be_done(table: ConnectionsTable, qtbot: QtBot):
+    def offered(end: CanvasEnd) -> list[str]:
+        table.places.select((end,))
+        table.places.customContextMenuRequested.emit(QPoint(5, 5))
+        (menu,) = [each for each in table.findChildren(QMenu) if each.isVisible()]
+        texts = [action.text() for action in menu.actions()]
+        menu.close()
+        settle()
+        return texts
+
+    assert "Rename…" in offered(KEYS)
+    assert "Rename…" not in offered(KEYBOARD)
