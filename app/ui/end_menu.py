@@ -1,67 +1,69 @@
-"""What can be done with a device or a peer on the canvas: hear it, record it, find out why it is silent, and more."""
+"""What can be done with an end in any view: hear it, record it, find out why it is silent, rename it, remove it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
+from typing import Final, TypeAlias
 
-from PySide6.QtCore import QCoreApplication, QObject, QPoint
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu
 
-from app.engine.api import Snapshot
+from app.engine.api import Participant, Snapshot
 from app.model.address import join_host_port
-from app.model.endpoints import Endpoint, LinkEnd, PeerEnd, PortEnd, SessionEnd
-from app.ui.canvas.elements import FoundEnd
+from app.model.endpoints import BuiltinEnd, Endpoint, LinkEnd, PeerEnd, PortEnd, SessionEnd
+from app.ui.canvas.elements import CanvasEnd, FoundEnd
 from app.ui.client import Client
 from app.ui.files.ends import destinations, recordable, sources
 from app.ui.files.tools import UseTool, tool_name, tools_for
 from app.ui.inspector.trial import TrialNote
+from app.ui.renaming import Renamer
+from app.ui.undo import UndoVerbs
 from app.ui.wording import in_action, shown_name
+
+Examine: TypeAlias = Callable[[str, str], object]
+Entry: TypeAlias = tuple[str, Callable[[], object]]
+BUSY: Final = ("connected", "silent", "inviting", "waiting")
+"""Somebody who is in or is tried can be disconnected; only after that he can be forgotten."""
 
 
 class EndMenus(QObject):
-    """Pops up beside an end; `examine` takes a peer's name and where it is, `details` an end, `hide` a name."""
+    """Adds to the menus of ends; `examine` takes a peer's name and where it is, `panels` show what is built in."""
 
     def __init__(
         self,
         client: Client,
-        examine: Callable[[str, str], object],
-        details: Callable[[Endpoint], object],
+        undo: UndoVerbs,
+        examine: Examine,
         use: UseTool,
-        hide: Callable[[str], object],
-        window: QWidget,
+        panels: Mapping[BuiltinEnd, QAction],
+        parent: QObject,
     ) -> None:
-        super().__init__(window)
-        self._client, self._examine, self._details, self._use = client, examine, details, use
-        self._hide = hide
+        super().__init__(parent)
+        self._client, self._undo, self._examine, self._use = client, undo, examine, use
+        self._panels = panels
         self._note = TrialNote(client, self)
-        self._window = window
 
-    def offer(self, end: object, place: QPoint) -> None:
-        """Offer what can be done with an end, at a place of the screen."""
-        entries = list(self._entries(end, self._client.snapshot))
-        if not entries:
-            return
-        menu = QMenu(self._window)
-        menu.setAccessibleName(self.tr("Device"))
-        menu.aboutToHide.connect(menu.deleteLater)
-        for text, deed in entries:
-            menu.addAction(text).triggered.connect(lambda _checked=False, deed=deed: deed())
-        menu.popup(place)
+    def fill(
+        self, menu: QMenu, end: CanvasEnd, renamer: Renamer, details: Callable[[Endpoint], object]
+    ) -> None:
+        """Add what can be done with an end now to a menu of the view in which `renamer` renames."""
+        snapshot = self._client.snapshot
+        menu.addSeparator()
+        _add(menu, self._trying(end, snapshot))
+        if isinstance(end, BuiltinEnd):
+            menu.addAction(self._panels[end])
+        menu.addSeparator()
+        _add(menu, self._telling(end, snapshot, renamer, details))
+        menu.addSeparator()
+        _add(menu, self._parting(end, snapshot))
 
-    def _entries(self, end: object, snapshot: Snapshot) -> Iterator[tuple[str, Callable[[], object]]]:
+    def _trying(self, end: CanvasEnd, snapshot: Snapshot) -> Iterator[Entry]:
+        """Give what is done to find out what an end plays, or why it does not."""
         if isinstance(end, PortEnd | PeerEnd | LinkEnd) and _receives(end, snapshot):
             yield self.tr("Send test note"), lambda: self._note.play(end)
         where = _where(end, snapshot)
         if where is not None:
-            name, target = where
-            yield self.tr("Examine…"), lambda: self._examine(name, target)
-            if isinstance(end, FoundEnd):
-                text = QCoreApplication.translate("PatchCanvas", "Hide {name}").format(name=shown_name(name))
-                yield in_action(text), lambda: self._hide(name)
-        yield from self._tools(end, snapshot)
-        if isinstance(end, LinkEnd | PortEnd | PeerEnd | SessionEnd):
-            yield self.tr("Details"), lambda: self._details(end)
-
-    def _tools(self, end: object, snapshot: Snapshot) -> Iterator[tuple[str, Callable[[], object]]]:
+            yield self.tr("Examine…"), lambda: self._examine(*where)
         for each, _ in recordable(snapshot):
             if each == end:
                 plays = any(end == source for source, _ in sources(snapshot))
@@ -69,18 +71,53 @@ class EndMenus(QObject):
                 for tool in tools_for(each, sends=plays, receives=receives):
                     yield tool_name(tool), partial(self._use, tool, each)
 
+    def _telling(
+        self, end: CanvasEnd, snapshot: Snapshot, renamer: Renamer, details: Callable[[Endpoint], object]
+    ) -> Iterator[Entry]:
+        if renamer.offers(end):
+            yield QCoreApplication.translate("Renaming", "Rename…"), lambda: renamer.start(end)
+        is_in = not isinstance(end, PeerEnd) or _participant(end, snapshot) is not None
+        if isinstance(end, LinkEnd | PortEnd | PeerEnd | SessionEnd) and is_in:
+            yield self.tr("Details"), lambda: details(end)
+
+    def _parting(self, end: CanvasEnd, snapshot: Snapshot) -> Iterator[Entry]:
+        """Give what takes an end out of sight."""
+        parts, patch = self._undo.parts, snapshot.patch
+        match end:
+            case FoundEnd() if (where := _where(end, snapshot)) is not None:
+                text = QCoreApplication.translate("PatchCanvas", "Hide {name}").format(
+                    name=shown_name(where[0])
+                )
+                yield text, lambda: parts.hide_peer(where[0], True)
+            case PeerEnd(peer=peer) if any(each.id == peer for each in patch.peers):
+                one = _participant(end, snapshot)
+                if one is None or one.state not in BUSY:
+                    yield self.tr("Forget"), lambda: parts.forget_peer(peer)
+            case PortEnd(name=name, nth=1) if any(each.name == name for each in patch.ports):
+                yield self.tr("Remove port"), lambda: parts.remove_port(name)
+            case LinkEnd(link=name):
+                yield self.tr("Remove link"), lambda: parts.remove_link(name)
+            case SessionEnd(session=name):
+                yield self.tr("Remove session"), lambda: parts.remove_session(name)
+
+
+def _add(menu: QMenu, entries: Iterable[Entry]) -> None:
+    for text, deed in entries:
+        menu.addAction(in_action(text)).triggered.connect(lambda _checked=False, deed=deed: deed())
+
 
 def _receives(end: Endpoint, snapshot: Snapshot) -> bool:
     match end:
         case PortEnd(name=name, nth=nth):
             return any((port.name, port.nth, port.direction) == (name, nth, "out") for port in snapshot.ports)
-        case PeerEnd(peer=peer):
-            return any(one.peer == peer and one.state == "connected" for one in snapshot.participants)
+        case PeerEnd():
+            one = _participant(end, snapshot)
+            return one is not None and one.state == "connected"
         case _:
             return True
 
 
-def _where(end: object, snapshot: Snapshot) -> tuple[str, str] | None:
+def _where(end: CanvasEnd, snapshot: Snapshot) -> tuple[str, str] | None:
     """Give name and address of a peer; None for everything else."""
     if isinstance(end, FoundEnd):
         found = next((each for each in snapshot.found if each.id == end.found), None)
@@ -88,8 +125,13 @@ def _where(end: object, snapshot: Snapshot) -> tuple[str, str] | None:
             return None
         host = found.addresses[0] if found.addresses else found.host
         return found.name, join_host_port(host, found.port)
-    if isinstance(end, PeerEnd):
-        one = next((each for each in snapshot.participants if each.peer == end.peer), None)
-        if one is not None:
-            return one.name, join_host_port(one.address, one.port) if one.address and one.port else one.name
+    one = _participant(end, snapshot) if isinstance(end, PeerEnd) else None
+    if one is not None:
+        return one.name, join_host_port(one.address, one.port) if one.address and one.port else one.name
     return None
+
+
+def _participant(end: PeerEnd, snapshot: Snapshot) -> Participant | None:
+    sessions = {session.id: session.name for session in snapshot.sessions}
+    people = (one for one in snapshot.participants if one.peer == end.peer)
+    return next((one for one in people if sessions.get(one.session) == end.session), None)

@@ -1,7 +1,10 @@
 """What canvas, tables and window say to each other."""
 
 from PySide6.QtGui import QCursor
+from PySide6.QtWidgets import QMenu
 
+from app.ui.actions import ActionId
+from app.ui.canvas.elements import CanvasEnd
 from app.ui.canvas.view import PatchCanvas
 from app.ui.main_window import MainWindow
 
@@ -13,12 +16,30 @@ def join_canvas(window: MainWindow, canvas: PatchCanvas) -> None:
         view.add_address_requested.connect(window.open_add_address)
         view.selected.connect(window.inspector.show_selection)
         view.inspection_requested.connect(window.inspector.take_focus)
-    canvas.deeds.end_offered.connect(window.end_menus(canvas.deeds.choose_end).offer)
-    canvas.deeds.tool_wanted.connect(window.companions.use)
+    _join_menus(window, canvas)
     for show in (window.inspector.show_selection, table.show_selection, canvas.deeds.show_selection):
         window.adding.made.connect(show)
     canvas.selected.connect(table.show_selection)
     table.selected.connect(canvas.deeds.show_selection)
+
+    def deselect() -> None:
+        shown = table if window.views.shows_table else canvas
+        shown.deselect()
+
+    window.inspector.dismissed.connect(deselect)
+
+
+def _join_menus(window: MainWindow, canvas: PatchCanvas) -> None:
+    table, shapes = window.table, window.shapes
+
+    def fill(end: CanvasEnd | None, menu: QMenu) -> None:
+        if end is None:
+            _fill_ground(window, menu)
+        else:
+            window.ends.fill(menu, end, canvas.renamer, canvas.deeds.choose_end)
+
+    def fill_row(end: CanvasEnd, menu: QMenu) -> None:
+        window.ends.fill(menu, end, table.renamer, lambda _end: table.inspection_requested.emit())
 
     def shape(route: str, splits: bool) -> None:
         if splits:
@@ -26,12 +47,18 @@ def join_canvas(window: MainWindow, canvas: PatchCanvas) -> None:
         else:
             shapes.offer_layer(route, QCursor.pos())
 
-    canvas.deeds.hide_requested.connect(window.adding.hide_peer)
-    shapes = window.shapes
+    canvas.deeds.menu_opening.connect(fill)
+    table.menu_opening.connect(fill_row)
     canvas.deeds.shape_requested.connect(shape)
 
-    def deselect() -> None:
-        shown = table if window.views.shows_table else canvas
-        shown.deselect()
 
-    window.inspector.dismissed.connect(deselect)
+def _fill_ground(window: MainWindow, menu: QMenu) -> None:
+    """Add what concerns the whole window to the menu of the canvas."""
+    actions = window.actions_by_id
+    menu.addSeparator()
+    adding = menu.addMenu(actions[ActionId.ADD].text())
+    adding.setToolTipsVisible(True)
+    window.adding.fill(adding)
+    for group in ((ActionId.UNDO, ActionId.REDO), (ActionId.PANIC,)):
+        menu.addSeparator()
+        menu.addActions([actions[each] for each in group])

@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction, QCloseEvent, QUndoStack
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QWidget
 
 from app.engine.api import Problem
-from app.model.endpoints import Endpoint
+from app.model.endpoints import KEYBOARD, MONITOR
 from app.ui import update_notice
 from app.ui.actions import ActionId, build_actions
 from app.ui.add_address import AddAddressDialog
@@ -103,6 +103,12 @@ class MainWindow(QMainWindow):
             client, parts.undo, parts.preferences, by_address, parts.surroundings.system, self
         )
         self.shapes = Shapes(client, parts.undo, parts.preferences, self)
+        panels = {
+            KEYBOARD: self.actions_by_id[ActionId.KEYBOARD],
+            MONITOR: self.actions_by_id[ActionId.MONITOR],
+        }
+        doctor, use = self.companions.open_doctor, self.companions.use
+        self.ends = EndMenus(client, parts.undo, doctor, use, panels, self)
         self.scenes = SceneButton(client, parts.undo)
         self.scenes.save_wanted.connect(self.open_save_scene)
         self.scenes.cues_wanted.connect(self.companions.open_scene_cues)
@@ -126,11 +132,6 @@ class MainWindow(QMainWindow):
     def open_save_scene(self) -> None:
         """Ask for the name of a new scene; the window stays usable."""
         SceneDialog(self._parts.undo, self._parts.client.snapshot, self).show()
-
-    def end_menus(self, details: Callable[[Endpoint], object]) -> EndMenus:
-        """Make the menus of devices and peers; `details` shows what an end is."""
-        companions, hide = self.companions, self.adding.hide_peer
-        return EndMenus(self._parts.client, companions.open_doctor, details, companions.use, hide, self)
 
     def play_demo(self) -> None:
         """Start the demo, with everything in sight that it plays on."""

@@ -576,10 +576,6 @@
 <context>
     <name>EndMenus</name>
     <message>
-        <source>Device</source>
-        <translation>Gerät</translation>
-    </message>
-    <message>
         <source>Send test note</source>
         <translation>Testnote senden</translation>
     </message>
@@ -590,6 +586,22 @@
     <message>
         <source>Details</source>
         <translation>Einzelheiten</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>Vergessen</translation>
+    </message>
+    <message>
+        <source>Remove port</source>
+        <translation>Port entfernen</translation>
+    </message>
+    <message>
+        <source>Remove link</source>
+        <translation>Verbindung entfernen</translation>
+    </message>
+    <message>
+        <source>Remove session</source>
+        <translation>Session entfernen</translation>
     </message>
 </context>
 <context>
@@ -2553,6 +2565,14 @@
         <translation>{count} Kabel entfernen</translation>
     </message>
     <message>
+        <source>Mute {count} cables</source>
+        <translation>{count} Kabel stummschalten</translation>
+    </message>
+    <message>
+        <source>Unmute {count} cables</source>
+        <translation>{count} Kabel wieder hörbar</translation>
+    </message>
+    <message>
         <source>Who may join</source>
         <translation>Wer beitreten darf</translation>
     </message>
@@ -2591,10 +2611,6 @@
     <message>
         <source>Put everything in order again</source>
         <translation>Alles wieder ordnen</translation>
-    </message>
-    <message>
-        <source>Add by address…</source>
-        <translation>Mit Adresse hinzufügen…</translation>
     </message>
     <message>
         <source>Hide {name}</source>
@@ -3319,6 +3335,21 @@
     <message>
         <source>{messages} SysEx, {octets} bytes so far…</source>
         <translation>{messages} SysEx, {octets} Bytes bisher…</translation>
+    </message>
+</context>
+<context>
+    <name>Renaming</name>
+    <message>
+        <source>Rename…</source>
+        <translation>Umbenennen…</translation>
+    </message>
+    <message>
+        <source>New name of {name}</source>
+        <translation>Neuer Name von {name}</translation>
+    </message>
+    <message>
+        <source>Empty is the name it gives itself</source>
+        <translation>Leer ist der eigene Name</translation>
     </message>
 </context>
 <context>

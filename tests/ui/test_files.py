@@ -322,7 +322,7 @@ def test_the_menu_of_a_socket_offers_what_can_be_done_with_its_end(
         canvas.deeds.choose(socket)
         menu = canvas.findChildren(QMenu)[-1]
         texts = [action.text() for action in menu.actions() if not action.isSeparator()]
-        assert texts[-len(offered) :] == offered
+        assert [text for text in texts if text in ("Record", "Play a file…", "SysEx…")] == offered
         if socket.end == SYNTH:
             next(action for action in menu.actions() if action.text() == "Record").trigger()
         menu.close()

@@ -239,7 +239,7 @@ def test_the_menu_of_a_socket_hides_who_is_nearby(
     canvas = window.findChild(PatchCanvas)
     assert canvas is not None
     qtbot.waitUntil(lambda: FoundEnd(found.id) in canvas.board.graph.terminals)
-    canvas.deeds.offer(Socket(FoundEnd(found.id), Way.RECEIVES))
+    canvas.deeds.choose(Socket(FoundEnd(found.id), Way.RECEIVES))
     (menu,) = [each for each in canvas.findChildren(QMenu) if each.accessibleName() == "Connect to…"]
     menu.actions()[-1].trigger()
     menu.close()

@@ -1,8 +1,8 @@
 """Calling things something else where their name stands: on the canvas and in the table, by F2."""
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
-from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.model.endpoints import KEYBOARD, LinkEnd, PeerEnd, PortEnd, SessionEnd
@@ -17,7 +17,7 @@ from app.ui.table.view import ConnectionsTable
 from app.ui.theme import Theme
 from app.ui.undo import UndoVerbs
 from tests.support.fake_engine import FakeEngine
-from tests.ui.canvas.conftest import POPS_UP, Hand, canvas, hand, settle
+from tests.ui.canvas.conftest import Hand, canvas, hand, settle
 
 __all__ = ["canvas", "hand"]
 
@@ -197,7 +197,7 @@ def test_a_session_is_renamed_in_its_header_and_stays_selected(canvas: PatchCanv
     field = field_of(canvas)
     (box, _hall) = canvas.board.graph.sessions
     header = canvas.board.layout.sessions[box.id]
-    assert abs(field.geometry().left() - canvas.mapFromScene(header.x + 20, header.y).x()) <= 6
+    assert abs(field.geometry().left() - canvas.mapFromScene(header.x + 20, header.y).x()) <= 8
     type_over(field, "Hall", qtbot)
     assert field.is_wrong, "another one has that name"  # type: ignore[attr-defined]
     assert is_open(canvas)
@@ -294,18 +294,3 @@ def test_f2_renames_the_selected_row(
     assert [each.name for each in table.places.rows] in (["Barn"], ["Everyone in “Barn”"])
     undo.stack.undo()
     assert names.called(end) is not None
-
-
-@POPS_UP
-def test_the_menu_of_the_table_offers_it_where_it_can_be_done(table: ConnectionsTable, qtbot: QtBot):
-    def offered(end: CanvasEnd) -> list[str]:
-        table.places.select((end,))
-        table.places.customContextMenuRequested.emit(QPoint(5, 5))
-        (menu,) = [each for each in table.findChildren(QMenu) if each.isVisible()]
-        texts = [action.text() for action in menu.actions()]
-        menu.close()
-        settle()
-        return texts
-
-    assert "Rename…" in offered(KEYS)
-    assert "Rename…" not in offered(KEYBOARD)

@@ -91,9 +91,11 @@ class Changes(QTimer):
             self._board.refresh()
             self.choose_end(after)
 
-    def renamable(self, element: Element | None) -> CanvasEnd | None:
-        """Give the end that is meant when something is to be renamed: of an element, or else the selected one."""
-        return self._owner(element) if isinstance(element, Socket | Button) else self._board.marks.chosen
+    def end_meant(self, element: Element | None) -> CanvasEnd | None:
+        """Give the end to which an element belongs, or without one the selected end; None for a cable."""
+        if isinstance(element, CableKey):
+            return None
+        return self._board.marks.chosen if element is None else self._owner(element)
 
     def move(self, places: Places) -> None:
         """Put nodes elsewhere."""

@@ -37,9 +37,9 @@ class CanvasCommands:
         """Drop every direction of a cable but one."""
         self._undo.remove_routes([route.id for route in cable.routes if route not in kept])
 
-    def mute(self, cable: Cable, *, muted: bool) -> None:
-        """Mute or unmute all of a cable in one step."""
-        self._undo.mute_routes([route.id for route in cable.routes], muted=muted)
+    def mute(self, cables: Iterable[Cable], *, muted: bool) -> None:
+        """Mute cables or let them play again, in one step."""
+        self._undo.mute_routes([route.id for cable in cables for route in cable.routes], muted=muted)
 
     def _invite(self, terminal: Terminal) -> None:
         peering = terminal.peering

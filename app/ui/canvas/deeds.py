@@ -6,22 +6,12 @@ from PySide6.QtCore import QCoreApplication, QPointF, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
 from PySide6.QtWidgets import QGraphicsView, QMenu
 
-from app.model.endpoints import LinkEnd, PeerEnd, PortEnd
 from app.ui.canvas.board import Board
 from app.ui.canvas.changes import Changes
 from app.ui.canvas.edits import CanvasEdits
-from app.ui.canvas.elements import Button, CableKey, Deed, Element, FoundEnd, SessionBox, Socket
+from app.ui.canvas.elements import Button, CableKey, CanvasEnd, Deed, Element, Socket
 from app.ui.canvas.figures.button import PILLS
-from app.ui.canvas.menus import (
-    add_hiding,
-    add_shapes,
-    add_tools,
-    cable_menu,
-    canvas_menu,
-    connect_menu,
-    joining_menu,
-    session_menu,
-)
+from app.ui.canvas.menus import cable_menu, canvas_menu, connect_menu, end_menu, joining_menu
 from app.ui.canvas.words import copied_text, describe_element, session_address
 from app.ui.canvas.zoom import Zoom
 
@@ -34,12 +24,8 @@ class CanvasDeeds(Changes):
     """Carries out deeds on `board` as shown by `view`; as a timer it ends the notice that is shown."""
 
     add_address_requested = Signal()
-    end_offered = Signal(object, object)
-    """A device or a peer, and the place on the screen where its menu belongs."""
-    tool_wanted = Signal(object, object)
-    """`Tool` and the endpoint it is wanted for."""
-    hide_requested = Signal(str)
-    """The name of a peer that is found and shall not be shown."""
+    menu_opening = Signal(object, object)
+    """An end, or None for the canvas, and its menu: whoever knows what else can be done with it adds that."""
     rename_requested = Signal(object)
     """An end that is to be called something else."""
     shape_requested = Signal(str, bool)
@@ -65,44 +51,53 @@ class CanvasDeeds(Changes):
             self._commands.press(button, terminal)
 
     def choose(self, socket: Socket) -> None:
-        """Offer the list of what a socket could be connected to."""
-        graph = self._board.latest
-        menu = connect_menu(self._view, graph, socket, self._commands.connect)
-        add_tools(menu, graph, socket.end, self.tool_wanted.emit)
-        if isinstance(socket.end, FoundEnd):
-            add_hiding(menu, graph, socket.end, self.hide_requested.emit)
+        """Offer the list of what a socket could be connected to, and what else can be done with its end."""
+        menu = connect_menu(self._view, self._board.latest, (socket,), self._commands.connect)
+        self.menu_opening.emit(socket.end, menu)
         self._pop_up(menu, socket)
 
     def offer(self, element: Element | None) -> None:
-        """Offer what can be done with an element; with None, with the canvas."""
-        if isinstance(element, Socket):
-            self.choose(element)
-        elif element is None:
+        """Offer what can be done with an element; with None, with what is selected, or the canvas."""
+        end = self.end_meant(element)
+        if isinstance(element, CableKey):
+            self._offer_cable(element, self._board.centre_of(element))
+        elif end is not None:
+            terminal = self._board.layout.terminals[end]
+            self._offer_end(end, self._board.centre_of(element) if element else (terminal.x, terminal.middle))
+        else:
             middle = self._view.mapToScene(self._view.viewport().rect().center())
-            self._pop_up_at(canvas_menu(self._view, self._verbs()), middle.x(), middle.y())
-        elif isinstance(element, Button) and (box := self._box(element)) is not None:
-            self._offer_session(box, self._board.centre_of(element) or (0.0, 0.0))
-        elif isinstance(element, CableKey) and (cable := self._board.graph.cable(element)):
-            if element not in self._board.marks.selected:
-                self.select(frozenset({element}))
-            selected = self._board.selected_cables()
-            menu = cable_menu(self._view, self._board.graph, cable, selected, self._commands)
-            add_shapes(menu, self._board.graph, cable, self.shape_requested.emit)
-            self._pop_up(menu, element)
+            self._offer_canvas((middle.x(), middle.y()))
 
     def offer_at(self, x: float, y: float) -> None:
-        """Offer what can be done with what is at a point of the scene: an element, a session, or the canvas."""
+        """Offer what can be done with what is at a point of the scene: a cable, an end, or the canvas."""
         element, end = self._board.element_at(x, y), self._board.end_at(x, y)
-        box = self._board.graph.session_of(end) if end is not None else None
-        if isinstance(element, Socket | CableKey):
-            self.offer(element)
-        elif box is not None and end == box.rows[0].end:
-            self._offer_session(box, (x, y))
-        elif isinstance(end, PortEnd | PeerEnd | LinkEnd | FoundEnd):
-            place = self._view.mapFromScene(QPointF(x, y))
-            self.end_offered.emit(end, self._view.viewport().mapToGlobal(place))
+        if isinstance(element, CableKey):
+            self._offer_cable(element, (x, y))
+        elif end is not None:
+            self._offer_end(end, (x, y))
         else:
-            self._pop_up_at(canvas_menu(self._view, self._verbs()), x, y)
+            self._offer_canvas((x, y))
+
+    def _offer_cable(self, key: CableKey, at: tuple[float, float] | None) -> None:
+        if at is None or self._board.graph.cable(key) is None:
+            return
+        if key not in self._board.marks.selected:
+            self.select(frozenset({key}))
+        cables, shape = self._board.selected_cables(), self.shape_requested.emit
+        self._pop_up_at(cable_menu(self._view, self._board.graph, cables, self._commands, shape), *at)
+
+    def _offer_end(self, end: CanvasEnd, at: tuple[float, float] | None) -> None:
+        graph = self._board.latest
+        if at is None or end not in graph.terminals:
+            return
+        menu = end_menu(self._view, graph, end, self._commands, lambda text: self.copy(text, at))
+        self.menu_opening.emit(end, menu)
+        self._pop_up_at(menu, *at)
+
+    def _offer_canvas(self, at: tuple[float, float]) -> None:
+        menu = canvas_menu(self._view, self._verbs())
+        self.menu_opening.emit(None, menu)
+        self._pop_up_at(menu, *at)
 
     def copy(self, text: str, at: tuple[float, float]) -> None:
         """Put a text on the clipboard and say so."""
@@ -142,9 +137,6 @@ class CanvasDeeds(Changes):
         )
         self._view.setAccessibleDescription(text)
 
-    def _offer_session(self, box: SessionBox, at: tuple[float, float]) -> None:
-        self._pop_up_at(session_menu(self._view, box, self._commands, self.copy, at), *at)
-
     def _verbs(self) -> Iterator[tuple[str, Callable[[], None], bool]]:
         yield QCoreApplication.translate("PatchCanvas", "Show everything"), self._zoom.fit, True
         yield (
@@ -155,11 +147,6 @@ class CanvasDeeds(Changes):
         yield QCoreApplication.translate("PatchCanvas", "Select everything"), self.select_all, True
         text = QCoreApplication.translate("PatchCanvas", "Put everything in order again")
         yield text, self.arrange, bool(self._board.book.places)
-        yield (
-            QCoreApplication.translate("PatchCanvas", "Add by address…"),
-            self.add_address_requested.emit,
-            True,
-        )
 
     def _copy_address(self, button: Button) -> None:
         box, centre = self._box(button), self._board.centre_of(button)

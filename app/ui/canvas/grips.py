@@ -19,10 +19,11 @@ def grip_of_body(terminal: Terminal | None, node: NodeKey | None, *, on_row: boo
     """
     if terminal is None or not (terminal.is_local or on_row):
         return None if node is None else Grip(node=node)
-    return Grip(_best_first(terminal), node if terminal.is_local else None)
+    return Grip(best_first(terminal), node if terminal.is_local else None)
 
 
-def _best_first(terminal: Terminal) -> tuple[Socket, ...]:
+def best_first(terminal: Terminal) -> tuple[Socket, ...]:
+    """Give the sockets out of which a cable is tried when a whole end is meant: first the one that sends."""
     return tuple(Socket(terminal.end, way) for way in (Way.SENDS, Way.RECEIVES) if terminal.can(way))
 
 

@@ -42,7 +42,7 @@ class Keys:
             self._open(focused)
         elif key == Qt.Key.Key_I and focused is not None:
             self._deeds.inspect(focused)
-        elif key == Qt.Key.Key_F2 and (end := self._deeds.renamable(focused)) is not None:
+        elif key == Qt.Key.Key_F2 and (end := self._deeds.end_meant(focused)) is not None:
             self._deeds.rename_requested.emit(end)
         else:
             return False

@@ -1,45 +1,51 @@
 """The canvas's menus; they pop up beside what they concern and stop nothing."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.engine.api import RouteView
+from app.model.endpoints import SessionEnd
 from app.ui.canvas.commands import CanvasCommands
-from app.ui.canvas.connect import Plan, Refusal, possible_targets
+from app.ui.canvas.connect import Answer, Plan, Refusal, possible_targets
 from app.ui.canvas.edits import CanvasEdits
-from app.ui.canvas.elements import JOINING, Cable, CanvasEnd, FoundEnd, Graph, Look, SessionBox, Socket
+from app.ui.canvas.elements import JOINING, Cable, CanvasEnd, Graph, Look, SessionBox, Socket
+from app.ui.canvas.grips import best_first
 from app.ui.canvas.naming import names_apart
 from app.ui.canvas.words import DEEDS, end_name, refusal_text, say
-from app.ui.files.tools import UseTool, tool_name, tools_for
-from app.ui.wording import in_action, in_tip, shown_name
+from app.ui.wording import in_action, in_tip
 
 
-def connect_menu(parent: QWidget, graph: Graph, origin: Socket, connect: Callable[[Plan], None]) -> QMenu:
-    """Make the list "Connect to…" of a socket: every end it could go to, and those it is connected to, ticked."""
+def connect_menu(
+    parent: QWidget, graph: Graph, origins: Sequence[Socket], connect: Callable[[Plan], None]
+) -> QMenu:
+    """Make the list "Connect to…" of some sockets of one end, the best one first.
+
+    It has every end that they could go to, and those that they are connected to, ticked.
+    """
     menu = _menu(parent, QCoreApplication.translate("PatchCanvas", "Connect to…"))
-    menu.addSection(menu.title())
-    answers, names = possible_targets(graph, origin), names_apart(graph)
+    if not isinstance(parent, QMenu):
+        menu.addSection(menu.title())
+    answers, names = _best_answers(graph, origins), names_apart(graph)
     sides = [[end for end in answers if graph.terminals[end].is_local is local] for local in (True, False)]
     # The far side first: that is where most cables go.
-    for side in sides if not graph.terminals[origin.end].is_local else reversed(sides):
+    for side in sides if not graph.terminals[origins[0].end].is_local else reversed(sides):
         for end in side:
             _add_target(menu, names[end], answers[end], connect)
         menu.addSeparator()
     return menu
 
 
-def add_tools(menu: QMenu, graph: Graph, end: CanvasEnd, use: UseTool) -> None:
-    """Offer below what can be done with an end besides connecting it; nothing for one that is only nearby."""
-    if isinstance(end, FoundEnd):
-        return
-    terminal = graph.terminals[end]
-    menu.addSeparator()
-    for tool in tools_for(end, sends=terminal.sends, receives=terminal.receives):
-        action = menu.addAction(tool_name(tool))
-        action.triggered.connect(lambda _checked=False, tool=tool: use(tool, end))
+def _best_answers(graph: Graph, origins: Sequence[Socket]) -> dict[CanvasEnd, Answer]:
+    """Say for every other end what a cable from there would do: out of the first socket that can."""
+    best: dict[CanvasEnd, Answer] = {}
+    for origin in origins:
+        for end, answer in possible_targets(graph, origin).items():
+            if end not in best or (isinstance(answer, Plan) and not isinstance(best[end], Plan)):
+                best[end] = answer
+    return best
 
 
 def _add_target(menu: QMenu, name: str, answer: Plan | Refusal, connect: Callable[[Plan], None]) -> None:
@@ -59,38 +65,45 @@ def _add_target(menu: QMenu, name: str, answer: Plan | Refusal, connect: Callabl
         action.setToolTip(in_tip(refusal_text(answer, name)))
 
 
-def add_hiding(menu: QMenu, graph: Graph, end: FoundEnd, hide: Callable[[str], None]) -> None:
-    """Offer to show a peer that is only found no longer."""
-    terminal = graph.terminals[end]
-    text = QCoreApplication.translate("PatchCanvas", "Hide {name}").format(name=shown_name(terminal.name))
-    menu.addSeparator()
-    action = menu.addAction(in_action(text))
-    action.triggered.connect(lambda _checked=False: hide(terminal.peering.own_name))
-
-
 def cable_menu(
-    parent: QWidget, graph: Graph, cable: Cable, selected: Collection[Cable], commands: CanvasCommands
+    parent: QWidget,
+    graph: Graph,
+    cables: Sequence[Cable],
+    commands: CanvasCommands,
+    shape: Callable[[str, bool], None],
 ) -> QMenu:
-    """Make the menu of a cable; all that are selected are removed together."""
+    """Make the menu of a cable, or of several that are selected: what it says is done to all of them.
+
+    `shape` makes two cables of one: it is given the route, and whether it is split rather than layered.
+    """
     menu = _menu(parent, QCoreApplication.translate("PatchCanvas", "Cable"))
-    muted = cable.look is Look.MUTED
-    mute = QCoreApplication.translate("PatchCanvas", "Mute")
-    unmute = QCoreApplication.translate("PatchCanvas", "Unmute")
-    action = menu.addAction(unmute if muted else mute)
-    action.triggered.connect(lambda _checked=False: commands.mute(cable, muted=not muted))
-    if cable.is_duplex:
-        _add_ways(menu, graph, cable, commands)
+    muted = all(cable.look is Look.MUTED for cable in cables)
+    action = menu.addAction(_muting(len(cables), muted))
+    action.triggered.connect(lambda _checked=False: commands.mute(cables, muted=not muted))
+    if len(cables) == 1:
+        if cables[0].is_duplex:
+            _add_ways(menu, graph, cables[0], commands)
+        menu.addSeparator()
+        _add_shapes(menu, graph, cables[0], shape)
     menu.addSeparator()
     one = QCoreApplication.translate("PatchCanvas", "Remove cable")
-    many = QCoreApplication.translate("PatchCanvas", "Remove {count} cables")
-    action = menu.addAction(one if len(selected) <= 1 else many.format(count=len(selected)))
-    action.triggered.connect(lambda _checked=False: commands.remove(selected))
+    many = QCoreApplication.translate("PatchCanvas", "Remove {count} cables").format(count=len(cables))
+    action = menu.addAction(one if len(cables) == 1 else many)
+    action.triggered.connect(lambda _checked=False: commands.remove(cables))
     return menu
 
 
-def add_shapes(menu: QMenu, graph: Graph, cable: Cable, shape: Callable[[str, bool], None]) -> None:
-    """Offer to make two cables of one: `shape` is given the route, and whether it is split rather than layered."""
-    menu.addSeparator()
+def _muting(count: int, muted: bool) -> str:
+    if count == 1:
+        mute = QCoreApplication.translate("PatchCanvas", "Mute")
+        unmute = QCoreApplication.translate("PatchCanvas", "Unmute")
+    else:
+        mute = QCoreApplication.translate("PatchCanvas", "Mute {count} cables")
+        unmute = QCoreApplication.translate("PatchCanvas", "Unmute {count} cables")
+    return (unmute if muted else mute).format(count=count)
+
+
+def _add_shapes(menu: QMenu, graph: Graph, cable: Cable, shape: Callable[[str, bool], None]) -> None:
     if not cable.is_duplex:
         _add_shapes_of(menu, cable.routes[0].id, shape)
         return
@@ -139,22 +152,34 @@ def joining_menu(parent: QWidget, box: SessionBox, commands: CanvasEdits) -> QMe
     return menu
 
 
-def session_menu(
-    parent: QWidget,
-    box: SessionBox,
-    commands: CanvasEdits,
-    copy: Callable[[str, tuple[float, float]], None],
-    at: tuple[float, float],
+def end_menu(
+    parent: QWidget, graph: Graph, end: CanvasEnd, commands: CanvasEdits, copy: Callable[[str], None]
 ) -> QMenu:
-    """Make the menu of a session's header: each thing to type on the other side by itself, and who may join."""
-    menu = _menu(parent, box.name)
+    """Make the menu of an end: to connect it, to invite or disconnect it, and in a session's what to type elsewhere.
+
+    `copy` puts a text on the clipboard.
+    """
+    terminal = graph.terminals[end]
+    menu = _menu(parent, end_name(graph, end))
+    menu.addMenu(connect_menu(menu, graph, best_first(terminal), commands.connect))
+    button = terminal.button
+    if button is not None:
+        action = menu.addAction(say(DEEDS[button.deed]))
+        action.triggered.connect(lambda _checked=False: commands.press(button, terminal))
+    box = graph.session_of(end) if isinstance(end, SessionEnd) else None
+    if box is not None:
+        menu.addMenu(joining_menu(menu, box, commands))
+        menu.addSeparator()
+        _add_addresses(menu, box, copy)
+    return menu
+
+
+def _add_addresses(menu: QMenu, box: SessionBox, copy: Callable[[str], None]) -> None:
+    """Offer to copy each thing to type on the other side by itself."""
     source = QCoreApplication.translate("PatchCanvas", "Copy {text}")
     for text in (box.name, *box.addresses, str(box.control)):
         action = menu.addAction(in_action(source.format(text=text)))
-        action.triggered.connect(lambda _checked=False, text=text: copy(text, at))
-    menu.addSeparator()
-    menu.addMenu(joining_menu(menu, box, commands))
-    return menu
+        action.triggered.connect(lambda _checked=False, text=text: copy(text))
 
 
 def canvas_menu(parent: QWidget, entries: Iterable[tuple[str, Callable[[], None], bool]]) -> QMenu:
@@ -168,8 +193,9 @@ def canvas_menu(parent: QWidget, entries: Iterable[tuple[str, Callable[[], None]
 
 
 def _menu(parent: QWidget, title: str) -> QMenu:
-    menu = QMenu(title, parent)
+    menu = QMenu(in_action(title), parent)
     menu.setAccessibleName(title)
     menu.setToolTipsVisible(True)
-    menu.aboutToHide.connect(menu.deleteLater)
+    if not isinstance(parent, QMenu):  # one within another comes and goes with the pointer
+        menu.aboutToHide.connect(menu.deleteLater)
     return menu

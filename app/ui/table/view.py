@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final, TypeAlias
 
-from PySide6.QtCore import QCoreApplication, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -55,6 +55,8 @@ class ConnectionsTable(QWidget):
     selected = Signal(object)
     inspection_requested = Signal()
     add_address_requested = Signal()
+    menu_opening = Signal(object, object)
+    """The one end that is selected below, and its menu: whoever knows what else can be done with it adds that."""
 
     def __init__(self, client: Client, undo: UndoVerbs, theme: Theme) -> None:
         super().__init__()
@@ -245,14 +247,8 @@ class ConnectionsTable(QWidget):
             self._undo.parts.hide_peer(name, True)
 
     def _rename(self) -> None:
-        if (end := self._renamable) is not None:
-            self.renamer.start(end)
-
-    @property
-    def _renamable(self) -> CanvasEnd | None:
-        """The one end that is selected, if it can be renamed."""
-        ends = [each.end for each in self.places.rows]
-        return ends[0] if len(ends) == 1 and self.renamer.offers(ends[0]) else None
+        if len(self.places.rows) == 1:
+            self.renamer.start(self.places.rows[0].end)
 
     def _name_place(self, end: CanvasEnd) -> NamePlace | None:
         """Say where the name of an end stands in the lower list."""
@@ -271,21 +267,23 @@ class ConnectionsTable(QWidget):
             self.bar.start_at(each.end)
 
     def _offer_menu(self, listing: AnyListing, deeds: Sequence[QPushButton], at: QPoint) -> None:
-        """Offer what the buttons under a list offer, and the details."""
+        """Offer what the buttons under a list offer, and what else can be done with what is selected."""
         if not listing.rows:
             return
         menu = QMenu(listing)
         menu.setAccessibleName(self.tr("What can be done"))
         menu.aboutToHide.connect(menu.deleteLater)
+        ends = [each.end for each in self.places.rows] if listing is self.places else []
         for deed in deeds:
-            if deed.isEnabled():
+            if deed.isEnabled() and not (deed is self.hide_button and len(ends) == 1):
                 action = _add(menu, in_action(deed.text()), deed.click)
                 action.setCheckable(deed.isCheckable())
                 action.setChecked(deed.isChecked())
-        menu.addSeparator()
-        if listing is self.places and self._renamable is not None:
-            _add(menu, QCoreApplication.translate("Renaming", "Rename…"), self._rename)
-        _add(menu, self.tr("Details"), self.inspection_requested.emit)
+        if len(ends) == 1:
+            self.menu_opening.emit(ends[0], menu)  # with the name of who is hidden
+        else:
+            menu.addSeparator()
+            _add(menu, self.tr("Details"), self.inspection_requested.emit)
         menu.popup(listing.viewport().mapToGlobal(at))
 
 

@@ -494,6 +494,24 @@ def test_all_selected_cables_are_removed_from_the_menu_of_one(canvas: PatchCanva
     assert canvas.board.graph.cables == ()
 
 
+@POPS_UP
+def test_all_selected_cables_are_muted_from_the_menu_of_one_as_one_step(
+    engine: FakeEngine, canvas: PatchCanvas, undo: UndoVerbs, qtbot: QtBot
+):
+    qtbot.keyClick(canvas, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    place = near_end(canvas, CableKey(KEYS, PIANO), 0.42)
+    offered = press_right(canvas, place)
+    assert list(offered) == ["Mute 5 cables", "Remove 5 cables"]
+    offered["Mute 5 cables"].trigger()
+    open_menu(canvas).close()
+    settle()
+    assert all(route.muted for route in engine.snapshot().patch.routes)
+    assert list(press_right(canvas, place)) == ["Unmute 5 cables", "Remove 5 cables"]
+    open_menu(canvas).close()
+    undo.stack.undo()
+    assert not any(route.muted for route in engine.snapshot().patch.routes)
+
+
 def test_the_bar_zooms_and_says_how_much(canvas: PatchCanvas):
     bar = canvas.zoom_bar
     buttons = {each.accessibleName(): each for each in bar.findChildren(QPushButton)}
