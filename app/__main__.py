@@ -1,12 +1,11 @@
 """Picks the window, the engine alone or a sub-command: `longwire`, or `python -m app`."""
 
-import gc
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from app.cli.arguments import parse_arguments
+from app.platform.garbage import loading
 from app.platform.logs import DEFAULT_LEVEL, start_logging
 from app.platform.streams import prepare_streams, show_unseen
 
@@ -33,12 +32,12 @@ def _run(arguments: Sequence[str] | None) -> int:
     start_logging(parsed.log_level or DEFAULT_LEVEL)
     # Here and not above, one after the other: the engine's libraries take half a second to load, and `--help`, `ctl`
     # and a second start, which shows the window of the first, must not wait for them.
-    with _loading():
+    with loading():
         from app.cli.asked import run_asked
     code = run_asked(parsed)
     if code is not None:
         return code
-    with _loading():
+    with loading():
         from app.cli.commands import run
 
     return run(parsed, _open_window)
@@ -46,21 +45,10 @@ def _run(arguments: Sequence[str] | None) -> int:
 
 def _open_window(options: "Options", demo: "Demo", demo_at_once: bool, place: "Place | None") -> int:
     # Here and not above: a stage box has no display libraries, and nothing else needs Qt.
-    with _loading():
+    with loading():
         from app.ui.application import run_window
 
     return run_window(options, demo, place, demo_at_once=demo_at_once)
-
-
-@contextmanager
-def _loading() -> Iterator[None]:
-    """Load modules without looking for garbage, now and later: they all stay. It is an eighth of the start."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.enable()
 
 
 if __name__ == "__main__":

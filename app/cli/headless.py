@@ -16,6 +16,7 @@ from app.control.json_lines import JsonLines
 from app.control.place import Place
 from app.control.server import ControlServer
 from app.engine import api
+from app.platform.garbage import settle
 from app.platform.streams import is_reader_gone
 
 MONITOR_S = 0.05
@@ -59,15 +60,18 @@ class Headless:
         """End `run` soon; harmless when it ended already."""
         self._stop.set()
 
-    async def run(self, *, monitor: bool, place: Place | None = None) -> None:
+    async def run(
+        self, *, monitor: bool, place: Place | None = None, started: Callable[[], None] = lambda: None
+    ) -> None:
         """Start, tell until `stop`, and stop the engine whatever happened. Raises what `start` raises.
 
-        Meanwhile it can be steered at `place`, if there is one.
+        Meanwhile it can be steered at `place`, if there is one. `started` is called once, when the engine runs.
         """
         unsubscribe = self._engine.subscribe(self.tell)
         control = None if place is None else ControlServer(place, self._engine, quit_program=self.stop)
         try:
             await self._engine.start()
+            started()
             if control is not None:
                 await control.start()
             while not await self._is_stopped(MONITOR_S if monitor else None):
@@ -140,7 +144,7 @@ def run_headless(
         with stop_signals(headless.stop):
             if until_eof:
                 _watch_input(headless.stop)
-            await headless.run(monitor=monitor, place=place)
+            await headless.run(monitor=monitor, place=place, started=settle)
 
     asyncio.run(live())
 

@@ -25,6 +25,7 @@ from app.engine.api import EngineApi
 from app.options import DEFAULT_PATCH, Options
 from app.platform.autostart import autostart
 from app.platform.folders import config_folder, data_folder
+from app.platform.garbage import settle
 from app.platform.updates import UpdateCheck
 from app.ui.awake import Wakefulness, inhibitors
 from app.ui.canvas.view import PatchCanvas
@@ -162,6 +163,7 @@ async def _live(launch: Launch, preferences: Preferences) -> None:
         await launch.engine.start()
         in_tray = launch.in_tray or preferences.settings.window.start_hidden
         show_first(window, in_tray=in_tray and not launch.demo_at_once, has_tray=tray is not None)
+        settle()
         if control is not None:
             await control.start()
         if launch.demo_at_once:

@@ -17,6 +17,7 @@ from app.engine.ports import PortName
 from app.engine.workings import Settings
 from app.model.endpoints import PeerEnd, PortEnd, SessionEnd
 from app.model.patch import JournalMode, Patch, Peer, Route, Session
+from app.platform.garbage import settle
 from tests.support.engines import MemoryStore
 from tests.support.memory_ports import MemoryBackend
 
@@ -114,6 +115,7 @@ def main(kind: "type[Orders] | None" = None) -> None:
 async def headless(engine: Engine, orders: Orders) -> None:
     """Run the engine until the orders end."""
     await engine.start()
+    settle()
     orders.loop = asyncio.get_running_loop()
     while not orders.ended.is_set():
         await asyncio.sleep(0.05)
