@@ -27,7 +27,7 @@ def connect_menu(
     """
     menu = _menu(parent, QCoreApplication.translate("PatchCanvas", "Connect to…"))
     if not isinstance(parent, QMenu):
-        menu.addSection(menu.title())
+        _head(menu)
     answers, names = _best_answers(graph, origins), names_apart(graph)
     sides = [[end for end in answers if graph.terminals[end].is_local is local] for local in (True, False)]
     # The far side first: that is where most cables go.
@@ -138,7 +138,7 @@ def _ways(graph: Graph, cable: Cable) -> Iterator[tuple[str, str, tuple[RouteVie
 def joining_menu(parent: QWidget, box: SessionBox, commands: CanvasEdits) -> QMenu:
     """Make the list of who may join a session, the choice of now ticked."""
     menu = _menu(parent, QCoreApplication.translate("PatchCanvas", "Who may join"))
-    menu.addSection(menu.title())
+    _head(menu)
     group = QActionGroup(menu)
     for accept, deed in JOINING.items():
         word = say(DEEDS[deed])
@@ -190,6 +190,12 @@ def canvas_menu(parent: QWidget, entries: Iterable[tuple[str, Callable[[], None]
         action.setEnabled(enabled)
         action.triggered.connect(lambda _checked=False, deed=deed: deed())
     return menu
+
+
+def _head(menu: QMenu) -> None:
+    """Show its title above the entries; a section's text is not drawn where menus have a style sheet."""
+    menu.addAction(menu.title()).setEnabled(False)
+    menu.addSeparator()
 
 
 def _menu(parent: QWidget, title: str) -> QMenu:

@@ -5,7 +5,7 @@ from typing import get_args
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.model.patch import MessageType, Route, VelocityCurve
 from app.ui.controls import button
@@ -14,6 +14,7 @@ from app.ui.inspector.ranges import read_channels, read_notes, say_channels, say
 from app.ui.inspector.words import say
 from app.ui.preferences import Preferences
 from app.ui.theme import SPACE, Theme
+from app.ui.tick_menu import TickMenu
 
 OCTAVES = (-48, 48)
 
@@ -118,8 +119,11 @@ class TypesButton(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.button = button("", "field")
-        self.menu = QMenu(self.button)
+        self.menu = TickMenu(self.button)
         self.menu.setAccessibleName(self.tr("Messages that pass"))
+        self.all_action = self.menu.addAction(self.tr("All"))
+        self.all_action.triggered.connect(lambda _checked=False: self.chosen.emit(()))
+        self.menu.addSeparator()
         self.actions_by_type: dict[MessageType, QAction] = {}
         for kind, text in TYPES.items():
             action = self.menu.addAction(say(text))
@@ -135,6 +139,7 @@ class TypesButton(QWidget):
         passing = set(types) or WITHOUT_TYPES
         for kind, action in self.actions_by_type.items():
             action.setChecked(kind in passing)
+        self.all_action.setEnabled(bool(types))
         names = ", ".join(say(TYPES[kind]) for kind in TYPES if kind in types)
         text = names or QCoreApplication.translate("Inspector", "all")
         self.button.setText(elided(self.button, text))
