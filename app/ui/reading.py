@@ -65,9 +65,13 @@ def bytes_text(message: bytes, limit: int = 16) -> str:
 def _words(reading: Reading) -> tuple[object, ...]:
     if reading.kind is Kind.BEND:
         value = int(reading.fields[0])
-        return f"{value:+d}", f"{round(value * 100 / BEND_FULL):+d}"
+        return _signed(value), _signed(round(value * 100 / BEND_FULL))
     names = _NAMES.get(reading.kind)
     return reading.fields if names is None else (_name(names, reading), *reading.fields[1:])
+
+
+def _signed(number: int) -> str:
+    return f"{number:+d}" if number else "0"
 
 
 def _name(names: Words, reading: Reading) -> str:

@@ -1578,16 +1578,16 @@
         <translation>Name</translation>
     </message>
     <message>
-        <source>What it is called here</source>
-        <translation>Wie sie hier heißt</translation>
-    </message>
-    <message>
         <source>Port</source>
         <translation>Port</translation>
     </message>
     <message>
-        <source>The UDP port on which it listens</source>
-        <translation>Der UDP-Port, auf dem sie lauscht</translation>
+        <source>What it is called here; each link has its own</source>
+        <translation>Wie sie hier heißt; jede direkte Verbindung hat einen eigenen</translation>
+    </message>
+    <message>
+        <source>The UDP port on which it listens, 1 to 65535</source>
+        <translation>Der UDP-Port, auf dem sie hört, 1 bis 65535</translation>
     </message>
     <message>
         <source>Play with whoever plays to it</source>
@@ -2853,6 +2853,10 @@
         <translation>Windows sendet ein langes SysEx in einem Stück; bis es draußen ist, spielt sonst nichts: auf einem MIDI-Kabel eine Drittelsekunde je Kilobyte.</translation>
     </message>
     <message>
+        <source>What other programs see; no device may have it</source>
+        <translation>Was andere Programme sehen; kein Gerät darf so heißen</translation>
+    </message>
+    <message>
         <source>Send test note</source>
         <translation>Testnote senden</translation>
     </message>
@@ -2915,10 +2919,6 @@
     <message>
         <source>Name</source>
         <translation>Name</translation>
-    </message>
-    <message>
-        <source>What other programs see</source>
-        <translation>Was andere Programme sehen</translation>
     </message>
     <message>
         <source>Direction</source>
@@ -3688,10 +3688,6 @@
         <translation>Name</translation>
     </message>
     <message>
-        <source>What other computers see</source>
-        <translation>Was andere Computer sehen</translation>
-    </message>
-    <message>
         <source>Port</source>
         <translation>Port</translation>
     </message>
@@ -3742,6 +3738,10 @@
     <message>
         <source>Hold back</source>
         <translation>Zurückhalten</translation>
+    </message>
+    <message>
+        <source>What other computers see; each session has its own</source>
+        <translation>Was andere Computer sehen; jede Session hat einen eigenen</translation>
     </message>
     <message>
         <source> ms</source>
@@ -4212,6 +4212,10 @@
     <message>
         <source>Messages that pass</source>
         <translation>Nachrichten, die durchkommen</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
     </message>
 </context>
 <context>

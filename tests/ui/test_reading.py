@@ -29,6 +29,7 @@ def test_every_message_can_be_said(octets: str) -> None:
         ("b0407f", "Sustain pedal down · ch 1"),
         ("b01f05", "Controller 31: 5 · ch 1"),
         ("e02b4a", "Pitch bend +1323 (+16 %) · ch 1"),
+        ("e00040", "Pitch bend 0 (0 %) · ch 1"),
         ("e00000", "Pitch bend -8192 (-100 %) · ch 1"),
         ("f0423059f7", "SysEx Korg, 5 bytes"),
         ("f8", "Clock"),

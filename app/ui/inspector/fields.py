@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLayout,
     QLineEdit,
     QSpinBox,
+    QToolTip,
     QVBoxLayout,
     QWidget,
 )
@@ -50,7 +51,7 @@ class Choice(QComboBox):
 
 
 class TextField(QLineEdit):
-    """A line that `read` turns into a value; ValueError marks it as wrong, and nothing is said.
+    """A line that `read` turns into a value; ValueError marks it as wrong, and `hint` tells below it what fits.
 
     Escape puts back what was there.
     """
@@ -63,6 +64,7 @@ class TextField(QLineEdit):
         self._shown = ""
         self.setAccessibleName(name)
         self.setToolTip(hint)
+        self.setAccessibleDescription(hint)
         self.editingFinished.connect(self._finish)
         self.textEdited.connect(lambda _text: self._mark(wrong=False))
 
@@ -94,6 +96,7 @@ class TextField(QLineEdit):
             value = self._read(self.text())
         except ValueError:
             self._mark(wrong=True)
+            QToolTip.showText(self.mapToGlobal(self.rect().bottomLeft()), self.toolTip(), self)
             return
         self._shown = self.text()
         self.entered.emit(value)

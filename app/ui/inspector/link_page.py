@@ -41,8 +41,12 @@ class LinkPage(Page):
     def __init__(self, means: Means) -> None:
         super().__init__(means)
         self._id = 0
-        self.name = TextField(self.tr("Name"), self._read_name, self.tr("What it is called here"))
-        self.port = TextField(self.tr("Port"), self._read_port, self.tr("The UDP port on which it listens"))
+        self.name = TextField(
+            self.tr("Name"), self._read_name, self.tr("What it is called here; each link has its own")
+        )
+        self.port = TextField(
+            self.tr("Port"), self._read_port, self.tr("The UDP port on which it listens, 1 to 65535")
+        )
         self.learn = Tick(self.tr("Play with whoever plays to it"))
         self.peers = PeerLines(means.theme)
         self.address = TextField(

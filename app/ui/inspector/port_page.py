@@ -46,7 +46,9 @@ class PortPage(Page):
         self.nickname = TextField(
             self.tr("Called here"), str.strip, self.tr("Empty is the name it gives itself")
         )
-        self.name = TextField(self.tr("Name"), self._read_name, self.tr("What other programs see"))
+        self.name = TextField(
+            self.tr("Name"), self._read_name, self.tr("What other programs see; no device may have it")
+        )
         self.ways = Choice(self.tr("Direction"), [(value, say(text)) for value, text in WAYS.items()])
         self.remove_button = button(self.tr("Remove port"))
         self.nickname.entered.connect(lambda text: self._undo.parts.name_device(self._end, text or None))

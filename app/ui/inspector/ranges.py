@@ -5,8 +5,8 @@ from collections.abc import Iterable
 
 from app.midi.messages import note_name
 
-_NOTE = re.compile(r"([a-g])([#b♯♭]?)(-?\d)", re.IGNORECASE)
-_STEPS = {"c": 0, "d": 2, "e": 4, "f": 5, "g": 7, "a": 9, "b": 11}
+_NOTE = re.compile(r"([a-h])([#b♯♭]?)(-?\d)", re.IGNORECASE)
+_STEPS = {"c": 0, "d": 2, "e": 4, "f": 5, "g": 7, "a": 9, "b": 11, "h": 11}
 _DASHES = re.compile(r"\s*[-\u2013\u2014]\s*")
 _NOTE_RANGE = re.compile(r"\s*(.+?)\s*(?:[\u2013\u2014]|(?<=\d)\s*-)\s*(.+?)\s*")
 

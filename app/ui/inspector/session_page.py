@@ -30,7 +30,9 @@ class SessionPage(Page):
     def __init__(self, means: Means) -> None:
         super().__init__(means)
         self._id = 0
-        self.name = TextField(self.tr("Name"), self._read_name, self.tr("What other computers see"))
+        self.name = TextField(
+            self.tr("Name"), self._read_name, self.tr("What other computers see; each session has its own")
+        )
         self.port = TextField(
             self.tr("Port"), self._read_port, self.tr("An even number; the next one is used too")
         )

@@ -7,7 +7,7 @@ from typing import TypeVar
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.engine.api import Buffer, Counters, Details, RoundTrip
@@ -25,6 +25,7 @@ from app.ui.selection import Selection
 from app.ui.theme import Theme
 from app.ui.undo import UndoVerbs
 from tests.support.fake_engine import FakeEngine
+from tests.ui.canvas.conftest import POPS_UP
 
 P = TypeVar("P", bound=Page)
 PIANO = PeerEnd("Studio", "stage-piano")
@@ -218,9 +219,34 @@ def test_what_cannot_be_read_is_marked_and_changes_nothing(
     for field, text in ((page.plays_as.channels, "17"), (page.plays_as.notes, "H9")):
         write(field, text, qtbot)
         assert field.property("wrong") is True
+        assert QToolTip.text() == field.toolTip() != ""
         write(field, "all", qtbot)
         assert field.property("wrong") is False
     assert undo.stack.count() == 0
+
+
+@POPS_UP
+def test_kinds_of_messages_are_ticked_in_one_go(
+    panel: Inspector, cable: str, client: Client, qtbot: QtBot
+) -> None:
+    types = show(panel, RoutePage, Selection((cable,))).plays_as.types
+    qtbot.waitExposed(panel)
+    press(types.button, qtbot)
+    menu = types.menu
+    qtbot.waitUntil(menu.isVisible)
+    for kind in ("clock", "sysex"):
+        action = types.actions_by_type[kind]
+        qtbot.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(action).center())
+    menu.setActiveAction(types.actions_by_type["program"])
+    qtbot.keyClick(menu, Qt.Key.Key_Space)
+    assert menu.isVisible()
+    left_out = {"clock", "sysex", "program", "sensing"}
+    assert set(route(client, cable).types) == set(types.actions_by_type) - left_out
+    qtbot.waitUntil(types.all_action.isEnabled)
+    menu.setActiveAction(types.all_action)
+    qtbot.keyClick(menu, Qt.Key.Key_Return)
+    assert route(client, cable).types == ()
+    assert not menu.isVisible()
 
 
 def test_turning_the_transposition_is_one_step(

@@ -25,7 +25,14 @@ def test_all_channels(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "notes"), [("36-60", (36, 60)), ("C-1-C4", (0, 60)), ("f#3", (54, 54)), ("Bb2 - 60", (46, 60))]
+    ("text", "notes"),
+    [
+        ("36-60", (36, 60)),
+        ("C-1-C4", (0, 60)),
+        ("f#3", (54, 54)),
+        ("h3", (59, 59)),
+        ("Bb2 - 60", (46, 60)),
+    ],
 )
 def test_notes_by_name_and_number(text: str, notes: tuple[int, int]) -> None:
     assert read_notes(text, "all") == notes
@@ -37,7 +44,7 @@ def test_no_such_channels(text: str) -> None:
         read_channels(text, "all")
 
 
-@pytest.mark.parametrize("text", ["128", "H2", "C10", "-1", "C4-C2"])
+@pytest.mark.parametrize("text", ["128", "J2", "C10", "-1", "C4-C2"])
 def test_no_such_notes(text: str) -> None:
     with pytest.raises(ValueError, match=r"\S"):
         read_notes(text, "all")
