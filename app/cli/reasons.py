@@ -3,7 +3,7 @@
 from typing import Final
 
 STATES: Final = {
-    "inviting": "is being invited",
+    "inviting": "is being connected",
     "connected": "is connected",
     "silent": "does not answer at the moment",
     "waiting": "cannot be reached; Longwire keeps trying",

@@ -1350,8 +1350,8 @@
         <translation>schweigt seit {time}</translation>
     </message>
     <message>
-        <source>being invited</source>
-        <translation>wird eingeladen</translation>
+        <source>being connected</source>
+        <translation>wird verbunden</translation>
     </message>
     <message>
         <source>waiting since {time}, tried again by itself</source>
@@ -2465,8 +2465,8 @@
         <translation>Klangerzeuger</translation>
     </message>
     <message>
-        <source>inviting…</source>
-        <translation>wird eingeladen…</translation>
+        <source>connecting…</source>
+        <translation>wird verbunden…</translation>
     </message>
     <message>
         <source>silent since {time}</source>

@@ -134,7 +134,7 @@ def _peer_detail(terminal: Terminal, now: float) -> str:
         case Condition.WAITING:
             return _waiting(terminal, now)
         case Condition.INVITING:
-            return QCoreApplication.translate("PatchCanvas", "inviting…")
+            return QCoreApplication.translate("PatchCanvas", "connecting…")
         case Condition.SILENT:
             source = QCoreApplication.translate("PatchCanvas", "silent since {time}")
         case Condition.REFUSED:

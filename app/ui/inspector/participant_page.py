@@ -24,7 +24,7 @@ from app.ui.wording import shown_name
 STATES: dict[str, object] = {
     "connected": QT_TRANSLATE_NOOP("Inspector", "connected for {duration}"),
     "silent": QT_TRANSLATE_NOOP("Inspector", "silent since {time}"),
-    "inviting": QT_TRANSLATE_NOOP("Inspector", "being invited"),
+    "inviting": QT_TRANSLATE_NOOP("Inspector", "being connected"),
     "waiting": QT_TRANSLATE_NOOP("Inspector", "waiting since {time}, tried again by itself"),
     "refused": QT_TRANSLATE_NOOP("Inspector", "refused at {time}"),
     "left": QT_TRANSLATE_NOOP("Inspector", "left at {time}"),

@@ -36,7 +36,7 @@ def signs() -> dict[Condition, Sign]:
 
 
 class StateDot:
-    """Disc: connected; half: silent; point: being invited; clock: waiting; cross: it will not mend by itself."""
+    """Disc: connected; half: silent; point: being connected; clock: waiting; cross: it will not mend by itself."""
 
     def __init__(self, style: Style, parent: QGraphicsItem) -> None:
         self._style = style
