@@ -12,6 +12,7 @@ from app.ui.canvas.layout import Layout, arrange
 from app.ui.canvas.marks import Marks, apply_marks
 from app.ui.canvas.measure import StyleMeasure
 from app.ui.canvas.nodes import NodeKey, nodes_of
+from app.ui.canvas.order import in_order
 from app.ui.canvas.place_book import PlaceBook
 from app.ui.canvas.places import settled
 from app.ui.canvas.scene import PatchScene, is_counting
@@ -32,7 +33,7 @@ class Board(Sight):
         self._width = 0.0
         self._held = self._is_stale = False
         self._derived = (client.snapshot, derive_graph(client.snapshot))
-        self.latest = self._derived[1]
+        self.latest = in_order(self._derived[1], book.standing.orders)
         """What is true now; `graph` is older only while held."""
         super().__init__(scene, self.latest, arrange(self.latest, self._width, self._measure))
 
@@ -54,6 +55,7 @@ class Board(Sight):
 
     def rearrange(self) -> None:
         """Place everything anew: something is to stand elsewhere."""
+        self.latest = self._derive()
         self._show()
 
     def show_layout(self, layout: Layout, moved: Iterable[NodeKey]) -> None:
@@ -141,10 +143,12 @@ class Board(Sight):
 
     def _derive(self) -> Graph:
         """Derive what is true now; the client gives the same snapshot until something changes."""
-        snapshot = self._client.snapshot
-        if snapshot is not self._derived[0]:
+        snapshot, before = self._client.snapshot, self._derived[0]
+        if snapshot is not before:
             self._derived = (snapshot, derive_graph(snapshot))
-        return self._derived[1]
+            if snapshot.patch_file == before.patch_file:
+                self.book.follow(before.patch, snapshot.patch)
+        return in_order(self._derived[1], self.book.standing.orders)
 
     def _show(self) -> None:
         self._is_stale = self._held
@@ -159,7 +163,7 @@ class Board(Sight):
         apply_marks(self.scene, self.graph, self.layout, None, self.marks)
 
     def _arranged(self) -> Layout:
-        return settled(arrange(self.graph, self._width, self._measure), self.nodes, self.book.places)
+        return settled(arrange(self.graph, self._width, self._measure), self.nodes, self.book.standing.places)
 
     def _surviving(self, marks: Marks) -> Marks:
         """Drop the marks on what is no longer there."""

@@ -5,7 +5,8 @@ from app.ui.canvas.elements import CanvasEnd
 from app.ui.canvas.hits import end_at
 from app.ui.canvas.layout import Layout
 from app.ui.canvas.nodes import Moves, NodeKey, shifted
-from app.ui.canvas.places import Places, places_after, snapped
+from app.ui.canvas.places import places_after, snapped
+from app.ui.canvas.standing import Standing
 
 
 class Carrying:
@@ -31,14 +32,15 @@ class Carrying:
             self._board.show_layout(self._base, self._moves)
         self._base, self._moves = None, {}
 
-    def put_down(self) -> Places | None:
-        """Give the places of all nodes now; None when nothing moved."""
+    def put_down(self) -> Standing | None:
+        """Give how everything stands now; None when nothing moved."""
         board, base, moves = self._board, self._base, self._moves
         if base is None or not any(dx or dy for dx, dy in moves.values()):
             self.stay()
             return None
         self._base, self._moves = None, {}
-        return places_after(base, board.nodes, board.book.places, moves)
+        standing = board.book.standing
+        return Standing(places_after(base, board.nodes, standing.places, moves), standing.orders)
 
     def carried(self, held: NodeKey) -> frozenset[NodeKey]:
         """Give the nodes that go together."""

@@ -9,7 +9,9 @@ from app.ui.canvas.edits import CanvasEdits
 from app.ui.canvas.elements import Button, Cable, CableKey, CanvasEnd, Element, FoundEnd, SessionBox, Socket
 from app.ui.canvas.focus import owner_of
 from app.ui.canvas.nodes import NodeKey
-from app.ui.canvas.places import Places, places_after, within_reach
+from app.ui.canvas.order import orders_after, row_key, rows_with, with_row_at
+from app.ui.canvas.places import places_after, within_reach
+from app.ui.canvas.standing import Standing
 from app.ui.selection import Selection
 
 
@@ -97,9 +99,9 @@ class Changes(QTimer):
             return None
         return self._board.marks.chosen if element is None else self._owner(element)
 
-    def move(self, places: Places) -> None:
-        """Put nodes elsewhere."""
-        self._commands.move(places)
+    def move(self, standing: Standing) -> None:
+        """Let everything stand so from now on."""
+        self._commands.move(standing)
 
     def walk(self, dx: float, dy: float) -> None:
         """Move what is selected, or what has the focus, by pixels of the scene."""
@@ -109,7 +111,23 @@ class Changes(QTimer):
         nodes = board.marks.picked or frozenset(node for node in owners[:1] if node is not None)
         if nodes:
             moves = within_reach(board.layout, board.nodes, nodes, (dx, dy))
-            self._commands.move(places_after(board.layout, board.nodes, board.book.places, moves), nodes)
+            standing = board.book.standing
+            places = places_after(board.layout, board.nodes, standing.places, moves)
+            self._commands.move(Standing(places, standing.orders), nodes)
+
+    def shift_row(self, end: CanvasEnd, step: int) -> tuple[int, int] | None:
+        """Move a row down (1) or up (-1) in its box; gives its new place from 1 on, and how many there are."""
+        found, standing = rows_with(self._board.graph, end), self._board.book.standing
+        if found is None:
+            return None
+        box, rows = found
+        place = next(number for number, row in enumerate(rows) if row.end == end)
+        goal = min(max(place + step, 0), len(rows) - 1)
+        if goal != place:
+            orders = orders_after(standing.orders, box, with_row_at(rows, end, goal))
+            walk = frozenset({f"{box} {row_key(rows[place])}"})
+            self._commands.move(Standing(standing.places, orders), walk)
+        return goal + 1, len(rows)
 
     def arrange(self) -> None:
         """Let everything stand by itself again."""

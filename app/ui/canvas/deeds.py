@@ -12,7 +12,7 @@ from app.ui.canvas.edits import CanvasEdits
 from app.ui.canvas.elements import Button, CableKey, CanvasEnd, Deed, Element, Socket
 from app.ui.canvas.figures.button import PILLS
 from app.ui.canvas.menus import cable_menu, canvas_menu, connect_menu, end_menu, joining_menu
-from app.ui.canvas.words import copied_text, describe_element, session_address
+from app.ui.canvas.words import copied_text, describe_element, end_name, place_text, session_address
 from app.ui.canvas.zoom import Zoom
 
 NOTICE_MS = 1800
@@ -124,6 +124,15 @@ class CanvasDeeds(Changes):
         self._view.setAccessibleDescription(text)
         self._announce(text)
 
+    def shift(self, end: CanvasEnd, step: int) -> None:
+        """Move a row down (1) or up (-1) in its box, and say where it is now."""
+        place = self.shift_row(end, step)
+        if place is not None:
+            name = end_name(self._board.graph, end)
+            rect = self._board.layout.terminals[end]
+            self._view.ensureVisible(rect.x, rect.y, rect.width, rect.height, 0, REVEAL_MARGIN)
+            self._announce(place_text(name, *place))
+
     def follow(self, x: float, y: float) -> None:
         """Scroll when a pulled cable comes near the edge of what is seen."""
         self._view.ensureVisible(x, y, 1, 1, FOLLOW_MARGIN, FOLLOW_MARGIN)
@@ -133,7 +142,7 @@ class CanvasDeeds(Changes):
         text = QCoreApplication.translate(
             "PatchCanvas",
             "Tab goes from socket to socket, Enter connects, I shows details, Delete removes a cable, "
-            "Shift and an arrow key move a device or a session.",
+            "Shift and an arrow key move a device or a session, Alt and an arrow key a row within its box, F2 renames.",
         )
         self._view.setAccessibleDescription(text)
 
@@ -146,7 +155,7 @@ class CanvasDeeds(Changes):
         )
         yield QCoreApplication.translate("PatchCanvas", "Select everything"), self.select_all, True
         text = QCoreApplication.translate("PatchCanvas", "Put everything in order again")
-        yield text, self.arrange, bool(self._board.book.places)
+        yield text, self.arrange, bool(self._board.book.standing)
 
     def _copy_address(self, button: Button) -> None:
         box, centre = self._box(button), self._board.centre_of(button)

@@ -1,7 +1,8 @@
 """What hangs on the pointer, as a state machine without widgets: positions and targets in, what is to be done out.
 
 A cable comes out of a socket, out of a name, or off the end of another cable; a node follows until it is held over
-something on the other side: then it stays where it was, and a cable hangs there instead.
+something on the other side: then it stays where it was, and a cable hangs there instead. A row follows when the hand
+sets out up or down, until it leaves the box; set out sideways, the hand pulls a cable from the start.
 """
 
 from collections.abc import Callable
@@ -28,15 +29,16 @@ class Phase(Enum):
     DRAGGING = "dragging"
     """A cable hangs on the pointer."""
     CARRYING = "carrying"
-    """Nodes hang on the pointer."""
+    """Nodes or a row hang on the pointer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Grip:
-    """What the hand took hold of: where a cable may come from, best first, and the node that follows in the open."""
+    """What the hand took hold of: where a cable may come from, best first, and what follows: a node, or a row."""
 
     sockets: tuple[Socket, ...] = ()
     node: NodeKey | None = None
+    row: CanvasEnd | None = None
     cable: CableKey | None = None
     """The cable whose loose end this is; `sockets` are at its other end."""
 
@@ -55,6 +57,8 @@ class Pull:
     origin: Socket | None = None
     over: CanvasEnd | None = None
     answer: Answer | None = None
+    upright: bool = False
+    """Whether the hand set out up or down."""
 
     @property
     def plan(self) -> Plan | None:
@@ -90,25 +94,32 @@ class Drag:
             origin = grip.sockets[0] if grip.sockets else None
             self.pull = Pull(Phase.PRESSED, grip, (x, y), (x, y), origin)
 
-    def move(self, x: float, y: float, over: CanvasEnd | None) -> Phase:
-        """Follow the pointer to `(x, y)`, over `over` if that is an end; tell what the gesture is now."""
+    def move(self, x: float, y: float, over: CanvasEnd | None, *, home: bool = False) -> Phase:
+        """Follow the pointer to `(x, y)`, over `over` if that is an end; tell what the gesture is now.
+
+        `home` tells whether a row that was taken is still within its box.
+        """
         pull = self.pull
-        far_enough = hypot(x - pull.start[0], y - pull.start[1]) >= THRESHOLD
-        if pull.phase is Phase.IDLE or (pull.phase is Phase.PRESSED and not far_enough):
+        aside, down = abs(x - pull.start[0]), abs(y - pull.start[1])
+        if pull.phase is Phase.IDLE or (pull.phase is Phase.PRESSED and hypot(aside, down) < THRESHOLD):
             return pull.phase
+        if pull.phase is Phase.PRESSED:
+            self.pull = replace(pull, upright=down > aside)
         target = None if any(over == socket.end for socket in pull.grip.sockets) else over
-        if pull.grip.node is not None and (target is None or not pull.grip.sockets):
-            self.pull = replace(pull, phase=Phase.CARRYING, at=(x, y), over=None, answer=None)
+        if self._is_carried(target, home=home):
+            self.pull = replace(self.pull, phase=Phase.CARRYING, at=(x, y), over=None, answer=None)
         else:
             self._pull_to(target, (x, y))
         return self.pull.phase
 
-    def drop(self, x: float, y: float, over: CanvasEnd | None) -> Plan | Refusal | None:
+    def drop(
+        self, x: float, y: float, over: CanvasEnd | None, *, home: bool = False
+    ) -> Plan | Refusal | None:
         """Let go: the plan to carry out, why there is none, or None in the open or for a mere click.
 
         What lies there is judged anew, since things come and go while a cable is pulled.
         """
-        self.move(x, y, over)
+        self.move(x, y, over, home=home)
         pull, self.pull = self.pull, Pull()
         if pull.phase is not Phase.DRAGGING or pull.over is None:
             return None
@@ -119,6 +130,12 @@ class Drag:
         was_under_way = self.is_under_way
         self.pull = Pull()
         return was_under_way
+
+    def _is_carried(self, target: CanvasEnd | None, *, home: bool) -> bool:
+        grip = self.pull.grip
+        if grip.row is not None:
+            return home and self.pull.upright
+        return grip.node is not None and (target is None or not grip.sockets)
 
     def _pull_to(self, target: CanvasEnd | None, at: tuple[float, float]) -> None:
         pull, origin, answer = self.pull, self.pull.origin, self.pull.answer

@@ -9,9 +9,8 @@ from app.model.patch import Accept, Route
 from app.ui.canvas.commands import CanvasCommands
 from app.ui.canvas.connect import Plan, replugged
 from app.ui.canvas.elements import Cable
-from app.ui.canvas.nodes import NodeKey
-from app.ui.canvas.place_book import MoveNodes, PlaceBook
-from app.ui.canvas.places import Places
+from app.ui.canvas.place_book import MoveThings, PlaceBook
+from app.ui.canvas.standing import Standing
 from app.ui.client import Client
 from app.ui.undo import UndoVerbs
 
@@ -45,16 +44,16 @@ class CanvasEdits(CanvasCommands):
         if spec is not None:
             self._undo.edit.change_session(name, replace(spec, accept=accept))
 
-    def move(self, places: Places, walk: frozenset[NodeKey] = frozenset()) -> None:
-        """Put nodes elsewhere; `walk` names those that go step by step, which is one step to undo."""
+    def move(self, standing: Standing, walk: frozenset[str] = frozenset()) -> None:
+        """Let everything stand so; `walk` names what goes step by step with the keys, which is one step to undo."""
         text = QCoreApplication.translate("PatchCanvas", "Move")
-        self._undo.stack.push(MoveNodes(self._book, places, text, walk))
+        self._undo.stack.push(MoveThings(self._book, standing, text, walk))
 
     def arrange(self) -> None:
         """Let everything stand by itself again."""
-        if self._book.places:
+        if self._book.standing:
             text = QCoreApplication.translate("PatchCanvas", "Arrange")
-            self._undo.stack.push(MoveNodes(self._book, {}, text))
+            self._undo.stack.push(MoveThings(self._book, Standing(), text))
 
     def _routes_of(self, cable: Cable) -> list[Route]:
         ids = {route.id for route in cable.routes}

@@ -12,14 +12,19 @@ LOOSE = 0.3
 STEPS = 40
 
 
-def grip_of_body(terminal: Terminal | None, node: NodeKey | None, *, on_row: bool) -> Grip | None:
+def grip_of_body(
+    terminal: Terminal | None, node: NodeKey | None, *, on_row: bool, movable: bool = False
+) -> Grip | None:
     """Say what follows when something is taken where it has neither socket nor button; None on the bare ground.
 
-    A device follows, and is connected when it is held over somebody; a row of a box stays, and a cable comes out of it.
+    A device follows, and is connected when it is held over somebody. Out of a row of a box comes a cable, unless the
+    hand sets out up or down and the row is `movable`: then the row follows within its box.
     """
     if terminal is None or not (terminal.is_local or on_row):
         return None if node is None else Grip(node=node)
-    return Grip(best_first(terminal), node if terminal.is_local else None)
+    if terminal.is_local:
+        return Grip(best_first(terminal), node)
+    return Grip(best_first(terminal), row=terminal.end if movable else None)
 
 
 def best_first(terminal: Terminal) -> tuple[Socket, ...]:

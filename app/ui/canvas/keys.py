@@ -62,6 +62,14 @@ class Keys:
         self._deeds.walk(dx * WALK, dy * WALK)
         return True
 
+    def shift(self, key: int) -> bool:
+        """Move the row that is meant up or down in its box; tell whether the key means that."""
+        end = self._deeds.end_meant(self._board.marks.focused)
+        if key not in ARROWS or end is None:
+            return False
+        self._deeds.shift(end, ARROWS[Qt.Key(key)][1])
+        return True
+
     def _step(self, focused: Element | None, dx: int, dy: int) -> None:
         if focused is None:
             self.tab(1)

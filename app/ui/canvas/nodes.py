@@ -44,16 +44,26 @@ def _every_node(graph: Graph) -> Iterator[Node]:
     for device in graph.devices:
         yield Node(_device_key(device.end), (device.end,), is_local=True)
     for box in graph.sessions:
-        yield Node(f"session:{box.name}", tuple(row.end for row in box.rows), session=box.id)
+        yield Node(session_key(box.name), tuple(row.end for row in box.rows), session=box.id)
     if graph.links:
         yield Node(LINKS, tuple(link.end for link in graph.links))
     yield Node(NEARBY, tuple(peer.end for peer in graph.nearby))
 
 
+def session_key(name: str) -> NodeKey:
+    """Name the box of a session."""
+    return f"session:{name}"
+
+
+def port_key(name: str, nth: int = 1) -> NodeKey:
+    """Name the node of a device."""
+    return f"port:{name}#{nth}"
+
+
 def _device_key(end: CanvasEnd) -> NodeKey:
     match end:
         case PortEnd(name, nth):
-            return f"port:{name}#{nth}"
+            return port_key(name, nth)
         case BuiltinEnd(kind):
             return f"builtin:{kind}"
     raise ValueError(f"{end} is no device")
@@ -78,20 +88,29 @@ def gap_below(node: Node) -> float:
     return DEVICE_GAP if node.is_local else BOX_GAP
 
 
+def with_ends_moved(layout: Layout, moves: Mapping[CanvasEnd, tuple[float, float]]) -> Layout:
+    """Give the layout with ends moved, each with its sockets and its button."""
+    terminals, sockets, buttons = dict(layout.terminals), dict(layout.sockets), dict(layout.buttons)
+    for end, (dx, dy) in moves.items():
+        terminals[end] = terminals[end].moved(dx, dy)
+        for socket in (Socket(end, way) for way in Way):
+            if spot := layout.sockets.get(socket):
+                sockets[socket] = Spot(spot.x + dx, spot.y + dy, spot.outward)
+    for button, rect in layout.buttons.items():
+        if button.end is not None and button.end in moves:
+            buttons[button] = rect.moved(*moves[button.end])
+    return replace(layout, terminals=terminals, sockets=sockets, buttons=buttons)
+
+
 def shifted(layout: Layout, nodes: Mapping[NodeKey, Node], moves: Moves) -> Layout:
     """Give the layout with nodes moved; its bounds are as before: nothing scrolls away under the hand."""
-    terminals, sockets, buttons = dict(layout.terminals), dict(layout.sockets), dict(layout.buttons)
-    sessions, boxes = dict(layout.sessions), {LINKS: layout.links, NEARBY: layout.nearby}
-    sentences = dict(layout.sentences)
+    layout = with_ends_moved(layout, {end: by for key, by in moves.items() for end in nodes[key].ends})
+    buttons, sessions = dict(layout.buttons), dict(layout.sessions)
+    boxes, sentences = {LINKS: layout.links, NEARBY: layout.nearby}, dict(layout.sentences)
     for key, (dx, dy) in moves.items():
         node = nodes[key]
-        for end in node.ends:
-            terminals[end] = terminals[end].moved(dx, dy)
-            for socket in (Socket(end, way) for way in Way):
-                if spot := layout.sockets.get(socket):
-                    sockets[socket] = Spot(spot.x + dx, spot.y + dy, spot.outward)
         for button, rect in () if node.is_local else layout.buttons.items():
-            if node.has_button(button):
+            if button.end is None and node.has_button(button):
                 buttons[button] = rect.moved(dx, dy)
         if node.session is not None:
             sessions[node.session] = sessions[node.session].moved(dx, dy)
@@ -102,8 +121,6 @@ def shifted(layout: Layout, nodes: Mapping[NodeKey, Node], moves: Moves) -> Layo
                 sentences[about] = sentence.moved(dx, dy)
     return replace(
         layout,
-        terminals=terminals,
-        sockets=sockets,
         buttons=buttons,
         sessions=sessions,
         links=boxes[LINKS],

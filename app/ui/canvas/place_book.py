@@ -1,4 +1,4 @@
-"""The places of the nodes of the open patch, kept from one start to the next, and the step that changes them."""
+"""How things stand on the canvas with the open patch, kept from one start to the next, and the step that changes it."""
 
 import time
 from hashlib import sha256
@@ -6,56 +6,76 @@ from hashlib import sha256
 from PySide6.QtCore import QByteArray, QObject, Signal
 from PySide6.QtGui import QUndoCommand
 
-from app.ui.canvas.places import Places, read_places, write_places
+from app.model.patch import Patch
+from app.ui.canvas.places import read_places, write_places
+from app.ui.canvas.standing import Standing, followed, read_orders, write_orders
 from app.ui.window_state import WindowState
 
-MOVE_NODES = 2
+MOVE_THINGS = 2
 SAME_WALK_S = 0.8
 """So close together the steps of an arrow key are one walk."""
 
 
 class PlaceBook(QObject):
-    """Holds the places of one patch file at a time; `changed` when a node is to stand elsewhere."""
+    """Holds how things stand with one patch file at a time; `changed` when something is to stand elsewhere."""
 
     changed = Signal()
 
     def __init__(self, state: WindowState) -> None:
         super().__init__()
         self._state = state
-        self._key = ""
-        self.places: Places = {}
+        self._file = ""
+        self.standing = Standing()
 
     def open(self, file: str | None) -> None:
-        """Turn to the places of a patch file; None is the patch that is in no file."""
-        key = "places/" + sha256((file or "").encode("utf-8", "surrogateescape")).hexdigest()[:16]
-        if key != self._key:
-            self._key = key
-            self.places = read_places(bytes(self._state.read_bytes(key).data()).decode("utf-8", "replace"))
+        """Turn to a patch file; None is the patch that is in no file."""
+        key = sha256((file or "").encode("utf-8", "surrogateescape")).hexdigest()[:16]
+        if key != self._file:
+            self._file = key
+            self.standing = Standing(read_places(self._read("places")), read_orders(self._read("rows")))
             self.changed.emit()
 
-    def put(self, places: Places) -> None:
-        """Replace all places."""
-        self.places = places
-        self._state.write(self._key, QByteArray(write_places(places).encode()))
+    def put(self, standing: Standing) -> None:
+        """Let everything stand so from now on."""
+        self._keep(standing)
         self.changed.emit()
 
+    def follow(self, before: Patch, after: Patch) -> None:
+        """Let what was renamed stand where it did; nobody is told, since nothing moves."""
+        standing = followed(self.standing, before, after)
+        if standing != self.standing:
+            self._keep(standing)
 
-class MoveNodes(QUndoCommand):
-    """Moves nodes; `walk` names the nodes of a step with the keys, which joins the one before."""
+    def _keep(self, standing: Standing) -> None:
+        self.standing = standing
+        for kind, text in (
+            ("places", write_places(standing.places)),
+            ("rows", write_orders(standing.orders)),
+        ):
+            self._state.write(f"{kind}/{self._file}", QByteArray(text.encode()))
 
-    def __init__(self, book: PlaceBook, after: Places, text: str, walk: frozenset[str] = frozenset()) -> None:
+    def _read(self, kind: str) -> str:
+        return bytes(self._state.read_bytes(f"{kind}/{self._file}").data()).decode("utf-8", "replace")
+
+
+class MoveThings(QUndoCommand):
+    """Moves nodes or rows; `walk` names those of a step with the keys, which joins the one before."""
+
+    def __init__(
+        self, book: PlaceBook, after: Standing, text: str, walk: frozenset[str] = frozenset()
+    ) -> None:
         super().__init__(text)
         self._book = book
-        self._before, self._after = book.places, after
+        self._before, self._after = book.standing, after
         self._walk = walk
         self._made_at = time.monotonic()
 
     def id(self) -> int:
-        return MOVE_NODES if self._walk else -1
+        return MOVE_THINGS if self._walk else -1
 
     def mergeWith(self, other: QUndoCommand) -> bool:
-        """Take a further step of the same nodes into this one."""
-        if not isinstance(other, MoveNodes) or other._walk != self._walk:
+        """Take a further step of the same things into this one."""
+        if not isinstance(other, MoveThings) or other._walk != self._walk:
             return False
         if other._made_at - self._made_at > SAME_WALK_S:
             return False

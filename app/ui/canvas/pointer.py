@@ -13,7 +13,9 @@ from app.ui.canvas.deeds import CanvasDeeds
 from app.ui.canvas.drag import Drag, Grip, Phase, Pull
 from app.ui.canvas.elements import Button, CableKey, CanvasEnd, Element, Socket
 from app.ui.canvas.grips import grip_of_body, grip_of_cable
+from app.ui.canvas.order import rows_with
 from app.ui.canvas.pulling import Pulling
+from app.ui.canvas.shuffling import Shuffling
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ class Pointer:
         self._click: Callable[[], object] | None = None
         self._pulling = Pulling(board)
         self._carrying = Carrying(board)
+        self._shuffling = Shuffling(board)
         self._banding = Banding(board, deeds)
         self.drag = Drag(self._judge)
 
@@ -80,7 +83,7 @@ class Pointer:
         if self._banding.follow(at.scene):
             self._deeds.follow(*at.place)
             return Qt.CursorShape.CrossCursor
-        match self.drag.move(at.view.x(), at.view.y(), self._over(at)):
+        match self._drag_to(at):
             case Phase.IDLE:
                 element, end = self._board.element_at(*at.place), self._board.end_at(*at.place)
                 self._board.hover(element, end if element is None else None)
@@ -88,7 +91,7 @@ class Pointer:
             case Phase.PRESSED:
                 return Qt.CursorShape.ClosedHandCursor
             case Phase.DRAGGING:
-                self._carrying.stay()
+                self._put_back()
                 self._pulling.show(self.drag.pull, at.place)
             case Phase.CARRYING:
                 self._pulling.hide()
@@ -103,14 +106,13 @@ class Pointer:
         self._release_button(at)
         if self._banding.end():
             return
-        over = self._over(at)
-        self.drag.move(at.view.x(), at.view.y(), over)
+        self._drag_to(at)
         pull = self.drag.pull
         if pull.phase is Phase.CARRYING:
             self._carry(at)
         else:
-            self._carrying.stay()
-        result = self.drag.drop(at.view.x(), at.view.y(), over)
+            self._put_back()
+        result = self.drag.drop(at.view.x(), at.view.y(), self._over(at), home=self._is_home(at))
         self._finish(pull, result, at)
 
     def cancel(self) -> bool:
@@ -118,7 +120,7 @@ class Pointer:
         self._panned_from = self._click = None
         self._board.press(None)
         was_dragging, was_banding = self.drag.cancel(), self._banding.end()
-        self._carrying.stay()
+        self._put_back()
         self._end()
         self._deeds.tell_selection()
         return was_dragging or was_banding
@@ -145,7 +147,8 @@ class Pointer:
         end, node = self._board.end_at(*at.place), self._board.node_at(*at.place)
         terminal = self._board.graph.terminals.get(end) if end is not None else None
         on_row = terminal is not None and self._board.layout.terminals[terminal.end].contains(*at.place)
-        grip = grip_of_body(terminal, node, on_row=on_row)
+        movable = end is not None and rows_with(self._board.graph, end) is not None
+        grip = grip_of_body(terminal, node, on_row=on_row, movable=movable)
         if grip is not None and not held.adding:
             self._take(grip, at, lambda: self._deeds.choose_end(end) if end else self._deeds.deselect())
         elif grip is not None and node is not None:
@@ -164,6 +167,14 @@ class Pointer:
 
     # -- on the way -------------------------------------------------------------------------------------------
 
+    def _drag_to(self, at: At) -> Phase:
+        return self.drag.move(at.view.x(), at.view.y(), self._over(at), home=self._is_home(at))
+
+    def _is_home(self, at: At) -> bool:
+        """Tell whether a row that was taken is within its box."""
+        row = self.drag.pull.grip.row
+        return row is not None and self._shuffling.is_home(row, *at.place)
+
     def _over(self, at: At) -> CanvasEnd | None:
         grip = self.drag.pull.grip
         if grip.node is not None:
@@ -172,10 +183,16 @@ class Pointer:
         return None if grip.cable is not None and over in (grip.cable.first, grip.cable.second) else over
 
     def _carry(self, at: At) -> None:
-        node = self.drag.pull.grip.node
-        if node is not None:
-            by = at.scene - self._pressed_at
-            self._carrying.follow(node, (by.x(), by.y()))
+        grip, by = self.drag.pull.grip, at.scene - self._pressed_at
+        if grip.node is not None:
+            self._carrying.follow(grip.node, (by.x(), by.y()))
+        elif grip.row is not None:
+            self._shuffling.follow(grip.row, by.y())
+
+    def _put_back(self) -> None:
+        """Let what hung on the pointer be where it was."""
+        self._carrying.stay()
+        self._shuffling.stay()
 
     def _judge(self, origin: Socket, target: CanvasEnd) -> Answer:
         answer = self._board.judge(origin, target)
@@ -186,11 +203,11 @@ class Pointer:
     # -- letting go -------------------------------------------------------------------------------------------
 
     def _finish(self, pull: Pull, result: Plan | Refusal | None, at: At) -> None:
-        places = self._carrying.put_down()
+        standing = self._carrying.put_down() or self._shuffling.put_down()
         click, self._click = self._click, None
         self._end()
-        if places is not None:
-            self._deeds.move(places)
+        if standing is not None:
+            self._deeds.move(standing)
         elif isinstance(result, Plan):
             self._connect(pull, result)
         elif isinstance(result, Refusal):

@@ -150,6 +150,8 @@ class PatchCanvas(QGraphicsView):
             done = self._escape()
         elif event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             done = self.zoom.key(event.key()) or self.keys.control(event.key())
+        elif event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            done = self.keys.shift(event.key())
         elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier and self.keys.walk(event.key()):
             done = True
         else:
@@ -215,7 +217,7 @@ class PatchCanvas(QGraphicsView):
     def _rearrange(self) -> None:
         self.board.rearrange()
         self.renamer.follow()
-        self.zoom_bar.offer_arranging(offered=bool(self.board.book.places))
+        self.zoom_bar.offer_arranging(offered=bool(self.board.book.standing))
 
     def _bar_width(self) -> int:
         """Give the room to keep for the scroll bar at the right, so that nothing shifts when it comes.

@@ -203,6 +203,12 @@ def hidden_text(count: int) -> str:
     return QCoreApplication.translate("PatchCanvas", "{count} hidden").format(count=count) if count else ""
 
 
+def place_text(name: str, place: int, count: int) -> str:
+    """Say at which place of a box a row stands, counted from 1."""
+    text = QCoreApplication.translate("PatchCanvas", "{name} is at place {place} of {count}")
+    return text.format(name=name, place=place, count=count)
+
+
 def copied_text(address: str) -> str:
     """Say that an address is on the clipboard."""
     return QCoreApplication.translate("PatchCanvas", "Copied {address}").format(address=address)

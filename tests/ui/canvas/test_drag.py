@@ -162,3 +162,20 @@ def test_a_node_without_sockets_only_follows(drag: Drag, judge: Judge):
     drag.press(Grip((), "session:Studio"), 0, 0)
     drag.move(50, 0, None)
     assert drag.cancel()
+
+
+def test_a_row_follows_up_and_down_while_it_is_at_home(drag: Drag):
+    row = Grip((ORIGIN,), row=KEYBOARD)
+    drag.press(row, 100, 100)
+    assert drag.move(101, 104, None, home=True) is Phase.PRESSED
+    assert drag.move(104, 112, PEER, home=True) is Phase.CARRYING
+    assert drag.move(80, 114, PEER, home=True) is Phase.CARRYING, "set out upright, it may wander"
+    assert drag.move(20, 114, None, home=False) is Phase.DRAGGING
+    assert drag.move(80, 114, None, home=True) is Phase.CARRYING
+    assert drag.drop(80, 114, PEER, home=True) is None
+
+
+def test_sideways_out_of_a_row_comes_a_cable_to_the_end(drag: Drag):
+    drag.press(Grip((ORIGIN,), row=KEYBOARD), 100, 100)
+    assert drag.move(88, 108, None, home=True) is Phase.DRAGGING
+    assert drag.move(100, 160, None, home=True) is Phase.DRAGGING

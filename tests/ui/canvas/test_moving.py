@@ -1,5 +1,6 @@
 """Carrying nodes, re-plugging cables, the rubber band: gestures on a shown canvas."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -217,6 +218,179 @@ def test_the_keys_move_what_has_the_focus_as_one_step(canvas: PatchCanvas, undo:
     undo.stack.undo()
     assert rect(canvas, VOLCA) == before
     assert not undo.stack.canUndo()
+
+
+# -- putting rows in order -----------------------------------------------------------------------------------
+
+
+def names(canvas: PatchCanvas) -> list[str]:
+    """Give the names in the session and nearby, as they stand on the screen from top to bottom."""
+    rows = [*canvas.board.graph.sessions[0].rows[1:], *canvas.board.graph.nearby]
+    return [row.name for row in sorted(rows, key=lambda row: shown(canvas, row.end)[1])]
+
+
+EVERYBODY = ["Stage piano", "Rehearsal PC", "Loft Mac", "mioXL A3", "Windows DAW"]
+
+
+def test_a_row_goes_up_and_down_in_its_box_and_its_cables_with_it(
+    engine: FakeEngine, canvas: PatchCanvas, hand: Hand, undo: UndoVerbs
+):
+    engine.commands.clear()
+    assert names(canvas) == EVERYBODY
+    slots = [rect(canvas, end) for end in (PIANO, PC, MAC)]
+    cable = CableKey(VOLCA, PIANO)
+    start = hand.at(PIANO)
+    hand.press(start)
+    hand.move(start + QPoint(2, 12))
+    hand.move(start + QPoint(-30, 70))
+    assert not canvas.board.scene.pull.line.isVisible()
+    assert shown(canvas, PIANO) == (slots[0][0], slots[0][1] + 70), "it follows at once, and only up and down"
+    assert shown(canvas, PC) == slots[0], "the others make room"
+    assert canvas.board.scene.shapes[cable].main.end[1] == pytest.approx(
+        canvas.board.layout.sockets[Socket(PIANO, Way.SENDS)].y
+    )
+    assert canvas.board.scene.terminals[PIANO].card.zValue() > canvas.board.scene.terminals[PC].card.zValue()
+    hand.move(start + QPoint(-30, 175))
+    assert shown(canvas, PIANO) == slots[2], "there is nothing below the last"
+    hand.release(start + QPoint(-30, 70))
+    assert names(canvas) == ["Rehearsal PC", "Stage piano", "Loft Mac", "mioXL A3", "Windows DAW"]
+    assert [rect(canvas, end) for end in (PC, PIANO, MAC)] == slots
+    assert canvas.board.marks.chosen is None, "what was moved was not clicked"
+    assert engine.commands == [], "where something stands is nothing to the engine"
+    assert canvas.zoom_bar.arrange.isEnabled()
+    undo.stack.undo()
+    assert names(canvas) == EVERYBODY
+    undo.stack.redo()
+    assert names(canvas) != EVERYBODY
+    canvas.deeds.arrange()
+    assert names(canvas) == EVERYBODY
+    assert not canvas.zoom_bar.arrange.isEnabled()
+
+
+def test_who_is_nearby_is_put_in_order_too(canvas: PatchCanvas, hand: Hand):
+    lower = terminal(canvas, "Windows DAW").end
+    start = hand.at(lower)
+    hand.press(start)
+    hand.move(start - QPoint(0, 12))
+    hand.move(start - QPoint(0, 50))
+    hand.release(start - QPoint(0, 50))
+    assert names(canvas)[-2:] == ["Windows DAW", "mioXL A3"]
+
+
+def test_a_row_that_leaves_its_box_becomes_a_cable_and_is_back_in_its_place(
+    engine: FakeEngine, canvas: PatchCanvas, hand: Hand, undo: UndoVerbs
+):
+    before = shown(canvas, PC)
+    start = hand.at(PC)
+    hand.press(start)
+    hand.move(start + QPoint(0, 60))
+    assert shown(canvas, PC) != before
+    hand.move(VOLCA)
+    assert canvas.board.scene.pull.line.isVisible()
+    assert shown(canvas, PC) == before
+    hand.move(start + QPoint(0, 60))
+    assert not canvas.board.scene.pull.line.isVisible()
+    assert shown(canvas, PC) != before
+    hand.move(VOLCA)
+    hand.release(VOLCA)
+    assert engine.commands[-1] == ("add_route", Route("", PC, VOLCA))
+    assert names(canvas) == EVERYBODY
+
+
+def test_sideways_out_of_a_name_comes_a_cable_to_the_neighbour_too(
+    engine: FakeEngine, canvas: PatchCanvas, hand: Hand
+):
+    engine.commands.clear()
+    start = hand.at(PIANO)
+    hand.press(start)
+    hand.move(start - QPoint(14, 3))
+    hand.move(PC)
+    assert canvas.board.scene.pull.line.isVisible()
+    hand.release(PC)
+    assert verbs(engine) == ["add_route", "add_route"]
+    assert names(canvas) == EVERYBODY
+
+
+@pytest.mark.parametrize("how", ["escape", "right", "back"])
+def test_a_row_that_is_let_be_stays_where_it_was(
+    canvas: PatchCanvas, hand: Hand, undo: UndoVerbs, qtbot: QtBot, how: str
+):
+    start = hand.at(PC)
+    hand.press(start)
+    hand.move(start + QPoint(0, 60))
+    if how == "escape":
+        qtbot.keyClick(canvas, Qt.Key.Key_Escape)
+    elif how == "right":
+        hand.press(start, Qt.MouseButton.RightButton)
+    hand.release(start + QPoint(0, 6 if how == "back" else 60))
+    assert names(canvas) == EVERYBODY
+    assert shown(canvas, PC) == rect(canvas, PC)
+    assert not undo.stack.canUndo()
+
+
+def test_everyone_heads_the_session_and_does_not_move(canvas: PatchCanvas, hand: Hand):
+    everyone = SessionEnd("Studio")
+    start = hand.at(everyone)
+    hand.press(start)
+    hand.move(start + QPoint(0, 60))
+    assert canvas.board.scene.pull.line.isVisible(), "a cable comes out of it, as ever"
+    hand.release(start + QPoint(0, 60))
+    assert rect(canvas, everyone)[1] < rect(canvas, PIANO)[1]
+
+
+def test_the_keys_move_a_row_as_one_step_and_say_where_it_is(
+    canvas: PatchCanvas, undo: UndoVerbs, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+):
+    said: list[str] = []
+    monkeypatch.setattr(canvas.deeds, "_announce", said.append)
+    canvas.setFocus()
+    socket = Socket(PIANO, Way.SENDS)
+    canvas.board.focus(socket)
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Up):
+        qtbot.keyClick(canvas, key, Qt.KeyboardModifier.AltModifier)
+    assert names(canvas)[:3] == ["Rehearsal PC", "Stage piano", "Loft Mac"]
+    assert said == [f"Stage piano is at place {place} of 3" for place in (2, 3, 3, 2)]
+    assert canvas.board.marks.focused == socket
+    undo.stack.undo()
+    assert names(canvas) == EVERYBODY
+    assert not undo.stack.canUndo()
+    canvas.board.focus(None)
+    canvas.deeds.choose_end(MAC)
+    qtbot.keyClick(canvas, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert names(canvas)[:3] == ["Stage piano", "Loft Mac", "Rehearsal PC"]
+    said.clear()
+    canvas.deeds.choose_end(VOLCA)
+    qtbot.keyClick(canvas, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert said == [], "a device is in no box"
+
+
+def test_an_order_is_remembered_for_each_patch_and_through_a_new_name(
+    engine: FakeEngine, client: Client, undo: UndoVerbs, theme: Theme, tmp_path: Path, qtbot: QtBot
+):
+    def canvas_of() -> PatchCanvas:
+        canvas = PatchCanvas(client, undo, theme, state=WindowState(tmp_path))
+        qtbot.addWidget(canvas)
+        canvas.resize(1040, 640)
+        with qtbot.waitExposed(canvas):
+            canvas.show()
+        return canvas
+
+    first = canvas_of()
+    first.deeds.shift(MAC, -1)
+    first.deeds.shift(MAC, -1)
+    order = names(first)
+    assert order[0] == "Loft Mac"
+    (spec,) = engine.snapshot().patch.sessions
+    engine.edit.change_session("Studio", replace(spec, name="Barn"))
+    settle()
+    assert first.board.graph.sessions[0].name == "Barn"
+    assert names(first) == order
+    first.close()
+    second = canvas_of()
+    assert names(second) == order
+    second.board.book.open("/elsewhere/other.toml")
+    assert names(second) == EVERYBODY
+    second.close()
 
 
 # -- selecting many ------------------------------------------------------------------------------------------

@@ -23,6 +23,7 @@ LINE_SPREAD = 9.5
 DIMMED = 0.35
 Z_TERMINAL = 1.0
 Z_MOVED = 1.4
+Z_LIFTED = 1.5
 URGENT: dict[Condition, str] = {
     Condition.WAITING: "waiting",
     Condition.INVITING: "waiting",
@@ -68,6 +69,10 @@ class TerminalFigure:
         """Stand elsewhere, as large as before."""
         self._place_card(rect)
         self.card.setZValue(Z_MOVED)
+
+    def lift(self) -> None:
+        """Lie above the others that are moved with it."""
+        self.card.setZValue(Z_LIFTED)
 
     def show_words(self, now: float) -> None:
         """Say what is to be said at this second."""
