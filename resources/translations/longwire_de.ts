@@ -1,4 +1,5 @@
-<?xml version='1.0' encoding='utf-8'?>
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
     <name>Actions</name>
@@ -2592,10 +2593,6 @@
         <translation>Zurückgesteckt. Entf entfernt ein Kabel.</translation>
     </message>
     <message>
-        <source>Tab goes from socket to socket, Enter connects, I shows details, Delete removes a cable, Shift and an arrow key move a device or a session.</source>
-        <translation>Tab geht von Buchse zu Buchse, Eingabe verbindet, I zeigt Einzelheiten, Entf entfernt ein Kabel, Umschalt und eine Pfeiltaste bewegen ein Gerät oder eine Session.</translation>
-    </message>
-    <message>
         <source>Show everything</source>
         <translation>Alles zeigen</translation>
     </message>
@@ -2627,7 +2624,7 @@
         <source>{count} hidden</source>
         <translation>{count} versteckt</translation>
     </message>
-<message>
+    <message>
         <source>{name} is at place {place} of {count}</source>
         <translation>{name} steht an Stelle {place} von {count}</translation>
     </message>
@@ -2635,7 +2632,7 @@
         <source>Tab goes from socket to socket, Enter connects, I shows details, Delete removes a cable, Shift and an arrow key move a device or a session, Alt and an arrow key a row within its box, F2 renames.</source>
         <translation>Tab geht von Buchse zu Buchse, Eingabe verbindet, I zeigt Einzelheiten, Entf entfernt ein Kabel, Umschalt und eine Pfeiltaste bewegen ein Gerät oder eine Session, Alt und eine Pfeiltaste eine Zeile in ihrem Kasten, F2 benennt um.</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Phrase</name>
     <message>
@@ -2643,7 +2640,7 @@
         <translation>Ist der ALSA-Sequencer da (sudo modprobe snd-seq), oder läuft JACK?</translation>
     </message>
     <message>
-        <source>Restarting the computer brings macOS's MIDI server back.</source>
+        <source>Restarting the computer brings macOS&apos;s MIDI server back.</source>
         <translation>Ein Neustart des Computers bringt den MIDI-Server von macOS zurück.</translation>
     </message>
     <message>
@@ -3846,7 +3843,7 @@
         <translation>Neue Versionen melden</translation>
     </message>
     <message>
-        <source>Asks Longwire's page once a day; sends nothing about you, and downloads nothing.</source>
+        <source>Asks Longwire&apos;s page once a day; sends nothing about you, and downloads nothing.</source>
         <translation>Fragt einmal am Tag die Seite von Longwire; sonst wird nichts gesendet und nichts heruntergeladen.</translation>
     </message>
     <message>
@@ -3926,7 +3923,7 @@
         <translation>Wer mitspielen darf</translation>
     </message>
     <message>
-        <source>What a new session begins with; each session's details change it for that one.</source>
+        <source>What a new session begins with; each session&apos;s details change it for that one.</source>
         <translation>Womit eine neue Session beginnt; in ihren Einzelheiten lässt es sich für jede ändern.</translation>
     </message>
     <message>
