@@ -6,12 +6,13 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton
 
 from app.engine.api import Invitation
 from app.ui.client import Client
 from app.ui.controls import button, label, row, set_surface
+from app.ui.seen import run_while_seen
 from app.ui.theme import BAR_HEIGHT, SPACE, Theme
 from app.ui.wording import shown_markup, shown_name
 
@@ -65,15 +66,23 @@ class InvitationBar(QFrame):
         fresh = first is not None and (self._asked is None or self._asked.id != first.id)
         self._asked = first
         self.setVisible(first is not None)
+        run_while_seen(self._countdown, self)
         if first is None:
-            self._countdown.stop()
             return
-        self._countdown.start()
         self._show()
         if fresh:
             self._hold_back()
             QApplication.alert(self.window())
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        run_while_seen(self._countdown, self)
+        self._show()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        run_while_seen(self._countdown, self)
 
     def _build(self) -> None:
         set_surface(self, "accent")

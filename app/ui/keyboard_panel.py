@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy
 
 from app.engine.api import Snapshot
@@ -16,6 +16,7 @@ from app.ui.inspector.fields import Choice, NumberField
 from app.ui.keyboard_voice import Voice
 from app.ui.piano import HIGHEST_BASE, Piano
 from app.ui.preferences import Preferences
+from app.ui.seen import is_seen
 from app.ui.theme import SPACE, Theme
 from app.ui.window_state import WindowState
 from app.ui.wording import endpoint_name
@@ -69,11 +70,15 @@ class KeyboardPanel(QFrame):
         self.target = ElidedLabel()
         self._set_up()
         self._lay_out()
-        client.changed.connect(self._show_target)
+        client.changed.connect(self._follow)
         self._show_target()
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), PIANO_HEIGHT + SPACE * 8)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._show_target()
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.pedal.setChecked(False)
@@ -164,6 +169,10 @@ class KeyboardPanel(QFrame):
 
     def _shift(self, semitones: int) -> None:
         self.piano.set_base(self.piano.base + semitones)
+
+    def _follow(self) -> None:
+        if is_seen(self):
+            self._show_target()
 
     def _show_target(self) -> None:
         self.target.set_whole(self._target_text(self._client.snapshot))

@@ -77,8 +77,7 @@ class MonitorBar(QWidget):
             text = self.tr("{text} · {count} of the clock hidden").format(
                 text=text, count=whole(hidden_clocks)
             )
-        if text != self.count.whole:
-            self.count.set_whole(text)
+        self.count.set_whole(text)
 
     def minimumSizeHint(self) -> QSize:
         width = max(self._line_width(), self._switches.minimumSizeHint().width()) + SPACE

@@ -14,6 +14,7 @@ from app.ui.files.asking import ask_where, dated, documents
 from app.ui.monitor_bar import MonitorBar
 from app.ui.monitor_model import Column, MonitorModel
 from app.ui.preferences import Preferences
+from app.ui.seen import run_while_seen
 from app.ui.theme import SPACE, Theme
 from app.ui.whole_rows import WholeRows
 
@@ -61,7 +62,7 @@ class MonitorPanel(QFrame):
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self._timer.stop()
+        self._run()
 
     def selected(self) -> list[MonitorRow]:
         """Give the rows that are selected, in their order."""
@@ -150,10 +151,7 @@ class MonitorPanel(QFrame):
         whole.addLayout(inset, 1)
 
     def _run(self) -> None:
-        if self.isVisible() and not self.bar.pause.isChecked():
-            self._timer.start()
-        else:
-            self._timer.stop()
+        run_while_seen(self._timer, self, needed=not self.bar.pause.isChecked())
 
     def _fetch(self) -> None:
         self.model.fetch()

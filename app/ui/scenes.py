@@ -74,10 +74,11 @@ class SceneButton(QPushButton):
             text = self.tr("No scene")
         else:
             text = self.tr("Scene: {name}").format(name=shown_name(current.name))
-        self._whole = text
-        self.setAccessibleName(text)
-        self.updateGeometry()
-        self._fit()
+        if text != self._whole:
+            self._whole = text
+            self.setAccessibleName(text)
+            self.updateGeometry()
+            self._fit()
         self.setVisible(bool(scenes or snapshot.patch.routes))
         for place, action in enumerate(self.keys):
             action.setEnabled(place < len(scenes))

@@ -71,10 +71,14 @@ class Tray(QObject):
         """Show who is in and who waits; tell of a new invitation if the window is away."""
         snapshot = self._client.snapshot
         connected = sum(one.state == "connected" for one in snapshot.participants)
-        self.icon.setToolTip(self.tr("Longwire · {count} connected").format(count=connected))
+        tip = self.tr("Longwire · {count} connected").format(count=connected)
+        if tip != self.icon.toolTip():  # each one set, be it the same, is a message to the desktop
+            self.icon.setToolTip(tip)
         self._name_switch()
         waiting = [one for one in snapshot.invitations if one.open]
-        self._list_waiting(waiting)
+        questions = [in_action(self._question(one)) for one in waiting]
+        if questions != [action.text() for action in self._waiting]:
+            self._list_waiting(questions)
         fresh = [one for one in waiting if one.id not in self._told]
         self._told = {one.id for one in waiting}
         if fresh and self._is_away():
@@ -87,11 +91,11 @@ class Tray(QObject):
         self.menu.addSeparator()
         self.menu.addAction(actions[ActionId.QUIT])
 
-    def _list_waiting(self, waiting: list[Invitation]) -> None:
+    def _list_waiting(self, questions: list[str]) -> None:
         for old in self._waiting:
             self.menu.removeAction(old)
             old.deleteLater()
-        self._waiting = [QAction(in_action(self._question(one)), self.menu) for one in waiting]
+        self._waiting = [QAction(question, self.menu) for question in questions]
         for action in self._waiting:
             action.triggered.connect(self.answer_wanted)
         self.menu.insertActions(self._end_of_waiting, self._waiting)

@@ -89,6 +89,21 @@ def test_who_waits_is_listed_and_can_be_answered(tray: Tray, engine: FakeEngine,
     assert tray.icon.toolTip() == "Longwire · 1 connected"
 
 
+def test_the_desktop_hears_only_what_is_new(
+    tray: Tray, icon: Icon, engine: FakeEngine, client: Client, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine.add_invitation("Kitchen iPad")
+    qtbot.waitUntil(lambda: "Kitchen iPad wants to join" in texts(tray))
+    before = entry(tray, "Kitchen iPad wants to join")
+    tips: list[str] = []
+    monkeypatch.setattr(icon, "setToolTip", tips.append)
+    engine.add_port("Keystation 49")
+    with qtbot.waitSignal(client.changed):
+        pass
+    assert not tips
+    assert entry(tray, "Kitchen iPad wants to join") is before
+
+
 def test_an_invitation_is_told_once_while_the_window_is_away(
     tray: Tray, icon: Icon, engine: FakeEngine, window: MainWindow, qtbot: QtBot
 ) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from app.ui.canvas.board import Board
+from app.ui.seen import run_while_seen
 
 FRAME_MS = 33
 SECOND_MS = 1000
@@ -26,10 +27,7 @@ class Clocks:
             (self._frames, bool(self._board.latest.cables)),
             (self._seconds, self._board.is_counting),
         ):
-            if not (needed and self._widget.isVisible()):
-                timer.stop()
-            elif not timer.isActive():
-                timer.start()
+            run_while_seen(timer, self._widget, needed=needed)
 
 
 def _timer(parent: QWidget, interval_ms: int, slot: Callable[[], None]) -> QTimer:

@@ -33,6 +33,7 @@ from app.ui.canvas.zoom import Zoom
 from app.ui.canvas.zoom_bar import ZoomBar
 from app.ui.client import Client
 from app.ui.renaming import Renamer
+from app.ui.seen import is_seen
 from app.ui.theme import Theme, Tokens
 from app.ui.undo import UndoVerbs
 from app.ui.window_state import WindowState
@@ -209,7 +210,7 @@ class PatchCanvas(QGraphicsView):
 
     def _refresh(self) -> None:
         """Follow what is true while there is somebody to see it; the rest is caught up with."""
-        if self.isVisible():
+        if is_seen(self):
             self.board.refresh()
             self.renamer.follow()
             self._clocks.run()

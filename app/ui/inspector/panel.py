@@ -16,6 +16,7 @@ from app.ui.inspector.port_page import PortPage
 from app.ui.inspector.route_page import RoutePage
 from app.ui.inspector.session_page import SessionPage
 from app.ui.inspector.several_page import SeveralPage
+from app.ui.seen import is_seen, run_while_seen
 from app.ui.selection import Selection
 from app.ui.theme import SPACE
 
@@ -40,6 +41,7 @@ class Inspector(QFrame):
         self.page: Page | None = None
         self._pages: list[Page] = []
         self._selection = Selection()
+        self._is_behind = False
         self.close_button = IconButton("close", self.tr("Close details"), means.theme, "bare")
         self.close_button.clicked.connect(self.dismissed)
         self._area = QScrollArea()
@@ -47,7 +49,7 @@ class Inspector(QFrame):
         self._timer.setInterval(TICK_MS)
         self._timer.timeout.connect(self._tick)
         self._lay_out()
-        means.client.changed.connect(self._refresh)
+        means.client.changed.connect(self._follow)
         self.hide()
 
     def show_selection(self, selection: Selection) -> None:
@@ -70,11 +72,13 @@ class Inspector(QFrame):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._timer.start()
+        run_while_seen(self._timer, self)
+        if self._is_behind:
+            self._refresh()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self._timer.stop()
+        run_while_seen(self._timer, self)
         if self.page is not None:
             self.page.leave()
 
@@ -111,7 +115,15 @@ class Inspector(QFrame):
             self._area.verticalScrollBar().setValue(0)
         self._refresh()
 
+    def _follow(self) -> None:
+        """Follow the engine while there is somebody to see it; the rest is caught up with."""
+        if is_seen(self):
+            self._refresh()
+        else:
+            self._is_behind = True
+
     def _refresh(self) -> None:
+        self._is_behind = False
         if self.page is not None and not self.page.refresh():
             self._selection = Selection()
             self._turn_to(None)

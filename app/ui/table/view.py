@@ -30,6 +30,7 @@ from app.ui.canvas.words import say as say_canvas
 from app.ui.client import Client
 from app.ui.controls import button, column, label, row, set_surface
 from app.ui.renaming import NamePlace, Renamer
+from app.ui.seen import is_seen, run_while_seen
 from app.ui.selection import Selection
 from app.ui.table.cables import CableRow, CablesModel, cable_rows
 from app.ui.table.connect_bar import ConnectBar
@@ -108,11 +109,11 @@ class ConnectionsTable(QWidget):
         super().showEvent(event)
         self._refresh()
         self.show_selection(self._selection)
-        self._timer.start()
+        run_while_seen(self._timer, self)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self._timer.stop()
+        run_while_seen(self._timer, self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and (self.cables.rows or self.places.rows):
@@ -173,7 +174,7 @@ class ConnectionsTable(QWidget):
     # -- following ----------------------------------------------------------------------------------------------
 
     def _refresh(self) -> None:
-        if not self.isVisible():
+        if not is_seen(self):
             return
         snapshot = self._client.snapshot
         self._graph = derive_graph(snapshot)
