@@ -1,4 +1,4 @@
-"""Looks now and then whether something plays, and keeps the computer awake meanwhile, if the user wants that."""
+"""Looks now and then whether something plays: then the computer is kept awake, in pauses the program tidies up."""
 
 import sys
 from collections.abc import Sequence
@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtDBus import QDBusConnection, QDBusMessage
 
 from app.platform.awake import Inhibitor, KeepAwake, system_inhibitor
+from app.platform.garbage import PauseKeeper
 from app.ui.client import Client
 from app.ui.preferences import Preferences
 
@@ -55,6 +56,7 @@ class Wakefulness(QObject):
         super().__init__(parent)
         self._client, self._preferences = client, preferences
         self.keep = KeepAwake(inhibitors)
+        self._pauses = PauseKeeper()
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_MS)
         self._timer.timeout.connect(self.look)
@@ -63,8 +65,9 @@ class Wakefulness(QObject):
 
     def look(self) -> None:
         """See whether anything has passed since the last time."""
-        messages = sum(self._client.meters().values())
-        self.keep.tick(monotonic(), messages, self._preferences.settings.window.keep_awake)
+        now, messages = monotonic(), sum(self._client.meters().values())
+        self.keep.tick(now, messages, self._preferences.settings.window.keep_awake)
+        self._pauses.tick(now, messages)
 
     def close(self) -> None:
         """Look no more, and let the computer sleep."""
