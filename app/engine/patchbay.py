@@ -102,9 +102,9 @@ class Patchbay:
         self._by_hand.add(PortName(end.name, end.nth, "out"))
 
     def counts(self, routes: Iterable[Route], counts: Mapping[int, int]) -> dict[str, int]:
-        """Give the counters by route id."""
-        numbers = {route.id: self._wiring.number_of(route) for route in routes}
-        return {name: counts.get(number, 0) for name, number in numbers.items() if number is not None}
+        """Give the counters by route id; they go on when a route is changed or put back."""
+        numbers = {route.id: self._wiring.numbers_of(route) for route in routes}
+        return {name: sum(counts.get(number, 0) for number in all_) for name, all_ in numbers.items() if all_}
 
     # -- as a resolver ----------------------------------------------------------------------------------------
 

@@ -1,6 +1,6 @@
 """From the routes of a patch, which speak of names, to the table of the MIDI thread, which knows only ids."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol, TypeAlias
 
@@ -60,7 +60,7 @@ class Wiring:
     def __init__(self, next_id: Callable[[], int]) -> None:
         self._next_id = next_id
         self._ways: dict[Route, _Way] = {}
-        self._numbers: dict[str, int] = {}
+        self._numbers: dict[str, list[int]] = {}
 
     def compile(
         self, routes: Iterable[Route], resolver: Resolver, around: Circumstances | None = None
@@ -81,12 +81,23 @@ class Wiring:
                     for source, each in more.items():
                         hops.setdefault(source, []).extend(each)
             states[route.id] = state
-        self._numbers = {route.id: self._ways[_played(route)].number for route in routes}
+        for route in routes:
+            self._number(route.id, self._ways[_played(route)].number)
         return Wired(RouteTable(hops), states)
 
     def number_of(self, route: Route) -> int | None:
-        """Give the number a route has in the table and in the counters; asked for every route in every frame."""
-        return self._numbers.get(route.id)
+        """Give the number a route has in the table."""
+        return next(reversed(self.numbers_of(route)), None)
+
+    def numbers_of(self, route: Route) -> Sequence[int]:
+        """Give every number it has had in the counters, the present one last; asked for all routes in every frame."""
+        return self._numbers.get(route.id, ())
+
+    def _number(self, route: str, number: int) -> None:
+        """Note a number; those of a route that was removed are kept, for whoever takes that back."""
+        numbers = self._numbers.setdefault(route, [])
+        if not numbers or numbers[-1] != number:
+            numbers.append(number)
 
     def _way(self, played: Route, around: Circumstances) -> "_Way":
         epn_tx = _epn_tx(played.destination, around)

@@ -2,6 +2,7 @@
 
 import asyncio
 import itertools
+from dataclasses import replace
 
 import pytest
 
@@ -194,6 +195,24 @@ async def test_local_ports_are_joined_without_any_network() -> None:
             ("Test keyboard", "Monitor", OFF),
         }
         assert alone.engine.meters()["r1"] == 1
+
+
+async def test_the_counter_of_a_cable_goes_on_when_it_is_changed_or_taken_out_and_put_back() -> None:
+    cable = Route("r1", PortEnd("Keys"), PortEnd("Synth"))
+    async with running(Patch(routes=(cable,)), KEYS, SYNTH) as alone:
+        await until(lambda: "Synth" in alone.backend.outputs, "the port")
+
+        async def play(total: int) -> None:
+            alone.backend.inputs["Keys"].inject(ON)
+            await until(lambda: alone.engine.meters().get("r1") == total, f"{total} messages")
+
+        await play(1)
+        alone.engine.change_route(replace(cable, transpose=12))
+        await play(2)
+        alone.engine.remove_route("r1")
+        alone.engine.add_route(cable)
+        await until(lambda: "Keys" in alone.backend.inputs, "the port again")
+        await play(3)
 
 
 async def test_an_unplugged_port_waits_and_plays_again_when_it_is_back() -> None:
