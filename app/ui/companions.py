@@ -75,7 +75,9 @@ class Companions(QObject):
             old.setObjectName("")
             old.close()
         if self._examine is not None:
-            DoctorDialog(self._examine, name, target, self._theme, self._window).show()
+            DoctorDialog(
+                self._examine, name, target, lambda: self._is_connected(target), self._theme, self._window
+            ).show()
 
     def examine_peer_of(self, problem: Problem) -> None:
         """Examine whom a problem is about."""
@@ -147,6 +149,10 @@ class Companions(QObject):
             )
         else:
             self._client.command_failed.emit(Problem("report.saved", {"file": file}))
+
+    def _is_connected(self, target: str) -> bool:
+        people = self._client.snapshot.participants
+        return any(one.state == "connected" and target_of(one) == target for one in people)
 
     def _open(self, name: str, build: Callable[[], QDialog]) -> QDialog:
         dialog = self._window.findChild(QDialog, name) or build()

@@ -57,6 +57,10 @@ class EndMenus(QObject):
         menu.addSeparator()
         _add(menu, self._parting(end, snapshot))
 
+    def open_panel(self, end: BuiltinEnd) -> None:
+        """Show the panel of what is built in."""
+        self._panels[end].setChecked(True)
+
     def _trying(self, end: CanvasEnd, snapshot: Snapshot) -> Iterator[Entry]:
         """Give what is done to find out what an end plays, or why it does not."""
         if isinstance(end, PortEnd | PeerEnd | LinkEnd) and _receives(end, snapshot):

@@ -27,6 +27,7 @@ def join_canvas(window: MainWindow, canvas: PatchCanvas) -> None:
         shown.deselect()
 
     window.inspector.dismissed.connect(deselect)
+    canvas.deeds.panel_requested.connect(window.ends.open_panel)
 
 
 def _join_menus(window: MainWindow, canvas: PatchCanvas) -> None:

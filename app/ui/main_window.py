@@ -96,6 +96,7 @@ class MainWindow(QMainWindow):
         self.hint = Hint(client, theme, self.play_demo if parts.demo is not None else None)
         self.table = ConnectionsTable(client, parts.undo, theme)
         self.views = Views(parts.canvas, self.table)
+        self.inspector.left.connect(self.views.take_focus)
         self.actions_by_id = build_actions(self, self._slots())
         self.addActions(list(self.actions_by_id.values()))
         by_address = self.actions_by_id[ActionId.ADD_ADDRESS]

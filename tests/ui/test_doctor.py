@@ -11,6 +11,7 @@ from app.bootstrap import STEPS, Finding
 from app.doctor.findings import TEMPLATES
 from app.model.endpoints import PeerEnd
 from app.options import Options
+from app.ui.companions import target_of
 from app.ui.doctor.dialog import DoctorDialog
 from app.ui.doctor.examiner import Tell, examiner
 from app.ui.doctor.words import STEP_NAMES, finding_text
@@ -109,6 +110,25 @@ def test_the_report_has_what_a_helper_needs(dialog: DoctorDialog, visit: Visit) 
     assert "“Loft Mac” (192.0.2.8:5004)" in head
     assert line.startswith("[failed] Data port: Control port 5004 answers")
     assert line.endswith("(data.silent)")
+
+
+def test_who_is_connected_is_not_said_to_be_unable_to(
+    window: MainWindow, engine: FakeEngine, visit: Visit
+) -> None:
+    one = engine.add_participant("Loft Mac", address="192.0.2.8")
+    window.companions.open_doctor("Loft Mac", target_of(one))
+    [dialog] = window.findChildren(DoctorDialog)
+    assert dialog.windowTitle() == "Examining “Loft Mac”"
+    visit.tell(Finding("control.refused", {"port": 5004}))
+    visit.tell(None)
+    assert dialog.outcome.text().startswith("It is connected. ")
+    dialog.copy.click()
+    assert "does not connect" not in QGuiApplication.clipboard().text()
+    engine.set_participant(one, state="refused")
+    dialog.again.click()
+    visit.tell(Finding("control.refused", {"port": 5004}))
+    visit.tell(None)
+    assert dialog.outcome.text().startswith("It cannot connect. ")
 
 
 def test_examining_again_forgets_the_first_visit(dialog: DoctorDialog, visit: Visit) -> None:

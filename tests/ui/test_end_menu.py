@@ -199,6 +199,16 @@ def test_an_end_is_connected_from_its_menu_out_of_either_socket(
         assert engine.commands[-1] == ("add_route", made)
 
 
+def test_choosing_what_is_built_in_opens_its_panel(canvas: PatchCanvas) -> None:
+    window = canvas.window()
+    assert isinstance(window, MainWindow)
+    for end, panel in ((KEYBOARD, window.keyboard), (MONITOR, window.monitor)):
+        for _ in range(2):
+            canvas.deeds.choose_end(end)
+            assert panel.isVisible()
+        assert not window.inspector.isVisible()
+
+
 @POPS_UP
 def test_a_list_within_a_menu_is_there_again_when_the_pointer_comes_back(
     canvas: PatchCanvas, qtbot: QtBot

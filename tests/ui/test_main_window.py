@@ -11,7 +11,9 @@ from app.model.endpoints import KEYBOARD, MONITOR
 from app.model.patch import Patch, Route
 from app.ui.actions import SPECS, ActionId
 from app.ui.client import Client
+from app.ui.inspector.route_page import RoutePage
 from app.ui.main_window import MainWindow
+from app.ui.selection import Selection
 from app.ui.theme import Theme
 from app.ui.undo import UndoVerbs
 from app.ui.window_state import WindowState
@@ -249,6 +251,22 @@ def test_quit_closes_the_window(open_window: OpenWindow, qtbot: QtBot) -> None:
     assert window.actions_by_id[ActionId.QUIT].shortcut() == QKeySequence("Ctrl+Q")
     with qtbot.waitSignal(window.closing):
         window.actions_by_id[ActionId.QUIT].trigger()
+
+
+def test_the_keyboard_goes_from_details_that_end_to_the_patch(
+    engine: FakeEngine, open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    cable = engine.add_route(CABLE)
+    window = open_window()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.inspector.show_selection(Selection((cable,)))
+    page = window.inspector.page
+    assert isinstance(page, RoutePage)
+    page.remove_button.setFocus()
+    page.remove_button.click()
+    qtbot.waitUntil(lambda: not window.inspector.isVisible())
+    assert window.views.isAncestorOf(window.focusWidget())
 
 
 def test_the_keyboard_goes_from_a_hidden_panel_to_the_patch(open_window: OpenWindow, qtbot: QtBot) -> None:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.model.endpoints import Endpoint, LinkEnd, PeerEnd, PortEnd, SessionEnd
+from app.model.endpoints import BuiltinEnd, Endpoint, LinkEnd, PeerEnd, PortEnd, SessionEnd
 from app.ui.canvas.board import Board
 from app.ui.canvas.connect import Plan
 from app.ui.canvas.edits import CanvasEdits
@@ -20,6 +20,8 @@ class Changes(QTimer):
 
     selected = Signal(object)
     inspection_requested = Signal()
+    panel_requested = Signal(object)
+    """A built-in end that was chosen: all there is to see of it is its panel."""
 
     def __init__(self, parent: QObject, board: Board, commands: CanvasEdits) -> None:
         super().__init__(parent)
@@ -68,12 +70,14 @@ class Changes(QTimer):
         self.select(marks.selected, picked ^ {node})
 
     def choose_end(self, end: CanvasEnd) -> None:
-        """Select one end and no cable; what is only nearby or built in has nothing more to say."""
+        """Select one end and no cable; what is only nearby has nothing more to say, what is built in has a panel."""
         if isinstance(end, LinkEnd | PortEnd | PeerEnd | SessionEnd):
             self._board.choose(end)
             self.tell_selection()
-        else:
-            self.deselect()
+            return
+        self.deselect()
+        if isinstance(end, BuiltinEnd):
+            self.panel_requested.emit(end)
 
     def deselect(self) -> None:
         """Select nothing."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QLabel, QScrollArea,
 from app.bootstrap import STEPS, Finding
 from app.ui.controls import button, column, label, row, set_surface
 from app.ui.doctor.examiner import Examine
-from app.ui.doctor.words import conclusion, finding_text, report_text, step_name, verdict_text
+from app.ui.doctor.words import conclusion, finding_text, report_text, step_name, title, verdict_text
 from app.ui.icons import line_icon
 from app.ui.theme import SPACE, Theme
 from app.ui.wording import shown_name
@@ -73,13 +73,25 @@ _RANK: Final = ("running", "failed", "warning", "ok", "skipped")
 
 
 class DoctorDialog(QDialog):
-    """Examines one peer as soon as it is made, and again when asked; it never blocks the window."""
+    """Examines one peer as soon as it is made, and again when asked; it never blocks the window.
 
-    def __init__(self, examine: Examine, name: str, target: str, theme: Theme, parent: QWidget) -> None:
+    `is_connected` tells how things stand between this program and the peer, which the visit itself cannot see.
+    """
+
+    def __init__(
+        self,
+        examine: Examine,
+        name: str,
+        target: str,
+        is_connected: Callable[[], bool],
+        theme: Theme,
+        parent: QWidget,
+    ) -> None:
         super().__init__(parent)
         self._examine, self._name, self._target = examine, shown_name(name), target
+        self._is_connected = is_connected
         self._give_up: Callable[[], object] | None = None
-        self.setWindowTitle(self.tr("Why “{name}” does not connect").format(name=self._name))
+        self.setWindowTitle(title(self._name, connected=is_connected()))
         self.setObjectName("doctor")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.steps = {step: _Step(step, theme) for step in STEPS}
@@ -126,7 +138,7 @@ class DoctorDialog(QDialog):
             self.steps[finding.step].take(finding)
             return
         self._give_up = None
-        self.outcome.setText(conclusion(self.findings))
+        self.outcome.setText(conclusion(self.findings, connected=self._is_connected()))
         self.again.setEnabled(True)
         self.copy.setEnabled(True)
 
@@ -137,7 +149,9 @@ class DoctorDialog(QDialog):
 
     def _copy(self) -> None:
         when = QLocale().toString(QDateTime.currentDateTime(), QLocale.FormatType.ShortFormat)
-        QGuiApplication.clipboard().setText(report_text(self._name, self._target, when, self.findings))
+        connected = self._is_connected()
+        text = report_text(self._name, self._target, when, self.findings, connected=connected)
+        QGuiApplication.clipboard().setText(text)
         self.outcome.setText(self.tr("Copied."))
 
     def _repaint(self, _tokens: object) -> None:

@@ -45,9 +45,21 @@ def finding_text(finding: Finding) -> str:
     return filled("Finding", finding.template, finding.params)
 
 
-def conclusion(findings: Iterable[Finding]) -> str:
+def title(name: str, *, connected: bool) -> str:
+    """Name an examination; who is connected leaves nothing to be asked why."""
+    if connected:
+        return QCoreApplication.translate("Doctor", "Examining “{name}”").format(name=name)
+    return QCoreApplication.translate("Doctor", "Why “{name}” does not connect").format(name=name)
+
+
+def conclusion(findings: Iterable[Finding], *, connected: bool) -> str:
     """Say what matters most of all that was found."""
     verdicts = [finding.verdict for finding in findings]
+    if "failed" in verdicts and connected:
+        return QCoreApplication.translate(
+            "Doctor",
+            "It is connected. The steps marked red failed for the doctor alone, who visits under another name.",
+        )
     if "failed" in verdicts:
         return QCoreApplication.translate("Doctor", "It cannot connect. The steps marked red say why.")
     if "warning" in verdicts:
@@ -55,12 +67,17 @@ def conclusion(findings: Iterable[Finding]) -> str:
     return QCoreApplication.translate("Doctor", "Everything that a connection needs works.")
 
 
-def report_text(name: str, target: str, when: str, findings: Iterable[Finding]) -> str:
+def report_text(name: str, target: str, when: str, findings: Iterable[Finding], *, connected: bool) -> str:
     """Write it all down for somebody who helps; the codes are the same in every language."""
-    head = QCoreApplication.translate(
-        "Doctor", "Why “{name}” ({target}) does not connect, {when}, Longwire {version}"
-    )
-    lines = [head.format(name=name, target=target, when=when, version=__version__)]
+    heads = {
+        False: QCoreApplication.translate(
+            "Doctor", "Why “{name}” ({target}) does not connect, {when}, Longwire {version}"
+        ),
+        True: QCoreApplication.translate(
+            "Doctor", "Examination of “{name}” ({target}) while connected, {when}, Longwire {version}"
+        ),
+    }
+    lines = [heads[connected].format(name=name, target=target, when=when, version=__version__)]
     lines += [
         f"[{verdict_text(each.verdict)}] {step_name(each.step)}: {finding_text(each)} ({each.code})"
         for each in findings

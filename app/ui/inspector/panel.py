@@ -4,7 +4,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QScrollArea, QWidget
 
 from app.engine.api import Snapshot
 from app.model.endpoints import LinkEnd, PeerEnd, PortEnd, SessionEnd
@@ -33,6 +33,8 @@ class Inspector(QFrame):
     """A panel about one thing; `dismissed` when the user wants the canvas back."""
 
     dismissed = Signal()
+    left = Signal()
+    """It goes while it has the keyboard, which should not go to whatever button stands next."""
 
     def __init__(self, means: Means) -> None:
         super().__init__()
@@ -106,6 +108,7 @@ class Inspector(QFrame):
         corner.raise_()
 
     def _turn_to(self, page: Page | None) -> None:
+        had_focus = (at := QApplication.focusWidget()) is not None and self.isAncestorOf(at)
         if self.page is not None:
             self.page.leave()
             self.page.hide()
@@ -114,6 +117,8 @@ class Inspector(QFrame):
             page.show()
             self._area.verticalScrollBar().setValue(0)
         self._refresh()
+        if had_focus and self.page is None:
+            self.left.emit()
 
     def _follow(self) -> None:
         """Follow the engine while there is somebody to see it; the rest is caught up with."""
