@@ -112,15 +112,11 @@ async def _play(engine: EngineApi) -> None:
 
 
 def _take_back(engine: EngineApi) -> None:
-    now = engine.snapshot()
-    for participant in now.participants:
-        if participant.name != NAME:
-            continue
-        for route in now.routes:
-            if isinstance(route.destination, PeerEnd) and route.destination.peer == participant.peer:
-                engine.remove_route(route.id)
-        with contextlib.suppress(CommandError):  # it may have left by itself
-            engine.leave(participant.id)
+    """Forget the second program and every cable to it, as if it had never been there."""
+    for participant in engine.snapshot().participants:
+        if participant.name == NAME:
+            with contextlib.suppress(CommandError):  # it may be forgotten already
+                engine.edit.forget_peer(participant.peer)
 
 
 async def _until(engine: EngineApi, holds: Callable[[Snapshot], bool]) -> None:

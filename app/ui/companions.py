@@ -25,6 +25,7 @@ from app.ui.help_window import HelpWindow
 from app.ui.language import chosen_language
 from app.ui.preferences import Preferences
 from app.ui.report import Disguise, names_in, report_files, write_report
+from app.ui.report_dialog import ReportDialog
 from app.ui.scene_cues import SceneCuesDialog
 from app.ui.settings_dialog import SettingsDialog, Surroundings
 from app.ui.theme import Theme
@@ -65,7 +66,7 @@ class Companions(QObject):
         self._open(
             "help",
             lambda: HelpWindow(
-                help_pages(language), self.save_report, self._theme, self._window, self.open_evening
+                help_pages(language), self.open_report, self._theme, self._window, self.open_evening
             ),
         )
 
@@ -122,12 +123,16 @@ class Companions(QObject):
             case Tool.SYSEX:
                 self.open_sysex(end)
 
+    def open_report(self) -> None:
+        """Say what a report of a problem is, and offer to save one."""
+        self._open("report", lambda: ReportDialog(self.save_report, self._window))
+
     def save_report(self) -> None:
         """Ask where to put a report of a problem."""
 
         def build() -> QFileDialog:
             dialog = QFileDialog(self._window, self.tr("Save report"), str(Path.home() / REPORT_NAME))
-            dialog.setObjectName("report")
+            dialog.setObjectName("report-file")
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
             dialog.setDefaultSuffix("zip")
@@ -135,7 +140,7 @@ class Companions(QObject):
             dialog.fileSelected.connect(self.write_report)
             return dialog
 
-        self._open("report", build)
+        self._open("report-file", build)
 
     def write_report(self, file: str) -> None:
         """Write a report and tell in the window what came of it."""

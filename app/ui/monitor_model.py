@@ -35,6 +35,8 @@ FIRST_SIGHT: Final = 100
 """Rows that are shown without waiting for more: about as many as the highest window has room for."""
 TRIM_ROWS: Final = 1_000
 """Rows taken away at once, so that a full table is not moved for every message."""
+OURSELVES: Final = "Longwire"
+"""Where a message comes from that nobody played: it ends what was held, or tries something out."""
 LET_THROUGH_S: Final = 0.00005
 """How long the lock is left alone after each row that was worded. Calls into Qt let it go for too short a moment for a
 waiting thread to wake up, and start its patience anew each time."""
@@ -88,6 +90,11 @@ class MonitorModel(QStandardItemModel):
     def is_sifting(self) -> bool:
         """Whether there are rows that were not looked at yet; it goes on by itself."""
         return self._examined < len(self._rows)
+
+    @property
+    def has_rows(self) -> bool:
+        """Whether there is anything that a filter could show."""
+        return bool(self._rows)
 
     def fetch(self) -> None:
         """Take the new rows from the engine."""
@@ -165,7 +172,7 @@ class MonitorModel(QStandardItemModel):
             case Column.TIME:
                 return datetime.fromtimestamp(row.time).astimezone().strftime("%H:%M:%S.%f")[:-3]
             case Column.SOURCE:
-                return hop_name(row.source)
+                return hop_name(row.source) or OURSELVES
             case Column.DESTINATION:
                 return hop_name(row.destination)
             case Column.MESSAGE:

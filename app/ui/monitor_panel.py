@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTa
 
 from app.engine.api import FileApi, MonitorRow, Told
 from app.ui.client import Client
-from app.ui.controls import column, row, set_surface
+from app.ui.controls import column, label, row, set_surface
 from app.ui.files.asking import ask_where, dated, documents
 from app.ui.monitor_bar import MonitorBar
 from app.ui.monitor_model import Column, MonitorModel
@@ -38,6 +38,7 @@ class MonitorPanel(QFrame):
         self.model = MonitorModel(client, theme, preferences, self)
         self.table = QTableView()
         self.bar = MonitorBar()
+        self.nothing = label(role="muted")
         self.copy = self._action(self.tr("Copy"), self.copy_rows)
         self.save_selection = self._action(self.tr("Save selection…"), lambda: self.save(self.selected()))
         self.save_all = self._action(self.tr("Save all that is shown…"), lambda: self.save(self.model.rows()))
@@ -55,6 +56,7 @@ class MonitorPanel(QFrame):
         self._set_up_controls()
         self._set_up_table(theme, preferences)
         self._lay_out()
+        self._say_nothing()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -118,6 +120,7 @@ class MonitorPanel(QFrame):
         table.setModel(self.model)
         self.model.sifted.connect(self._keep_in_sight)  # once, not with each part of a long list
         self.model.sifted.connect(self._word_what_is_seen)
+        self.model.sifted.connect(self._say_nothing)
         for moved in (table.verticalScrollBar().valueChanged, table.verticalScrollBar().rangeChanged):
             moved.connect(self._word_what_is_seen)
         theme.changed.connect(self._word_what_is_seen)
@@ -149,6 +152,8 @@ class MonitorPanel(QFrame):
         inset = row(margins=(SPACE // 2, 0, 0, 0))
         inset.addWidget(WholeRows(self.table))
         whole.addLayout(inset, 1)
+        over = column(self.table.viewport())
+        over.addWidget(self.nothing, 0, Qt.AlignmentFlag.AlignCenter)
 
     def _run(self) -> None:
         run_while_seen(self._timer, self, needed=not self.bar.pause.isChecked())
@@ -156,6 +161,7 @@ class MonitorPanel(QFrame):
     def _fetch(self) -> None:
         self.model.fetch()
         self._word_what_is_seen()
+        self._say_nothing()
         self._fetched += 1
         if self._fetched % COUNT_EVERY == 0:
             self._tell()
@@ -172,6 +178,18 @@ class MonitorPanel(QFrame):
         first = self.table.rowAt(0)
         if first >= 0:
             self.model.reveal(first, first + self.table.viewport().height() // ROW_HEIGHT + 1)
+
+    def _say_nothing(self) -> None:
+        """Say why the list is empty, as long as it is."""
+        empty = not self.model.rowCount()
+        if empty:
+            self.nothing.setText(
+                self.tr("No message passes the filter.")
+                if self.model.has_rows
+                else self.tr("Nothing has passed a cable yet.")
+            )
+        if empty == self.nothing.isHidden():
+            self.nothing.setVisible(empty)
 
     def _enable(self) -> None:
         self.save_selection.setEnabled(self.table.selectionModel().hasSelection())

@@ -86,6 +86,7 @@ class SceneCuesDialog(QDialog):
             self._lines.setColumnStretch(at, share)
         whole.addLayout(self._lines)
         whole.addWidget(self.prompt)
+        whole.addStretch(1)
         foot = row(margins=(0, SPACE, 0, 0))
         close = button(self.tr("Close"), "primary")
         close.clicked.connect(self.close)
@@ -118,7 +119,7 @@ class SceneCuesDialog(QDialog):
         learn.setChecked(self._learns == scene.name)
         learn.clicked.connect(lambda on: self._listen(scene.name if on else None))
         forget = IconButton(
-            "close", self.tr("“{name}” is called by nothing").format(name=name), self._theme, "bare"
+            "close", self.tr("Forget what calls “{name}”").format(name=name), self._theme, "bare"
         )
         forget.setEnabled(scene.source is not None)
         forget.clicked.connect(lambda: self._put(scene.name, None, None, None))
@@ -132,7 +133,7 @@ class SceneCuesDialog(QDialog):
 
     def _cue_text(self, scene: Scene) -> str:
         if scene.source is None or scene.control is None:
-            return self.tr("by the menu only")
+            return self.tr("not by playing yet")
         return self.tr("{cue} · {source}").format(
             cue=cue_text(scene, self._preferences), source=endpoint_name(scene.source, self._client.snapshot)
         )
@@ -177,7 +178,6 @@ class SceneCuesDialog(QDialog):
         else:
             text = ""
         self.prompt.setText(text)
-        self.prompt.setVisible(bool(text))
 
 
 def cue_text(scene: Scene, preferences: Preferences) -> str:

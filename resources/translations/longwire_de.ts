@@ -1,5 +1,4 @@
-<?xml version="1.0" encoding="utf-8"?>
-<!DOCTYPE TS>
+<?xml version='1.0' encoding='utf-8'?>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
     <name>Actions</name>
@@ -536,6 +535,22 @@
     <message>
         <source>Why “{name}” ({target}) does not connect, {when}, Longwire {version}</source>
         <translation>Warum sich „{name}“ ({target}) nicht verbindet, {when}, Longwire {version}</translation>
+    </message>
+<message>
+        <source>Examining “{name}”</source>
+        <translation>Untersuchung von „{name}“</translation>
+    </message>
+    <message>
+        <source>Why “{name}” does not connect</source>
+        <translation>Warum sich „{name}“ nicht verbindet</translation>
+    </message>
+    <message>
+        <source>It is connected. The steps marked red failed only for this examination, which knocks under another name.</source>
+        <translation>Es ist verbunden. Die roten Schritte sind nur bei dieser Untersuchung misslungen, die unter einem anderen Namen anklopft.</translation>
+    </message>
+    <message>
+        <source>Examination of “{name}” ({target}) while connected, {when}, Longwire {version}</source>
+        <translation>Untersuchung von „{name}“ ({target}) bei bestehender Verbindung, {when}, Longwire {version}</translation>
     </message>
 </context>
 <context>
@@ -1868,7 +1883,15 @@
         <source>Save network packets</source>
         <translation>Netzwerkpakete speichern</translation>
     </message>
-</context>
+<message>
+        <source>No message passes the filter.</source>
+        <translation>Keine Nachricht kommt durch den Filter.</translation>
+    </message>
+    <message>
+        <source>Nothing has passed a cable yet.</source>
+        <translation>Noch ist nichts durch ein Kabel gegangen.</translation>
+    </message>
+    </context>
 <context>
     <name>Names</name>
     <message>
@@ -2640,7 +2663,7 @@
         <translation>Ist der ALSA-Sequencer da (sudo modprobe snd-seq), oder läuft JACK?</translation>
     </message>
     <message>
-        <source>Restarting the computer brings macOS&apos;s MIDI server back.</source>
+        <source>Restarting the computer brings macOS's MIDI server back.</source>
         <translation>Ein Neustart des Computers bringt den MIDI-Server von macOS zurück.</translation>
     </message>
     <message>
@@ -3566,7 +3589,15 @@
         <source>Program {number}, ch {channel}</source>
         <translation>Programm {number}, Kan. {channel}</translation>
     </message>
-</context>
+<message>
+        <source>Forget what calls “{name}”</source>
+        <translation>Vergessen, was „{name}“ ruft</translation>
+    </message>
+    <message>
+        <source>not by playing yet</source>
+        <translation>noch nicht durch Spielen</translation>
+    </message>
+    </context>
 <context>
     <name>SceneDialog</name>
     <message>
@@ -3843,7 +3874,7 @@
         <translation>Neue Versionen melden</translation>
     </message>
     <message>
-        <source>Asks Longwire&apos;s page once a day; sends nothing about you, and downloads nothing.</source>
+        <source>Asks Longwire's page once a day; sends nothing about you, and downloads nothing.</source>
         <translation>Fragt einmal am Tag die Seite von Longwire; sonst wird nichts gesendet und nichts heruntergeladen.</translation>
     </message>
     <message>
@@ -3923,7 +3954,7 @@
         <translation>Wer mitspielen darf</translation>
     </message>
     <message>
-        <source>What a new session begins with; each session&apos;s details change it for that one.</source>
+        <source>What a new session begins with; each session's details change it for that one.</source>
         <translation>Womit eine neue Session beginnt; in ihren Einzelheiten lässt es sich für jede ändern.</translation>
     </message>
     <message>
@@ -4418,4 +4449,28 @@
         <translation>Gespeichert · {time} · {count}</translation>
     </message>
 </context>
-</TS>
+<context><name>ReportDialog</name><message>
+        <source>Report a problem</source>
+        <translation>Problem melden</translation>
+    </message>
+    <message>
+        <source>Save report…</source>
+        <translation>Bericht speichern…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>A file for whoever helps</source>
+        <translation>Eine Datei für alle, die helfen</translation>
+    </message>
+    <message>
+        <source>It holds what a fault is found by: versions, the last lines of the log, the patch, and how everything stands now. Names and addresses in it are replaced.</source>
+        <translation>Sie enthält, womit sich ein Fehler finden lässt: Versionen, die letzten Zeilen des Protokolls, den Patch und wie gerade alles steht. Namen und Adressen darin sind ersetzt.</translation>
+    </message>
+    <message>
+        <source>Longwire sends it to nobody. Give it to whoever helps, and write beside it what was done and what went wrong.</source>
+        <translation>Longwire schickt sie niemandem. Wer hilft, bekommt sie von Hand, mit ein paar Worten dazu, was getan wurde und was dabei schiefging.</translation>
+    </message>
+</context></TS>

@@ -4,6 +4,7 @@ import json
 import logging
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from app.config.settings import SessionSettings
 from app.model.endpoints import MONITOR, PortEnd
-from app.model.patch import Route
+from app.model.patch import Peer, Route
 from app.platform.autostart import Autostart, XdgAutostart
 from app.platform.logs import LogRing
 from app.ui.actions import ActionId
@@ -23,6 +24,7 @@ from app.ui.help_window import HelpWindow
 from app.ui.language import LANGUAGES
 from app.ui.main_window import MainWindow
 from app.ui.preferences import Preferences
+from app.ui.report_dialog import ReportDialog
 from app.ui.settings_dialog import SettingsDialog, Surroundings
 from tests.support.fake_engine import FakeEngine
 from tests.support.languages import german, pseudo_language
@@ -221,6 +223,10 @@ def test_a_report_holds_what_is_needed_and_no_secret(
     engine.add_route(Route("", PortEnd("Anna's other keys"), MONITOR))
     engine.add_participant("Anna's iPad", address="192.168.7.31", rtt_ms=0.4)
     engine.add_found("Stage piano", "piano.local")
+    engine.edit.hide_peer("Anna's phone", True)
+    engine.edit.name_device(PortEnd("Anna's Keystation"), "Anna below")
+    drums = Peer("drums", name="TD-27", nickname="Anna at the drums")
+    engine._patch = replace(engine._patch, peers=(*engine._patch.peers, drums))
     logging.getLogger("longwire.net").error(
         "Anna's iPad at 192.168.7.31 and [fe80::1%%eth0], piano.local, %s", Path.home()
     )
@@ -252,6 +258,11 @@ def test_a_report_that_cannot_be_written_is_shown(window: MainWindow, tmp_path: 
 
 def test_the_place_of_a_report_is_asked_without_blocking(help_window: HelpWindow, window: MainWindow) -> None:
     help_window.report_button.click()
+    [explained] = window.findChildren(ReportDialog)
+    assert explained.isVisible()
+    assert not explained.isModal()
+    explained.save_button.click()
+    assert not explained.isVisible()
     [dialog] = window.findChildren(QFileDialog)
     assert dialog.isVisible()
     assert not dialog.isModal()
@@ -286,7 +297,8 @@ def test_no_text_escapes_translation(open_window: OpenWindow, login: Autostart, 
         window = open_window(surroundings=around)
         for action, name in ((ActionId.SETTINGS, "settings"), (ActionId.HELP, "help")):
             opened(window, action, name).close()
-        window.companions.save_report()
+        window.companions.open_report()
+        window.findChild(ReportDialog).save_button.click()
         window.findChild(QFileDialog).close()
     assert not missing
 

@@ -209,6 +209,23 @@ def test_typing_filters_and_clear_empties(engine: FakeEngine, panel: MonitorPane
 CLOCK = b"\xf8"
 
 
+def test_an_empty_list_says_why(engine: FakeEngine, panel: MonitorPanel, qtbot: QtBot) -> None:
+    panel.show()
+    qtbot.waitUntil(panel.nothing.isVisible)
+    assert panel.nothing.text() == "Nothing has passed a cable yet."
+    engine.add_row(NOTE)
+    qtbot.waitUntil(lambda: not panel.nothing.isVisible())
+    panel.bar.words.setText("organ")
+    qtbot.waitUntil(panel.nothing.isVisible)
+    assert panel.nothing.text() == "No message passes the filter."
+
+
+def test_what_nobody_played_comes_from_the_program(engine: FakeEngine, model: MonitorModel) -> None:
+    engine.add_row(NOTE, source="")
+    model.fetch()
+    assert texts(model, Column.SOURCE) == ["Longwire"]
+
+
 def test_the_clock_is_hidden_until_it_is_wanted(
     engine: FakeEngine, panel: MonitorPanel, qtbot: QtBot
 ) -> None:

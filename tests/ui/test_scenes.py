@@ -153,7 +153,7 @@ def shown_cues(dialog: SceneCuesDialog) -> list[str]:
 def test_a_cue_is_learned_by_playing_it(
     cues: SceneCuesDialog, client: Client, engine: FakeEngine, undo: UndoVerbs, qtbot: QtBot
 ) -> None:
-    assert shown_cues(cues) == ["by the menu only"] * 2
+    assert shown_cues(cues) == ["not by playing yet"] * 2
     cues.source.show_value(PortEnd("Pedals"))
     cues.learns[1].click()
     assert "“All”" in cues.prompt.text()
@@ -165,7 +165,7 @@ def test_a_cue_is_learned_by_playing_it(
     qtbot.waitUntil(lambda: shown_cues(cues)[1] == "CC 80, ch 1 · Pedals")
     assert not engine.hears
     undo.stack.undo()
-    qtbot.waitUntil(lambda: shown_cues(cues)[1] == "by the menu only")
+    qtbot.waitUntil(lambda: shown_cues(cues)[1] == "not by playing yet")
 
 
 @POPS_UP

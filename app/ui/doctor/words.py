@@ -58,7 +58,7 @@ def conclusion(findings: Iterable[Finding], *, connected: bool) -> str:
     if "failed" in verdicts and connected:
         return QCoreApplication.translate(
             "Doctor",
-            "It is connected. The steps marked red failed for the doctor alone, who visits under another name.",
+            "It is connected. The steps marked red failed only for this examination, which knocks under another name.",
         )
     if "failed" in verdicts:
         return QCoreApplication.translate("Doctor", "It cannot connect. The steps marked red say why.")
