@@ -59,7 +59,7 @@ class SettingsDialog(QDialog):
         whole = column(self, margins=(SPACE * 3, SPACE * 3, SPACE * 3, SPACE * 2))
         whole.setSpacing(SPACE * 2)
         whole.addWidget(label(self.tr("Settings"), "brand"))
-        groups = QWidget()
+        groups = QWidget(self)
         lines = column(groups)
         lines.setSpacing(SPACE * 2)
         for title, fill in (
@@ -260,8 +260,10 @@ def _scrolling(content: QWidget, height: int) -> QScrollArea:
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidgetResizable(True)
-    area.setWidget(content)
+    for part in (content, *content.findChildren(QWidget)):
+        part.ensurePolished()  # or it would be measured without the style sheet, in other letters
     wanted = content.sizeHint()
+    area.setWidget(content)
     bar = 0 if wanted.height() <= height else area.verticalScrollBar().sizeHint().width()
     area.setMinimumWidth(wanted.width() + bar)
     area.setMinimumHeight(min(wanted.height(), height))
