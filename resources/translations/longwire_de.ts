@@ -1,4 +1,5 @@
-<?xml version='1.0' encoding='utf-8'?>
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
     <name>Actions</name>
@@ -536,7 +537,7 @@
         <source>Why “{name}” ({target}) does not connect, {when}, Longwire {version}</source>
         <translation>Warum sich „{name}“ ({target}) nicht verbindet, {when}, Longwire {version}</translation>
     </message>
-<message>
+    <message>
         <source>Examining “{name}”</source>
         <translation>Untersuchung von „{name}“</translation>
     </message>
@@ -555,10 +556,6 @@
 </context>
 <context>
     <name>DoctorDialog</name>
-    <message>
-        <source>Why “{name}” does not connect</source>
-        <translation>Warum sich „{name}“ nicht verbindet</translation>
-    </message>
     <message>
         <source>Examine again</source>
         <translation>Nochmals untersuchen</translation>
@@ -1883,7 +1880,7 @@
         <source>Save network packets</source>
         <translation>Netzwerkpakete speichern</translation>
     </message>
-<message>
+    <message>
         <source>No message passes the filter.</source>
         <translation>Keine Nachricht kommt durch den Filter.</translation>
     </message>
@@ -1891,7 +1888,7 @@
         <source>Nothing has passed a cable yet.</source>
         <translation>Noch ist nichts durch ein Kabel gegangen.</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Names</name>
     <message>
@@ -2663,7 +2660,7 @@
         <translation>Ist der ALSA-Sequencer da (sudo modprobe snd-seq), oder läuft JACK?</translation>
     </message>
     <message>
-        <source>Restarting the computer brings macOS's MIDI server back.</source>
+        <source>Restarting the computer brings macOS&apos;s MIDI server back.</source>
         <translation>Ein Neustart des Computers bringt den MIDI-Server von macOS zurück.</translation>
     </message>
     <message>
@@ -3380,6 +3377,33 @@
     </message>
 </context>
 <context>
+    <name>ReportDialog</name>
+    <message>
+        <source>Report a problem</source>
+        <translation>Problem melden</translation>
+    </message>
+    <message>
+        <source>Save report…</source>
+        <translation>Bericht speichern…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>A file for whoever helps</source>
+        <translation>Eine Datei für alle, die helfen</translation>
+    </message>
+    <message>
+        <source>It holds what a fault is found by: versions, the last lines of the log, the patch, and how everything stands now. Names and addresses in it are replaced.</source>
+        <translation>Sie enthält, womit sich ein Fehler finden lässt: Versionen, die letzten Zeilen des Protokolls, den Patch und wie gerade alles steht. Namen und Adressen darin sind ersetzt.</translation>
+    </message>
+    <message>
+        <source>Longwire sends it to nobody. Give it to whoever helps, and write beside it what was done and what went wrong.</source>
+        <translation>Longwire schickt sie niemandem. Wer hilft, bekommt sie von Hand, mit ein paar Worten dazu, was getan wurde und was dabei schiefging.</translation>
+    </message>
+</context>
+<context>
     <name>RoutePage</name>
     <message>
         <source>Send test note</source>
@@ -3566,14 +3590,6 @@
         <translation>Lernen, was „{name}“ aufruft</translation>
     </message>
     <message>
-        <source>“{name}” is called by nothing</source>
-        <translation>„{name}“ wird durch nichts aufgerufen</translation>
-    </message>
-    <message>
-        <source>by the menu only</source>
-        <translation>nur über das Menü</translation>
-    </message>
-    <message>
         <source>{cue} · {source}</source>
         <translation>{cue} · {source}</translation>
     </message>
@@ -3589,7 +3605,7 @@
         <source>Program {number}, ch {channel}</source>
         <translation>Programm {number}, Kan. {channel}</translation>
     </message>
-<message>
+    <message>
         <source>Forget what calls “{name}”</source>
         <translation>Vergessen, was „{name}“ ruft</translation>
     </message>
@@ -3597,7 +3613,7 @@
         <source>not by playing yet</source>
         <translation>noch nicht durch Spielen</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>SceneDialog</name>
     <message>
@@ -3874,7 +3890,7 @@
         <translation>Neue Versionen melden</translation>
     </message>
     <message>
-        <source>Asks Longwire's page once a day; sends nothing about you, and downloads nothing.</source>
+        <source>Asks Longwire&apos;s page once a day; sends nothing about you, and downloads nothing.</source>
         <translation>Fragt einmal am Tag die Seite von Longwire; sonst wird nichts gesendet und nichts heruntergeladen.</translation>
     </message>
     <message>
@@ -3954,7 +3970,7 @@
         <translation>Wer mitspielen darf</translation>
     </message>
     <message>
-        <source>What a new session begins with; each session's details change it for that one.</source>
+        <source>What a new session begins with; each session&apos;s details change it for that one.</source>
         <translation>Womit eine neue Session beginnt; in ihren Einzelheiten lässt es sich für jede ändern.</translation>
     </message>
     <message>
@@ -4449,28 +4465,4 @@
         <translation>Gespeichert · {time} · {count}</translation>
     </message>
 </context>
-<context><name>ReportDialog</name><message>
-        <source>Report a problem</source>
-        <translation>Problem melden</translation>
-    </message>
-    <message>
-        <source>Save report…</source>
-        <translation>Bericht speichern…</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-    <message>
-        <source>A file for whoever helps</source>
-        <translation>Eine Datei für alle, die helfen</translation>
-    </message>
-    <message>
-        <source>It holds what a fault is found by: versions, the last lines of the log, the patch, and how everything stands now. Names and addresses in it are replaced.</source>
-        <translation>Sie enthält, womit sich ein Fehler finden lässt: Versionen, die letzten Zeilen des Protokolls, den Patch und wie gerade alles steht. Namen und Adressen darin sind ersetzt.</translation>
-    </message>
-    <message>
-        <source>Longwire sends it to nobody. Give it to whoever helps, and write beside it what was done and what went wrong.</source>
-        <translation>Longwire schickt sie niemandem. Wer hilft, bekommt sie von Hand, mit ein paar Worten dazu, was getan wurde und was dabei schiefging.</translation>
-    </message>
-</context></TS>
+</TS>
