@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from app.ui.canvas.elements import (
     Button,
@@ -30,8 +30,8 @@ class Sentence(Enum):
 class Measure(Protocol):
     """How large texts are, in pixels; the layout itself knows no fonts."""
 
-    def button_width(self, button: Button) -> float:
-        """Give the width of a button's word."""
+    def button_width(self, button: Button, height: float) -> float:
+        """Give the width of a button's word, which stands smaller on a low one."""
 
     def detail_width(self, box: SessionBox) -> float:
         """Give the width of what is said under the name of a session."""
@@ -40,20 +40,35 @@ class Measure(Protocol):
         """Give the height of a sentence that is wrapped at `width`."""
 
 
-MARGIN = 28.0
+class Columns(NamedTuple):
+    """Widths from left to right: this computer, the room for cables, the network; the margin is at both edges."""
+
+    margin: float
+    local: float
+    gap: float
+    network: float
+
+    @property
+    def whole(self) -> float:
+        """The width of all together."""
+        return 2 * self.margin + self.local + self.gap + self.network
+
+
+AT_EASE = Columns(28.0, 190.0, 104.0, 310.0)
+NARROW = Columns(12.0, 148.0, 86.0, 240.0)  # fits a window of 900 pixels with the details open
+WIDEST = Columns(28.0, 300.0, 520.0, 430.0)
+TIGHT = 290.0  # in a narrower column a button stands below the name that it would squeeze out
 TOP = 38.0  # with the heading, a bar that lies over the canvas covers no card
 BOTTOM = 64.0  # what stands last can be scrolled clear of a bar at the bottom
 HEADING_HEIGHT = 28.0
-LOCAL_WIDTH = (190.0, 300.0)
-NETWORK_WIDTH = (310.0, 430.0)
-GAP_WIDTH = (104.0, 520.0)
 NETWORK_FIRST = 1.7  # that side has more to say, so it grows faster
-WIDE = 560.0  # this much more than the least, and the columns are as wide as they get
+WIDE = 560.0  # this much more than at ease, and the columns are as wide as they get
 DEVICE_HEIGHT = 60.0
 DEVICE_GAP = 16.0
 BOX_HEADER = 62.0
 HEADER_SPREAD = 11.0
 HEADER_SHARE = 0.58
+TIGHT_SHARE = 0.5
 TITLE_INSET = 20.0
 BOX_GAP = 20.0
 BOX_PADDING = 12.0
@@ -136,6 +151,7 @@ class _Build:
     """What is collected on the way down a column."""
 
     measure: Measure
+    is_tight: bool
     terminals: dict[CanvasEnd, Rect] = field(default_factory=dict)
     sockets: dict[Socket, Spot] = field(default_factory=dict)
     buttons: dict[Button, Rect] = field(default_factory=dict)
@@ -150,17 +166,17 @@ class _Build:
 
 
 def arrange(graph: Graph, width: float, measure: Measure) -> Layout:
-    """Place everything for a window `width` pixels wide; a narrower one than the least is scrolled."""
-    local_width, gap, network_width = _columns(width)
-    build = _Build(measure)
-    local = Rect(MARGIN, TOP, local_width, 0)
-    network = Rect(MARGIN + local_width + gap, TOP, network_width, 0)
+    """Place everything for a window `width` pixels wide; one that is narrower than `NARROW` is scrolled."""
+    columns = _columns(width)
+    build = _Build(measure, is_tight=columns.network < TIGHT)
+    local = Rect(columns.margin, TOP, columns.local, 0)
+    network = Rect(local.right + columns.gap, TOP, columns.network, 0)
     left_end = _place_devices(graph, local, build)
     right_end, links, nearby = _place_network(graph, network, build)
     bottom = max(left_end, right_end) + BOTTOM
     return Layout(
-        Rect(local.x, TOP, local_width, bottom - TOP),
-        Rect(network.x, TOP, network_width, bottom - TOP),
+        Rect(local.x, TOP, local.width, bottom - TOP),
+        Rect(network.x, TOP, network.width, bottom - TOP),
         build.terminals,
         build.sockets,
         build.buttons,
@@ -168,21 +184,28 @@ def arrange(graph: Graph, width: float, measure: Measure) -> Layout:
         links,
         nearby,
         build.sentences,
-        Rect(0, 0, network.right + MARGIN, bottom),
+        Rect(0, 0, network.right + columns.margin, bottom),
     )
 
 
-def _columns(width: float) -> tuple[float, float, float]:
+def _columns(width: float) -> Columns:
     """Share the width between the two columns and the cables; the cables get what the columns leave."""
-    spare = width - 2 * MARGIN - LOCAL_WIDTH[0] - NETWORK_WIDTH[0] - GAP_WIDTH[0]
-    local = _grown(LOCAL_WIDTH, spare / WIDE)
-    network = _grown(NETWORK_WIDTH, NETWORK_FIRST * spare / WIDE)
-    gap = width - 2 * MARGIN - local - network
-    return local, max(GAP_WIDTH[0], min(GAP_WIDTH[1], gap)), network
+    spare = width - AT_EASE.whole
+    if spare < 0:
+        least, most, slow = NARROW, AT_EASE, 1 + spare / (AT_EASE.whole - NARROW.whole)
+        fast = slow
+    else:
+        least, most, slow, fast = AT_EASE, WIDEST, spare / WIDE, NETWORK_FIRST * spare / WIDE
+    margin = _grown(least.margin, most.margin, slow)
+    local = _grown(least.local, most.local, slow)
+    network = _grown(least.network, most.network, fast)
+    gap = width - 2 * margin - local - network
+    return Columns(margin, local, max(NARROW.gap, min(WIDEST.gap, gap)), network)
 
 
-def _grown(width: tuple[float, float], share: float) -> float:
-    return width[0] + max(0.0, min(1.0, share)) * (width[1] - width[0])
+def _grown(least: float, most: float, share: float) -> float:
+    """Give whole pixels, which edges look sharp on."""
+    return round(least + max(0.0, min(1.0, share)) * (most - least))
 
 
 # -- this computer -------------------------------------------------------------------------------------------
@@ -245,46 +268,48 @@ def _place_nearby(graph: Graph, at: Rect, build: _Build) -> Rect:
         top, width = nearby.y + BOX_HEADER, nearby.width - 2 * inset
         bottom = build.place_sentence(nobody(graph), nearby.x + inset, top, width)
         nearby = Rect(nearby.x, nearby.y, nearby.width, bottom + BOX_PADDING + 4 - nearby.y)
-    add = Button(Deed.ADD_ADDRESS)
-    width = min(build.measure.button_width(add) + 2 * BUTTON_PADDING, nearby.width * BUTTON_SHARE)
-    build.buttons[add] = _header_button(nearby, width, BOX_PADDING)
+    build.buttons[Button(Deed.ADD_ADDRESS)] = _add_button(nearby, build)
     return nearby
+
+
+def _add_button(box: Rect, build: _Build) -> Rect:
+    """Place the button that adds somebody: beside the title, or where that is narrow below it."""
+    middle, height, most = box.y + BOX_HEADER / 2, BUTTON_HEIGHT, box.width * BUTTON_SHARE
+    if build.is_tight:
+        middle, height, most = middle + HEADER_SPREAD, SMALL_HEIGHT, box.width - 2 * BOX_PADDING
+    width = min(build.measure.button_width(Button(Deed.ADD_ADDRESS), height) + 2 * BUTTON_PADDING, most)
+    return _button(box.right - BOX_PADDING - width, middle, width, height)
 
 
 def _place_session(box: SessionBox, at: Rect, build: _Build) -> Rect:
     rect = _place_box(box.rows, at, build)
     copy, joining = box.buttons
-    width = build.measure.button_width(joining) + 2 * BUTTON_PADDING
-    width = min(width, rect.width * HEADER_SHARE)
+    width = build.measure.button_width(joining, SMALL_HEIGHT) + 2 * BUTTON_PADDING
+    width = min(width, rect.width * (TIGHT_SHARE if build.is_tight else HEADER_SHARE))
     first, second = (rect.y + BOX_HEADER / 2 + side * HEADER_SPREAD for side in (-1, 1))
-    build.buttons[joining] = _small_button(rect.right - BOX_PADDING - width, first, width)
-    width = build.measure.button_width(copy) + BUTTON_PADDING
+    build.buttons[joining] = _button(rect.right - BOX_PADDING - width, first, width, SMALL_HEIGHT)
+    width = build.measure.button_width(copy, SMALL_HEIGHT) + BUTTON_PADDING
     left = rect.x + TITLE_INSET + build.measure.detail_width(box) + BUTTON_PADDING / 2
-    build.buttons[copy] = _small_button(min(left, rect.right - BOX_PADDING - width), second, width)
+    build.buttons[copy] = _button(min(left, rect.right - BOX_PADDING - width), second, width, SMALL_HEIGHT)
     return rect
 
 
-def _small_button(x: float, middle: float, width: float) -> Rect:
-    return Rect(x, middle - SMALL_HEIGHT / 2, width, SMALL_HEIGHT)
-
-
-def _header_button(box: Rect, width: float, inset: float) -> Rect:
-    return Rect(box.right - inset - width, box.y + (BOX_HEADER - BUTTON_HEIGHT) / 2, width, BUTTON_HEIGHT)
+def _button(x: float, middle: float, width: float, height: float) -> Rect:
+    return Rect(x, middle - height / 2, width, height)
 
 
 def _place_box(rows: Iterable[Terminal], at: Rect, build: _Build) -> Rect:
     y = at.y + BOX_HEADER
     shown = list(rows)
-    button_width = _button_width(shown, at.width - ROW_INSET - BOX_PADDING, build.measure)
+    words = (build.measure.button_width(row.button, BUTTON_HEIGHT) for row in shown if row.button is not None)
+    widest = max(words, default=0.0)
     for row in shown:
         rect = Rect(at.x + ROW_INSET, y, at.width - ROW_INSET - BOX_PADDING, row_height(row))
         build.terminals[row.end] = rect
         _place_sockets(row, rect, at.x, -1, build)
         if row.button is not None:
-            left = rect.right - BOX_PADDING - button_width
-            build.buttons[row.button] = Rect(
-                left, rect.middle - BUTTON_HEIGHT / 2, button_width, BUTTON_HEIGHT
-            )
+            place = _low_button(row.button, rect, build) if build.is_tight else _row_button(rect, widest)
+            build.buttons[row.button] = place
         y = rect.bottom + ROW_GAP
     bottom = y - ROW_GAP + BOX_PADDING if shown else y
     return Rect(at.x, at.y, at.width, bottom - at.y)
@@ -295,7 +320,16 @@ def row_height(row: Terminal) -> float:
     return ROW_HEIGHT if row.has_two_lines else EVERYONE_HEIGHT
 
 
-def _button_width(rows: Iterable[Terminal], row_width: float, measure: Measure) -> float:
-    """Give the buttons of one box one width, so that they stand in a column."""
-    widest = max((measure.button_width(row.button) for row in rows if row.button is not None), default=0.0)
-    return min(widest + 2 * BUTTON_PADDING, row_width * BUTTON_SHARE)
+def _row_button(row: Rect, widest: float) -> Rect:
+    """Place the button of a row; those of one box have one width, so that they stand in a column."""
+    width = min(widest + 2 * BUTTON_PADDING, row.width * BUTTON_SHARE)
+    return _button(row.right - BOX_PADDING - width, row.middle, width, BUTTON_HEIGHT)
+
+
+def _low_button(button: Button, row: Rect, build: _Build) -> Rect:
+    """Place the button of a narrow row below the name, and leave the other words there what room it can."""
+    width = min(
+        build.measure.button_width(button, SMALL_HEIGHT) + 1.5 * BUTTON_PADDING, row.width * TIGHT_SHARE
+    )
+    left = row.right - BOX_PADDING / 2 - width
+    return _button(left, row.bottom - BOX_PADDING / 3 - SMALL_HEIGHT / 2, width, SMALL_HEIGHT)

@@ -15,8 +15,8 @@ class StyleMeasure:
     def __init__(self, style: Style) -> None:
         self._style = style
 
-    def button_width(self, button: Button) -> float:
-        return self._style.width(word_of(button), role_of(button.deed))
+    def button_width(self, button: Button, height: float) -> float:
+        return self._style.width(word_of(button), role_of(height))
 
     def detail_width(self, box: SessionBox) -> float:
         return self._style.width(session_detail(box), TextRole.SMALL)

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from app.model.endpoints import BuiltinEnd, PortEnd
 from app.ui.canvas.elements import Button, CanvasEnd, Deed, Graph, Socket, Way
-from app.ui.canvas.layout import BOTTOM, BOX_GAP, DEVICE_GAP, MARGIN, Layout, Rect, Sentence, Spot
+from app.ui.canvas.layout import BOTTOM, BOX_GAP, DEVICE_GAP, Layout, Rect, Sentence, Spot
 
 NodeKey: TypeAlias = str
 """Names a node in every run alike: by the names of things, never by their ids."""
@@ -132,6 +132,7 @@ def shifted(layout: Layout, nodes: Mapping[NodeKey, Node], moves: Moves) -> Layo
 def bounds_of(layout: Layout, nodes: Iterable[Node]) -> Rect:
     """Say how much room a layout needs."""
     rects = [rect_of(node, layout) for node in nodes] + list(layout.sentences.values())
-    right = max(rect.right for rect in rects) + MARGIN
+    margin = layout.local.x
+    right = max(rect.right for rect in rects) + margin
     bottom = max(rect.bottom for rect in rects) + BOTTOM
-    return Rect(0, 0, max(layout.network.right + MARGIN, right), bottom)
+    return Rect(0, 0, max(layout.network.right + margin, right), bottom)

@@ -33,13 +33,14 @@ from app.ui.canvas.figures.socket import SocketFigure
 from app.ui.canvas.figures.still import StillLayer
 from app.ui.canvas.figures.terminal import TerminalFigure
 from app.ui.canvas.labels import Word, spread_words
-from app.ui.canvas.layout import HEADING_HEIGHT, MARGIN, Layout, Rect, Sentence, Spot
+from app.ui.canvas.layout import HEADING_HEIGHT, Layout, Rect, Sentence, Spot
 from app.ui.canvas.nodes import LINKS, NEARBY, Node, rect_of
 from app.ui.canvas.style import Style
 from app.ui.canvas.words import SENTENCES, cable_label, describe_look, hidden_text, say, session_detail
 from app.ui.theme import TextRole
 
 EXPLAINED = frozenset({Look.WAITING, Look.BROKEN})
+HEADING_INSET = 2.0
 BoxKey: TypeAlias = int | str
 Shown: TypeAlias = tuple[Terminal, Rect, Rect | None, tuple[bool, ...]]
 Wired: TypeAlias = tuple[tuple[Cable, ...], Mapping[Socket, Spot]]
@@ -166,7 +167,7 @@ class PatchScene(QGraphicsScene):
         )
         for heading, text, column in zip(self._headings, texts, (layout.local, layout.network), strict=True):
             heading.show(text.upper(), column.width, "muted")
-            heading.place(column.x + MARGIN / 14, column.y + HEADING_HEIGHT / 2 - 4)
+            heading.place(column.x + HEADING_INSET, column.y + HEADING_HEIGHT / 2 - 4)
 
     def _show_boxes(self, graph: Graph, layout: Layout) -> None:
         wanted: dict[BoxKey, tuple[Rect, str, str, tuple[Button, ...]]] = {

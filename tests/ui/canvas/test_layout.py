@@ -8,7 +8,8 @@ from app.ui.canvas.hits import button_at, end_at, socket_at
 from app.ui.canvas.layout import (
     BUTTON_SHARE,
     DEVICE_GAP,
-    GAP_WIDTH,
+    NARROW,
+    WIDEST,
     Layout,
     Rect,
     Sentence,
@@ -25,7 +26,7 @@ class Ruler:
     def __init__(self, word: float = 70.0) -> None:
         self.word = word
 
-    def button_width(self, button: Button) -> float:
+    def button_width(self, button: Button, height: float) -> float:
         return self.word
 
     def detail_width(self, box: SessionBox) -> float:
@@ -50,7 +51,7 @@ def graph(request: pytest.FixtureRequest) -> Graph:
     return derive_graph(WORLDS[request.param](engine).snapshot())
 
 
-@pytest.fixture(params=[300, 656, 1040, 1400, 3000])
+@pytest.fixture(params=[300, 500, 580, 656, 1040, 1400, 3000])
 def layout(graph: Graph, request: pytest.FixtureRequest) -> Layout:
     return arrange(graph, request.param, Ruler())
 
@@ -91,12 +92,19 @@ def test_rows_and_buttons_lie_in_their_box(graph: Graph, layout: Layout):
 
 def test_the_cables_have_room_at_any_width(layout: Layout):
     gap = layout.network.x - layout.local.right
-    assert GAP_WIDTH[0] <= gap <= GAP_WIDTH[1]
+    assert NARROW.gap <= gap <= WIDEST.gap
 
 
 def test_a_window_that_is_wide_enough_is_not_scrolled_sideways(graph: Graph):
-    for width in range(660, 1600, 20):
+    for width in range(498, 1600, 7):
         assert arrange(graph, width, Ruler()).bounds.width <= width
+
+
+def test_everything_becomes_wider_with_the_window(graph: Graph):
+    layouts = [arrange(graph, width, Ruler()) for width in range(480, 1600, 7)]
+    for part in (lambda one: one.local.width, lambda one: one.network.width, lambda one: one.bounds.width):
+        widths = [part(layout) for layout in layouts]
+        assert widths == sorted(widths)
 
 
 def test_a_long_word_on_a_button_leaves_room_for_the_name():

@@ -38,7 +38,10 @@ class BoxFigure:
             self._size = (rect.width, rect.height)
             self.ground.setPath(rounded(rect.width, rect.height, RADIUS_LARGE))
         self._show_buttons(rect, buttons)
-        spread = HEADER_SPREAD if detail else 0.0
+        has_two_lines = bool(detail) or any(
+            each.middle > rect.y + BOX_HEADER / 2 for each in buttons.values()
+        )
+        spread = HEADER_SPREAD if has_two_lines else 0.0
         for label, text, ink, middle in (
             (self.title, title, "text", BOX_HEADER / 2 - spread),
             (self.detail, detail, "muted", BOX_HEADER / 2 + spread),

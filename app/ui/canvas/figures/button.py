@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem
 from app.ui.canvas.elements import JOINING, Button, Deed
 from app.ui.canvas.figures.label import Label
 from app.ui.canvas.figures.shapes import rounded
-from app.ui.canvas.layout import BUTTON_PADDING, Rect
+from app.ui.canvas.layout import BUTTON_PADDING, SMALL_HEIGHT, Rect
 from app.ui.canvas.style import Style
 from app.ui.canvas.words import DEEDS, say
 from app.ui.theme import RADIUS_SMALL, TextRole
@@ -31,7 +31,7 @@ class ButtonFigure:
         self._state: tuple[bool, bool] | None = None
         self.item = QGraphicsPathItem(parent)
         self.item.setZValue(Z_BUTTON)
-        self.label = Label(style, role_of(button.deed), self.item)
+        self.label = Label(style, TextRole.BODY, self.item)
 
     @property
     def tooltip(self) -> str:
@@ -45,6 +45,7 @@ class ButtonFigure:
             self._size = (rect.width, rect.height)
             radius = rect.height / 2 if self._button.deed in PILLS else RADIUS_SMALL
             self.item.setPath(rounded(rect.width, rect.height, radius))
+            self.label.set_role(role_of(rect.height))
         self.show(hovered=False, pressed=False)
         self.label.place((rect.width - self.label.shown_width) / 2, rect.height / 2)
 
@@ -54,7 +55,8 @@ class ButtonFigure:
         ink = "accent" if flat or self._button.deed in INVITING else "text"
         if self._button.deed in PILLS:
             ink = "text" if hovered else "muted"
-        self.label.show(word_of(self._button), self._size[0] - BUTTON_PADDING / 2, ink)
+        inset = BUTTON_PADDING if self._button.deed in PILLS else BUTTON_PADDING / 2
+        self.label.show(word_of(self._button), self._size[0] - inset, ink)
         if self._state == (hovered, pressed):
             return
         self._state = (hovered, pressed)
@@ -64,9 +66,9 @@ class ButtonFigure:
         self.item.setPen(self._style.pen(edge) if edge else self._style.no_pen)
 
 
-def role_of(deed: Deed) -> TextRole:
-    """Give the size in which the word of a button stands: small in the header of a session."""
-    return TextRole.SMALL if deed in PILLS or deed is Deed.COPY_ADDRESS else TextRole.BODY
+def role_of(height: float) -> TextRole:
+    """Give the size in which the word of a button of a height stands."""
+    return TextRole.SMALL if height <= SMALL_HEIGHT else TextRole.BODY
 
 
 def word_of(button: Button) -> str:

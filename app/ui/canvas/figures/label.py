@@ -6,6 +6,9 @@ from PySide6.QtWidgets import QGraphicsItem, QGraphicsSimpleTextItem
 from app.ui.canvas.style import Style
 from app.ui.theme import TextRole
 
+BETWEEN = " · "
+"""What stands between the parts of a text; the first part says most."""
+
 
 class Label:
     """A text item; `full` is what it says when there is room."""
@@ -42,15 +45,28 @@ class Label:
         """The height of its line."""
         return self._style.metrics(self._role).height()
 
+    def set_role(self, role: TextRole) -> None:
+        """Stand in another size and weight from the next `show` on."""
+        if role != self._role:
+            self._role, self._width = role, -1.0
+            self.item.setFont(self._style.font(role))
+
     def show(self, text: str, width: float, token: str) -> None:
         """Say `text` in at most `width` pixels, in the colour `token`."""
         if (text, width) != (self.full, self._width):
             self.full, self._width = text, width
-            metrics = self._style.metrics(self._role)
-            self.item.setText(metrics.elidedText(text, self._elide, width))
+            self.item.setText(self._fitting(text, width))
         if token != self._token:
             self._token = token
             self.item.setBrush(self._style.brush(token))
+
+    def _fitting(self, text: str, width: float) -> str:
+        """Cut a text to a width; where its middle may go, its last parts go before that."""
+        metrics = self._style.metrics(self._role)
+        if self._elide is Qt.TextElideMode.ElideMiddle:
+            while metrics.horizontalAdvance(text) > width and BETWEEN in text:
+                text = text.rpartition(BETWEEN)[0]
+        return metrics.elidedText(text, self._elide, width)
 
     def place(self, x: float, middle: float) -> None:
         """Stand with its left edge at `x` and its line centred on `middle`."""

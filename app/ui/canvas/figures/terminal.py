@@ -80,11 +80,11 @@ class TerminalFigure:
         if terminal is None:
             return
         left = TEXT_AFTER_DOT if self.dot else TEXT_INSET
-        right = self.button.item.pos().x() - TEXT_INSET / 2 if self.button else self._rect.width - SOCKET_ROOM
-        self.name.show(name_of(terminal), right - left, self._name_ink(terminal))
-        self.detail.show(detail_of(terminal, now), right - left, URGENT.get(terminal.condition, "muted"))
-        middle = self._rect.height / 2
-        spread = LINE_SPREAD if self.detail.full else 0.0
+        detail, middle = detail_of(terminal, now), self._rect.height / 2
+        spread = LINE_SPREAD if detail else 0.0
+        ink = URGENT.get(terminal.condition, "muted")
+        self.name.show(name_of(terminal), self._right_at(middle - spread) - left, self._name_ink(terminal))
+        self.detail.show(detail, self._right_at(middle + spread) - left, ink)
         self.name.place(left, middle - spread)
         self.detail.place(left, middle + spread)
 
@@ -132,6 +132,11 @@ class TerminalFigure:
         scene = self.card.scene()
         if scene is not None:
             scene.removeItem(self.card)
+
+    def _right_at(self, y: float) -> float:
+        """Say how far to the right a line may go: to the button if that reaches up to it, else to the sockets."""
+        at = None if self.button is None else self.button.item.pos()
+        return self._rect.width - SOCKET_ROOM if at is None or at.y() > y else at.x() - TEXT_INSET / 2
 
     def _name_ink(self, terminal: Terminal) -> str:
         return "muted" if terminal.kind is Kind.EVERYONE or self._is_absent else "text"
