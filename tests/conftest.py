@@ -12,6 +12,7 @@ pytest_plugins = [
     "tests.support.jack",
     "tests.support.leaks",
     "tests.support.logs",
+    "tests.support.reached",
     "pytester",
 ]
 

@@ -277,8 +277,8 @@ def test_a_channel_that_passes_1023_octets_moves_the_checkpoint():
 def test_a_source_with_very_many_parameters_keeps_the_latest():
     stream = Stream()
     for number in range(MAX_PARAMETERS + 10):
-        journal = stream.journal(bytes((0xB0, 99, number >> 7)), bytes((0xB0, 98, number & 127)))
-    assert journal.channels[0].parameters.logs[-1].number == MAX_PARAMETERS + 8
+        octets = stream.send(bytes((0xB0, 99, number >> 7)), bytes((0xB0, 98, number & 127)))
+    assert decode_journal(octets).channels[0].parameters.logs[-1].number == MAX_PARAMETERS + 8
 
 
 def test_a_time_code_by_full_frame_is_told_as_one_and_by_quarter_frames_as_nibbles():

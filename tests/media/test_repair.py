@@ -153,6 +153,10 @@ class TestControllers:
         )
         assert played == ["b00801", "b07900", "b00705", "e00102", "d009", "a03c09"]
 
+    def test_a_cc121_whose_count_says_that_it_was_received_is_not_sent_again(self):
+        logs = ControllerChapter((ControllerLog(121, Tool.COUNT, 1, True),))
+        assert started(cc(121, 0), cc(1, 9)).repair(controllers=logs) == []
+
     def test_all_notes_off_without_count_is_sent_after_a_single_loss(self):
         assert started(ON).repair(controllers=values((123, 0), s=False), lost=1) == ["b07b00"]
 
@@ -190,6 +194,19 @@ class TestControllers:
         peer = started()
         assert peer.repair(controllers=ControllerChapter(logs)) == ["b07900", "b00107", "b02108"]
         assert peer.receiver._habits.unordered_logs
+
+
+class TestExpression:
+    """Wire sheet 7.4, 7.7 and 7.8."""
+
+    def test_only_what_differs_is_sent(self):
+        peer = started(bytes((0xE0, 1, 2)), bytes((0xD0, 9)), bytes((0xA0, 60, 9)))
+        logs = (PolyPressureLog(60, False, 9, True), PolyPressureLog(61, False, 8, True))
+        pressures = PolyPressureChapter(logs)
+        same = {"wheel": WheelChapter(1, 2, True), "pressure": PressureChapter(9, True)}
+        assert peer.repair(**same, poly_pressure=pressures) == ["a03d08"]
+        other = {"wheel": WheelChapter(1, 3, True), "pressure": PressureChapter(7, True)}
+        assert peer.repair(**other, poly_pressure=pressures) == ["e00103", "d007"]
 
 
 class TestProgram:
@@ -386,6 +403,11 @@ class TestSysex:
         assert self.repair(peer, (self.FINISHED, False, b"\x02")) == ["f002f7"]
         assert self.repair(peer, (self.UNFINISHED, False, b"\x02")) == []
 
+    def test_after_a_reset_the_latest_message_is_new_again(self):
+        peer = started(b"\xf0\x01\xf7")
+        assert peer.play(b"\xff", journal=peer.journal()) == ["ff"]
+        assert self.repair(peer, (self.FINISHED, False, b"\x01")) == ["f001f7"]
+
     def test_after_an_uncovered_loss_the_latest_message_tells_the_count(self):
         peer = started(b"\xf0\x01\xf7")
         peer.repair(wheel=WheelChapter(0, 64, True), checkpoint=START + 2)
@@ -466,6 +488,14 @@ class TestUncoveredLoss:
         peer.play(cc(123, 0), ON, journal=peer.journal())
         logs = ControllerChapter((ControllerLog(123, Tool.COUNT, 4, True),))
         assert peer.repair(controllers=logs, notes=notes((60, False, 100, True))) == []
+        assert peer.repair(controllers=logs) == []
+
+    def test_a_count_that_the_journal_tells_is_trusted_after_an_uncovered_loss(self):
+        """With a count that is not known the note would be ended: see the rule for CC123 without one."""
+        peer = started()
+        logs = ControllerChapter((ControllerLog(123, Tool.COUNT, 4, True),))
+        assert peer.repair(controllers=logs, checkpoint=START + 2) == ["b07b00"]
+        peer.play(ON, journal=peer.journal())
         assert peer.repair(controllers=logs) == []
 
 

@@ -161,8 +161,10 @@ def test_feedback_names_the_highest_packet_and_ends_the_guards():
     for packet in sent(sender, [(0, ON)], 0):
         receiver.receive(packet, 0)
     assert sender.get_timer() == 1_000
+    assert receiver.get_timer() == 0
     number = receiver.feedback_due(5)
     assert number == 65535
+    assert receiver.get_timer() is None
     sender.feedback(Feedback(2, number), 9)
     assert (sender.get_timer(), sender.confirmed_at) == (None, 9)
     assert receiver.feedback_due(10**6) is None

@@ -18,6 +18,13 @@ def test_distance_of_timestamps_wraps() -> None:
     assert distance32(0xFFFF_FFFF, 5) == -6
 
 
+def test_extending_goes_over_the_next_wrap_or_back_over_the_last() -> None:
+    assert extend16(5, 0xFFFF) == 0x1_0005
+    assert extend16(0xFFFF, 0x1_0005) == 0xFFFF
+    assert extend32(5, 0xFFFF_FFFF) == 0x1_0000_0005
+    assert extend32(0xFFFF_FFFF, 0x1_0000_0005) == 0xFFFF_FFFF
+
+
 @given(st.integers(0, 2**40), st.integers(-0x8000, 0x7FFF))
 def test_extending_16_bits_finds_the_nearest(near: int, step: int) -> None:
     assert extend16((near + step) & 0xFFFF, near) == near + step
