@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
 PHRASES: Final = {
-    "hint.linux": "Is the ALSA sequencer there (sudo modprobe snd-seq), or JACK running?",
+    "hint.linux": "Is the ALSA sequencer there (sudo modprobe snd-seq), or JACK running? "
+    "Longwire looks again when it is started anew.",
     "hint.darwin": "Restarting the computer brings macOS's MIDI server back.",
     "hint.win32": "Is the Windows Audio service running?",
     "firewall.linux": "If a firewall runs here, let UDP {control}, {data} and 5353 in, for example: "

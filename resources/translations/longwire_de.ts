@@ -1214,44 +1214,44 @@
         <translation>{what}, Kan. {channel}</translation>
     </message>
     <message>
-        <source>program {count}</source>
-        <translation>Programm {count}</translation>
+        <source>program ({count})</source>
+        <translation>Programm ({count})</translation>
     </message>
     <message>
-        <source>controllers {count}</source>
-        <translation>Regler {count}</translation>
+        <source>controllers ({count})</source>
+        <translation>Regler ({count})</translation>
     </message>
     <message>
-        <source>parameters {count}</source>
-        <translation>Parameter {count}</translation>
+        <source>parameters ({count})</source>
+        <translation>Parameter ({count})</translation>
     </message>
     <message>
-        <source>pitch bend {count}</source>
-        <translation>Tonhöhe {count}</translation>
+        <source>pitch bend ({count})</source>
+        <translation>Tonhöhe ({count})</translation>
     </message>
     <message>
-        <source>notes {count}</source>
-        <translation>Noten {count}</translation>
+        <source>notes ({count})</source>
+        <translation>Noten ({count})</translation>
     </message>
     <message>
-        <source>note releases {count}</source>
-        <translation>Loslassen {count}</translation>
+        <source>note releases ({count})</source>
+        <translation>Loslassen ({count})</translation>
     </message>
     <message>
-        <source>aftertouch {count}</source>
-        <translation>Aftertouch {count}</translation>
+        <source>aftertouch ({count})</source>
+        <translation>Aftertouch ({count})</translation>
     </message>
     <message>
-        <source>key pressure {count}</source>
-        <translation>Tastendruck {count}</translation>
+        <source>key pressure ({count})</source>
+        <translation>Tastendruck ({count})</translation>
     </message>
     <message>
-        <source>SysEx {count}</source>
-        <translation>SysEx {count}</translation>
+        <source>SysEx ({count})</source>
+        <translation>SysEx ({count})</translation>
     </message>
     <message>
-        <source>system {count}</source>
-        <translation>System {count}</translation>
+        <source>system ({count})</source>
+        <translation>System ({count})</translation>
     </message>
     <message>
         <source>{number} s ago</source>
@@ -1292,6 +1292,14 @@
     <message>
         <source>jitter {jitter} ms</source>
         <translation>Schwankung {jitter} ms</translation>
+    </message>
+    <message>
+        <source>{number} ms</source>
+        <translation>{number} ms</translation>
+    </message>
+    <message>
+        <source>Clocks {time} apart, allowed for</source>
+        <translation>Uhren {time} auseinander, berücksichtigt</translation>
     </message>
     <message>
         <source>Nothing was lost on the way here.</source>
@@ -1408,10 +1416,6 @@
     <message>
         <source>nobody</source>
         <translation>niemand</translation>
-    </message>
-    <message>
-        <source>Clocks apart by {offset} ms, allowed for</source>
-        <translation>Uhren um {offset} ms auseinander, eingerechnet</translation>
     </message>
     <message>
         <source>{received} received, {sent} sent</source>
@@ -2529,8 +2533,12 @@
         <translation>versucht es gerade</translation>
     </message>
     <message>
-        <source>closed</source>
-        <translation>geschlossen</translation>
+        <source>your session · closed</source>
+        <translation>eigene Session · geschlossen</translation>
+    </message>
+    <message>
+        <source>your session · {address}</source>
+        <translation>eigene Session · {address}</translation>
     </message>
     <message>
         <source>port {port}</source>
@@ -2656,10 +2664,6 @@
 <context>
     <name>Phrase</name>
     <message>
-        <source>Is the ALSA sequencer there (sudo modprobe snd-seq), or JACK running?</source>
-        <translation>Ist der ALSA-Sequencer da (sudo modprobe snd-seq), oder läuft JACK?</translation>
-    </message>
-    <message>
         <source>Restarting the computer brings macOS&apos;s MIDI server back.</source>
         <translation>Ein Neustart des Computers bringt den MIDI-Server von macOS zurück.</translation>
     </message>
@@ -2762,6 +2766,10 @@
     <message>
         <source>it is larger than {limit} MB</source>
         <translation>sie ist größer als {limit} MB</translation>
+    </message>
+    <message>
+        <source>Is the ALSA sequencer there (sudo modprobe snd-seq), or JACK running? Longwire looks again when it is started anew.</source>
+        <translation>Ist der ALSA-Sequenzer da (sudo modprobe snd-seq), oder läuft JACK? Longwire sieht beim nächsten Start wieder nach.</translation>
     </message>
     <message>
         <source>the {name} server does not run</source>
@@ -2905,12 +2913,12 @@
         <translation>Nummer</translation>
     </message>
     <message>
-        <source>Has played</source>
-        <translation>Hat gespielt</translation>
+        <source>Has sent</source>
+        <translation>Hat gesendet</translation>
     </message>
     <message>
-        <source>Was played</source>
-        <translation>Wurde gespielt</translation>
+        <source>Has received</source>
+        <translation>Hat empfangen</translation>
     </message>
     <message>
         <source>virtual port, seen by other programs</source>

@@ -1,5 +1,6 @@
 """From a snapshot of the engine to what the canvas shows. Pure: nothing here knows Qt."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -20,6 +21,8 @@ from app.ui.canvas.elements import (
 )
 
 RTT_DECIMALS = 1  # more would repaint a row for a difference that nobody can see
+_MADE_UP_HOST = re.compile(r"longwire-[0-9a-f]{8}\.local")
+"""What a Longwire announces as its host, so as to be no second computer of that name."""
 DEEDS: dict[Condition, Deed] = {
     Condition.CONNECTED: Deed.DISCONNECT,
     Condition.SILENT: Deed.DISCONNECT,
@@ -167,7 +170,14 @@ def _free_peers(snapshot: Snapshot) -> Iterator[Found]:
 def _nearby(found: Found, known: Iterable[Peer]) -> Terminal:
     """Make the row of a peer that is in no session; one that was in one is called as it was there."""
     end: CanvasEnd = FoundEnd(found.id)
-    place = found.host.rstrip(".") or next(iter(found.addresses), "")
+    place = _place(found)
     name = next((peer.shown_name for peer in known if peer.name == found.name), found.name)
     peering = Peering(found=found.id, own_name=found.name, address=place, port=found.port)
     return Terminal(end, Kind.FOUND, name, True, True, Condition.NEARBY, Deed.INVITE, peering)
+
+
+def _place(found: Found) -> str:
+    """Say where somebody is: by the name of the computer, or by its address where that tells a person more."""
+    host = found.host.rstrip(".")
+    addresses = sorted(found.addresses, key=lambda each: ":" in each)
+    return next(iter(addresses), host) if not host or _MADE_UP_HOST.fullmatch(host) else host

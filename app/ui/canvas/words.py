@@ -184,10 +184,11 @@ def clock(wall: float) -> str:
 
 
 def session_detail(box: SessionBox) -> str:
-    """Say what to type on the other side."""
+    """Say that a session is ours, and what to type on the other side."""
     if box.state == "closed":
-        return QCoreApplication.translate("PatchCanvas", "closed")
-    return session_address(box)
+        return QCoreApplication.translate("PatchCanvas", "your session · closed")
+    text = QCoreApplication.translate("PatchCanvas", "your session · {address}")
+    return text.format(address=session_address(box))
 
 
 def session_address(box: SessionBox) -> str:

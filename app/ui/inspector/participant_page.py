@@ -151,6 +151,7 @@ class ParticipantPage(Page):
         lines.addLayout(buttons)
         lines.addWidget(self.examine_button)
         lines.addWidget(self.files)
+        lines.addSpacing(SPACE)
         lines.addWidget(self.forget_button)
         lines.addStretch(1)
 

@@ -109,14 +109,16 @@ class PortPage(Page):
             (self.tr("Direction"), self.ways),
             (self.tr("Kind"), self.kind),
             (self.tr("Number"), self.nth),
-            (self.tr("Has played"), self.played),
-            (self.tr("Was played"), self.received),
+            (self.tr("Has sent"), self.played),
+            (self.tr("Has received"), self.received),
         ):
             self._rows[field] = captioned(caption, field)
             lines.addWidget(self._rows[field])
         lines.addSpacing(SPACE // 2)
-        for each in (self.test_button, self.blocking, self.remove_button, self.files):
+        for each in (self.test_button, self.blocking, self.files):
             lines.addWidget(each)
+        lines.addSpacing(SPACE)
+        lines.addWidget(self.remove_button)
         lines.addStretch(1)
 
     def _show_names(self) -> None:

@@ -99,9 +99,9 @@ class SessionPage(Page):
         how.setWordWrap(True)
         lines.addWidget(how)
         lines.addWidget(self.typed)
-        lines.addSpacing(SPACE // 2)
-        lines.addWidget(self.remove_button)
         lines.addWidget(self.files)
+        lines.addSpacing(SPACE)
+        lines.addWidget(self.remove_button)
         lines.addStretch(1)
 
     @property

@@ -13,17 +13,17 @@ HOUR_S = 3600
 KILO = 1000
 
 CHAPTERS: Mapping[str, object] = {
-    "P": QT_TRANSLATE_NOOP("Inspector", "program {count}"),
-    "C": QT_TRANSLATE_NOOP("Inspector", "controllers {count}"),
-    "M": QT_TRANSLATE_NOOP("Inspector", "parameters {count}"),
-    "W": QT_TRANSLATE_NOOP("Inspector", "pitch bend {count}"),
-    "N": QT_TRANSLATE_NOOP("Inspector", "notes {count}"),
-    "E": QT_TRANSLATE_NOOP("Inspector", "note releases {count}"),
-    "T": QT_TRANSLATE_NOOP("Inspector", "aftertouch {count}"),
-    "A": QT_TRANSLATE_NOOP("Inspector", "key pressure {count}"),
-    "X": QT_TRANSLATE_NOOP("Inspector", "SysEx {count}"),
+    "P": QT_TRANSLATE_NOOP("Inspector", "program ({count})"),
+    "C": QT_TRANSLATE_NOOP("Inspector", "controllers ({count})"),
+    "M": QT_TRANSLATE_NOOP("Inspector", "parameters ({count})"),
+    "W": QT_TRANSLATE_NOOP("Inspector", "pitch bend ({count})"),
+    "N": QT_TRANSLATE_NOOP("Inspector", "notes ({count})"),
+    "E": QT_TRANSLATE_NOOP("Inspector", "note releases ({count})"),
+    "T": QT_TRANSLATE_NOOP("Inspector", "aftertouch ({count})"),
+    "A": QT_TRANSLATE_NOOP("Inspector", "key pressure ({count})"),
+    "X": QT_TRANSLATE_NOOP("Inspector", "SysEx ({count})"),
 }
-OTHER_CHAPTER = QT_TRANSLATE_NOOP("Inspector", "system {count}")
+OTHER_CHAPTER = QT_TRANSLATE_NOOP("Inspector", "system ({count})")
 
 
 def say(source: object, **values: object) -> str:
@@ -98,10 +98,13 @@ def offset_text(details: Details) -> str:
     """Say how far apart the two clocks stand; empty while that is not known."""
     if details.offset_ms is None:
         return ""
-    shown = QLocale().toString(details.offset_ms, "f", 1 if abs(details.offset_ms) < KILO else 0)
-    return QCoreApplication.translate("Inspector", "Clocks apart by {offset} ms, allowed for").format(
-        offset=shown
+    apart = abs(details.offset_ms)
+    shown = (
+        duration(apart / KILO)
+        if apart >= KILO
+        else QCoreApplication.translate("Inspector", "{number} ms").format(number=tenth(apart))
     )
+    return QCoreApplication.translate("Inspector", "Clocks {time} apart, allowed for").format(time=shown)
 
 
 def traffic_text(counters: Counters) -> str:

@@ -57,6 +57,21 @@ def test_an_unplugged_device_stays_with_its_cable(engine: FakeEngine, listed: bo
     assert graph.cables[0].look is Look.WAITING
 
 
+@pytest.mark.parametrize(
+    ("host", "place"),
+    [
+        ("mioxl.local.", "mioxl.local"),
+        ("longwire-bed7c256.local.", "192.0.2.9"),
+        ("longwire-studio.local.", "longwire-studio.local"),
+        ("", "192.0.2.9"),
+    ],
+)
+def test_somebody_nearby_is_where_a_person_would_look(engine: FakeEngine, host: str, place: str):
+    engine.add_found("Loft", host, addresses=("fe80::1", "192.0.2.9"))
+    [row] = derive_graph(engine.snapshot()).nearby
+    assert row.peering.address == place
+
+
 def test_every_state_of_a_participant_has_its_button(engine: FakeEngine):
     expected = {
         "connected": Deed.DISCONNECT,

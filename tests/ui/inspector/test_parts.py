@@ -85,7 +85,7 @@ def test_peers_of_a_link_are_added_counted_and_let_go(
     engine.set_details(learned.id, counters=Counters(messages_in=204, lost=2, repaired={"N": 2}))
     qtbot.waitUntil(lambda: page.state.text() == "plays with 2")
     page.tick()
-    assert page.peers.counts[learned.id].text() == "204 received, 0 sent · 2 lost · Repaired: notes 2"
+    assert page.peers.counts[learned.id].text() == "204 received, 0 sent · 2 lost · Repaired: notes (2)"
     leave = {button.accessibleName(): button for button in page.peers.findChildren(QAbstractButton)}
     press(leave["Play with 192.0.2.60:9002 no longer"], qtbot)
     assert engine.commands[-1] == ("forget_link_peer", view.id, learned.id)
@@ -177,7 +177,7 @@ def test_a_peer_is_forgotten_and_its_clock_is_told(
     engine.edit.change_peer(Peer("stage-piano", "Stage piano", session="Studio"))
     qtbot.waitUntil(page.forget_button.isVisible)
     page.tick()
-    assert page.stream.offset.text() == "Clocks apart by -12.3 ms, allowed for"
+    assert page.stream.offset.text() == "Clocks 12.3 ms apart, allowed for"
     press(page.forget_button, qtbot)
     assert client.snapshot.patch.peers == ()
     qtbot.waitUntil(lambda: not panel.isVisible())
