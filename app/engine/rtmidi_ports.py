@@ -40,7 +40,8 @@ REVIVE_NS: Final = 5_000_000_000
 
 _NEVER_NS: Final = 1 << 63
 _PULSE_LABEL: Final = "pulse"
-_PULSE: Final = b"\xfe"
+_PULSE: Final = 0xF3
+"""Song select, whose value is the number of the pulse."""
 _OTHERS_PULSE: Final = f"{CLIENT}:{_PULSE_LABEL}"
 """Another Longwire on the same JACK server: its pulse is nobody's instrument."""
 _DIRECTIONS: Final[tuple[Direction, Direction]] = ("in", "out")
@@ -297,13 +298,13 @@ class _Listing:
         (ours,) = (name for name in self.names("in") if name not in others and _PULSE_LABEL in name)
         self._in.open_port(self.names("in").index(ours), name=_PULSE_LABEL)
         self.own = (frozenset(self.names("in")) | frozenset(self.names("out"))) - others
-        self.pulse = Pulse(lambda: self._out.send_message(_PULSE), self._take_pulse)
+        self.pulse = Pulse(lambda number: self._out.send_message((_PULSE, number)), self._take_pulses)
 
-    def _take_pulse(self) -> bool:
-        taken = False
-        while self._in.get_message():
-            taken = True
-        return taken
+    def _take_pulses(self) -> list[int]:
+        numbers = []
+        while (event := self._in.get_message()) is not None:
+            numbers.append(event[0][-1])
+        return numbers
 
 
 def _new_input(system: _System) -> Midi:

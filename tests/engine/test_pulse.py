@@ -1,23 +1,22 @@
-from app.engine.pulse import PULSE_EVERY_NS, RING_OCTETS, SILENCE_NS, Pulse, RingRoom
+from app.engine.pulse import PULSE_EVERY_NS, REPEAT_NS, RING_OCTETS, SILENCE_NS, Pulse, RingRoom
 
 NOTE = 3
 NOTE_IN_RING = 7
 
 
 class Server:
-    """Gives a pulse back when it is told to."""
+    """Gives the pulse that is under way back when it is told to; `late` are others that come with it."""
 
     def __init__(self) -> None:
-        self.sent = 0
+        self.sent: list[int] = []
         self.returns = False
-        self.pulse = Pulse(self._send, self._receive)
+        self.late: list[int] = []
+        self.pulse = Pulse(self.sent.append, self._receive)
         self.now = 0
 
-    def _send(self) -> None:
-        self.sent += 1
-
-    def _receive(self) -> bool:
-        returned, self.returns = self.returns, False
+    def _receive(self) -> list[int]:
+        returned = [*self.late, *(self.sent[-1:] if self.returns else ())]
+        self.returns, self.late = False, []
         return returned
 
     def turn(self) -> None:
@@ -31,13 +30,36 @@ def test_the_next_pulse_leaves_when_the_last_is_back_and_not_too_soon() -> None:
     server = Server()
     server.pulse.ask(0)
     server.pulse.ask(PULSE_EVERY_NS)
-    assert server.sent == 1
+    assert len(server.sent) == 1
     server.returns = True
     server.pulse.ask(PULSE_EVERY_NS)
-    assert (server.sent, server.pulse.turn) == (2, 1)
+    assert (len(server.sent), server.pulse.turn) == (2, 1)
     server.returns = True
     server.pulse.ask(PULSE_EVERY_NS + 1)
-    assert (server.sent, server.pulse.turn) == (2, 2)
+    assert (len(server.sent), server.pulse.turn) == (2, 2)
+
+
+def test_a_pulse_that_was_lost_is_sent_again_and_the_server_goes_on() -> None:
+    server = Server()
+    server.pulse.ask(0)
+    server.pulse.ask(REPEAT_NS - 1)
+    assert len(server.sent) == 1
+    server.pulse.ask(REPEAT_NS)
+    assert len(set(server.sent)) == 2
+    server.returns = True
+    server.pulse.ask(SILENCE_NS + 1)
+    assert not server.pulse.is_silent(SILENCE_NS + 1)
+    assert server.pulse.turn == 1
+
+
+def test_one_that_was_only_late_shows_life_but_no_turn() -> None:
+    server = Server()
+    server.pulse.ask(0)
+    server.pulse.ask(REPEAT_NS)
+    server.late = server.sent[:1]
+    server.pulse.ask(SILENCE_NS)
+    assert not server.pulse.is_silent(SILENCE_NS + 1)
+    assert server.pulse.turn == 0, "what was written before the second may not be out yet"
 
 
 def test_a_server_that_gives_nothing_back_has_stopped() -> None:
