@@ -11,7 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from app.model.endpoints import KEYBOARD, MONITOR, PeerEnd, PortEnd
 from app.model.patch import Route
-from app.ui.canvas.elements import CableKey, Condition, Look, Socket, Way
+from app.ui.canvas.elements import Button, CableKey, Condition, Deed, Look, Socket, Way
+from app.ui.canvas.figures.button import ButtonFigure
+from app.ui.canvas.layout import Rect
 from app.ui.canvas.view import PatchCanvas
 from app.ui.client import Client
 from app.ui.theme import Theme
@@ -244,3 +246,12 @@ def test_what_is_cut_is_told_in_full(engine: FakeEngine, canvas: PatchCanvas):
     figure = canvas.board.scene.terminals[long.end]
     assert figure.name.item.text().endswith("…")
     assert figure.tooltip == long.name
+
+
+def test_a_button_that_opens_a_menu_keeps_its_mark_when_its_word_is_cut(canvas: PatchCanvas):
+    button = ButtonFigure(canvas.board.scene.style_in_use, Button(Deed.JOIN_ASK, session=1))
+    for width in (400.0, 90.0):
+        button.place(Rect(0, 0, width, 24))
+        assert button.label.item.text().endswith(" ▾")
+    assert "…" in button.label.item.text()
+    assert button.tooltip.endswith(" ▾")

@@ -56,7 +56,7 @@ class ButtonFigure:
         if self._button.deed in PILLS:
             ink = "text" if hovered else "muted"
         inset = BUTTON_PADDING if self._button.deed in PILLS else BUTTON_PADDING / 2
-        self.label.show(word_of(self._button), self._size[0] - inset, ink)
+        self.label.show(say(DEEDS[self._button.deed]), self._size[0] - inset, ink, mark_of(self._button))
         if self._state == (hovered, pressed):
             return
         self._state = (hovered, pressed)
@@ -71,7 +71,11 @@ def role_of(height: float) -> TextRole:
     return TextRole.SMALL if height <= SMALL_HEIGHT else TextRole.BODY
 
 
+def mark_of(button: Button) -> str:
+    """Give the mark of a button that opens a menu, and of others nothing."""
+    return MENU if button.deed in PILLS else ""
+
+
 def word_of(button: Button) -> str:
-    """Give what stands on a button; one that opens a menu has a mark for it."""
-    word = say(DEEDS[button.deed])
-    return word + MENU if button.deed in PILLS else word
+    """Give what stands on a button when there is room."""
+    return say(DEEDS[button.deed]) + mark_of(button)

@@ -51,11 +51,12 @@ class Label:
             self._role, self._width = role, -1.0
             self.item.setFont(self._style.font(role))
 
-    def show(self, text: str, width: float, token: str) -> None:
-        """Say `text` in at most `width` pixels, in the colour `token`."""
-        if (text, width) != (self.full, self._width):
-            self.full, self._width = text, width
-            self.item.setText(self._fitting(text, width))
+    def show(self, text: str, width: float, token: str, mark: str = "") -> None:
+        """Say `text` in at most `width` pixels, in the colour `token`; the `mark` after it always shows."""
+        if (text + mark, width) != (self.full, self._width):
+            self.full, self._width = text + mark, width
+            room = width - self._style.width(mark, self._role)
+            self.item.setText(self._fitting(text, room) + mark)
         if token != self._token:
             self._token = token
             self.item.setBrush(self._style.brush(token))
