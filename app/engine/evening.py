@@ -1,6 +1,7 @@
 """What became of each peer since the start: time connected, drops, loss, repairs, latency; also of those who left.
 
-Everything is bounded: so many peers, and a histogram instead of the latencies themselves.
+Numbers are looked at once a second, but who comes and goes is heard at once: a guest that no cable names is no longer
+among the participants when it was lost. Everything is bounded: so many peers, and a histogram instead of the latencies.
 """
 
 from bisect import bisect_left
@@ -9,18 +10,22 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from app.engine.api import Counters, Participant, PeerEvening, RoundTrip
+from app.engine.api import Counters, Event, Participant, ParticipantChanged, PeerEvening, RoundTrip
+from app.engine.bus import Bus
 from app.engine.seats import Seats
 from app.engine.stream import Stream
 from app.engine.tallies import round_trips_of
+from app.session.reasons import Reason
 
 PEERS: Final = 256
-"""More than any stage has; strangers who come and go push out those who went, first of all who came first."""
+"""More than any stage has; strangers who come and go push out those who went, first of all who stayed the shortest."""
 BOUNDS_MS: Final = tuple(0.05 * 1.15**step for step in range(96))
 """The upper ends of the histogram, from 50 microseconds to half a minute, 15 % apart."""
 SAME_S: Final = 0.005
 """Stamps of one exchange, read twice, differ by microseconds; two exchanges are further apart."""
 IN_TOUCH: Final = ("connected", "silent")
+GOODBYES: Final = (Reason.BYE, Reason.USER, Reason.CLOSED, Reason.REPLACED)
+"""Ends of a connection that somebody wanted, or that nobody noticed."""
 
 
 class Latencies:
@@ -61,6 +66,8 @@ class _Record:
     name: str
     session: int
     state: str = ""
+    was_in_touch: bool = False
+    """At the last look."""
     connected_s: float = 0.0
     drops: int = 0
     now: Counters = field(default_factory=Counters)
@@ -68,12 +75,19 @@ class _Record:
     repaired_before: Counter[str] = field(default_factory=Counter)
     latencies: Latencies = field(default_factory=Latencies)
 
+    def close_books(self) -> None:
+        """Add up what a stream has counted that ended; the next one counts from 0."""
+        self.before.update(_numbers(self.now))
+        self.repaired_before.update(self.now.repaired)
+        self.now = Counters()
+
 
 class Evening:
-    """Looks at the participants once a second."""
+    """Hears who comes and goes, and looks at the participants once a second."""
 
     def __init__(
         self,
+        bus: Bus,
         participants: Callable[[], Iterable[Participant]],
         round_trips: Callable[[int], Sequence[RoundTrip]],
         sessions: Callable[[], Mapping[str, int]],
@@ -84,50 +98,56 @@ class Evening:
         self._sessions = sessions
         self._records: dict[tuple[int, str], _Record] = {}
         self._looked_at: float | None = None
+        bus.subscribe(self._hear)
+
+    def _hear(self, event: Event) -> None:
+        """Follow a participant that has changed."""
+        if not isinstance(event, ParticipantChanged):
+            return
+        one = event.participant
+        record = self._records.get((one.session, one.peer))
+        if record is None and one.state in IN_TOUCH and not event.gone:
+            record = self._begin(one)
+        if record is None:
+            return
+        state = "" if event.gone else one.state
+        if record.state in IN_TOUCH and state not in IN_TOUCH:
+            record.drops += not event.gone and state != "left" and one.reason not in GOODBYES
+            record.close_books()
+        record.name, record.state = one.name, state
 
     def tick(self, now: float) -> None:
         """Look; `now` in seconds."""
         passed = 0.0 if self._looked_at is None else now - self._looked_at
         self._looked_at = now
-        present = set()
+        for record in self._records.values():
+            record.connected_s += passed if record.was_in_touch else 0.0
+            record.was_in_touch = record.state in IN_TOUCH
         for one in self._participants():
-            key = (one.session, one.peer)
-            record = self._records.get(key)
-            if record is None:
-                if one.state not in IN_TOUCH:
-                    continue
-                record = self._records[key] = _Record(one.name, one.session)
-                self._make_room()
-            present.add(key)
-            self._follow(record, one, passed)
-        for key in self._records.keys() - present:
-            self._records[key].state = ""
+            present = self._records.get((one.session, one.peer))
+            if present is not None and present.state in IN_TOUCH:
+                self._count(present, one)
 
     def report(self) -> tuple[PeerEvening, ...]:
         """Tell of everybody who was connected, in the order of their coming."""
         sessions = {number: name for name, number in self._sessions().items()}
         return tuple(_told(record, sessions) for record in self._records.values())
 
-    def _make_room(self) -> None:
-        while len(self._records) > PEERS:
-            away = (key for key, record in self._records.items() if record.state not in IN_TOUCH)
-            del self._records[next(away, next(iter(self._records)))]
+    def _begin(self, one: Participant) -> _Record:
+        """Open the record of somebody new, in the place of the one who can be missed most easily."""
+        if len(self._records) >= PEERS:
+            del self._records[min(self._records, key=lambda key: _worth(self._records[key]))]
+        record = self._records[one.session, one.peer] = _Record(one.name, one.session)
+        return record
 
-    def _follow(self, record: _Record, one: Participant, passed: float) -> None:
-        if record.state in IN_TOUCH:
-            record.connected_s += passed
-            if one.state not in (*IN_TOUCH, "left"):
-                record.drops += 1
-        record.name, record.state = one.name, one.state
+    def _count(self, record: _Record, one: Participant) -> None:
         if (
             one.counters.packets_out < record.now.packets_out
             or one.counters.packets_in < record.now.packets_in
         ):
-            record.before.update(_numbers(record.now))
-            record.repaired_before.update(record.now.repaired)
+            record.close_books()
         record.now = one.counters
-        if one.state in IN_TOUCH:
-            record.latencies.take(self._round_trips(one.id))
+        record.latencies.take(self._round_trips(one.id))
 
 
 def trips_of(
@@ -141,6 +161,10 @@ def trips_of(
         return () if stream is None else round_trips_of(stream)
 
     return trips
+
+
+def _worth(record: _Record) -> tuple[bool, float]:
+    return record.state in IN_TOUCH, record.connected_s
 
 
 def _numbers(counters: Counters) -> dict[str, int]:

@@ -119,7 +119,7 @@ class Workings:
         )
         self.counter_news = CounterNews(self.bus, self.people.participants)
         self.evening = Evening(
-            self.people.participants, trips_of(self.seats, self.thread.streams), self.hosts.ids
+            self.bus, self.people.participants, trips_of(self.seats, self.thread.streams), self.hosts.ids
         )
         self.tuning = Tuning(self.seats, self.hosts, self.book, self.desk)
 

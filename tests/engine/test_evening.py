@@ -4,10 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from app.engine.api import Counters, Participant, RoundTrip
+from app.engine.api import Counters, Participant, ParticipantChanged, RoundTrip
+from app.engine.bus import Bus
 from app.engine.evening import PEERS, Evening, Latencies
 from app.model.endpoints import KEYBOARD, PeerEnd
 from app.model.patch import Route
+from app.session.reasons import Reason
 from tests.engine.test_edits import meet, patch
 from tests.support.engines import running, until
 
@@ -20,10 +22,13 @@ class World:
     def __init__(self) -> None:
         self.people: list[Participant] = []
         self.trips: list[RoundTrip] = []
-        self.evening = Evening(lambda: self.people, lambda _participant: self.trips, lambda: {"Studio": 1})
+        self.bus = Bus()
+        self.evening = Evening(self.bus, lambda: self.people, lambda _who: self.trips, lambda: {"Studio": 1})
 
     def see(self, now: float, state: str = "connected", **counters: object) -> None:
-        self.people = [replace(PIANO, state=state, counters=Counters(**counters))]  # type: ignore[arg-type]
+        one = replace(PIANO, state=state, counters=Counters(**counters))  # type: ignore[arg-type]
+        self.people = [one]
+        self.bus.emit(ParticipantChanged(one))
         self.evening.tick(now)
 
 
@@ -59,16 +64,56 @@ def test_latencies_are_counted_once_and_their_shares_are_near() -> None:
     assert latencies.percentile(1.0) == 120_000.0
 
 
+@pytest.mark.parametrize(
+    ("state", "reason", "drops"),
+    [
+        ("lost", Reason.SILENCE, 1),
+        ("waiting", Reason.CLOCK_TIMEOUT, 1),
+        ("inviting", Reason.MOVED, 1),
+        ("left", Reason.BYE, 0),
+        ("waiting", Reason.BYE, 0),
+        ("left", Reason.USER, 0),
+        ("left", Reason.REPLACED, 0),
+        ("silent", None, 0),
+    ],
+)
+def test_a_drop_is_an_end_without_a_goodbye(state: str, reason: Reason | None, drops: int) -> None:
+    world = World()
+    world.see(1)
+    world.bus.emit(ParticipantChanged(replace(PIANO, state=state, reason=reason)))  # type: ignore[arg-type]
+    world.bus.emit(ParticipantChanged(replace(PIANO, state=state, reason=reason), gone=True))  # type: ignore[arg-type]
+    [piano] = world.evening.report()
+    assert piano.drops == drops
+
+
+def test_drops_between_two_looks_are_counted_each() -> None:
+    world = World()
+    for _ in range(3):
+        world.bus.emit(ParticipantChanged(PIANO))
+        world.bus.emit(ParticipantChanged(replace(PIANO, state="lost", reason=Reason.SILENCE)))
+        world.bus.emit(ParticipantChanged(PIANO, gone=True))
+    [piano] = world.evening.report()
+    assert piano.drops == 3
+
+
 def test_strangers_who_come_and_go_do_not_grow_it() -> None:
     world = World()
+    world.see(0)
+    world.see(100)
+    world.see(101, "waiting")
+    synth = replace(PIANO, peer="synth", name="Synth")
+    world.bus.emit(ParticipantChanged(synth))
     for number in range(PEERS + 20):
-        world.people = [PIANO, replace(PIANO, peer=f"p{number}", name=f"P{number}")]
-        world.evening.tick(number)
+        stranger = replace(PIANO, peer=f"p{number}", name=f"P{number}")
+        world.bus.emit(ParticipantChanged(stranger))
+        world.bus.emit(ParticipantChanged(replace(stranger, state="lost", reason=Reason.SILENCE)))
+        world.bus.emit(ParticipantChanged(stranger, gone=True))
+        world.evening.tick(102 + number / 10)
     told = world.evening.report()
     assert len(told) == PEERS
     assert told[-1].name == f"P{PEERS + 19}"
-    # Who is still there is not pushed out.
-    assert (told[0].name, told[0].connected_s) == ("Piano", PEERS + 19)
+    assert told[0].name == "Piano", "who was there for long is kept, though it is away"
+    assert told[1].name == "Synth", "who is there is kept"
 
 
 async def test_a_real_evening_is_told_after_the_peer_has_left() -> None:
@@ -84,3 +129,17 @@ async def test_a_real_evening_is_told_after_the_peer_has_left() -> None:
         assert told.max_ms is not None
         assert told.p50_ms is not None
         assert 0 < told.p50_ms <= told.max_ms
+
+
+async def test_a_guest_that_no_cable_names_is_told_with_its_drops() -> None:
+    async with running(patch("Theirs")) as theirs, running(patch("Ours")) as ours:
+        for drops in (1, 2):
+            await meet(ours, theirs) if drops == 1 else None
+            await until(lambda: theirs.is_connected("Ours"), "the guest")
+            [seat] = theirs.engine._all.seats
+            [host] = theirs.engine._all.hosts
+            assert seat.live is not None
+            host.lost(seat.live, Reason.SILENCE)
+            assert not theirs.engine.snapshot().participants
+            [told] = theirs.engine.evening()
+            assert (told.name, told.drops) == ("Ours", drops)
