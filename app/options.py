@@ -18,7 +18,8 @@ class Options:
     """What the command line chose. `patch` is a file the user named; `midi_api` None means the system's own.
 
     `scratch` is a patch that is in no file and never saved, for commands that only look. `picture` is where the window
-    leaves a picture of itself when it ends.
+    leaves a picture of itself when it ends. Without `keep_awake` the computer may sleep while something plays, whatever
+    the settings say.
     """
 
     patch: Path | None = None
@@ -28,6 +29,7 @@ class Options:
     mdns: bool = True
     can_ask: bool = True
     in_tray: bool = False
+    keep_awake: bool = True
     scratch: "Patch | None" = None
     picture: Path | None = None
 

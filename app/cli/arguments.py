@@ -30,6 +30,7 @@ class Arguments(argparse.Namespace):
     monitor: bool
     until_eof: bool
     tray: bool
+    keep_awake: bool
     picture: Path | None
     seconds: float
     file: Path
@@ -66,6 +67,7 @@ def _defaults() -> Arguments:
         monitor=False,
         until_eof=False,
         tray=False,
+        keep_awake=True,
         picture=None,
         seconds=BROWSE_S,
         output=None,
@@ -97,6 +99,12 @@ def make_parser() -> argparse.ArgumentParser:
     parser.add_argument("--monitor", action="store_true", help="with --headless: also what the monitor hears")
     parser.add_argument(
         "--until-eof", action="store_true", help="with --headless: end when standard input ends"
+    )
+    parser.add_argument(
+        "--no-keep-awake",
+        dest="keep_awake",
+        action="store_false",
+        help="let the computer go to sleep while something plays, as it would by itself",
     )
     # For the smoke test of the installers, which sees the window only so (CONTRIBUTING, "Installers").
     parser.add_argument("--picture", type=Path, metavar="FILE.png", help=argparse.SUPPRESS)

@@ -21,6 +21,7 @@ from app.control.errors import AlreadyRunningError
 from app.control.place import Place
 from app.engine.api import EngineApi, Problem
 from app.options import Options
+from app.platform.awake import Inhibitor, system_inhibitor
 from app.platform.display import has_display
 from app.platform.logs import set_log_level
 
@@ -65,7 +66,10 @@ def _run(arguments: Arguments, open_window: OpenWindow) -> int:
 def _run_program(arguments: Arguments, open_window: OpenWindow) -> int:
     with_window = has_window(arguments)
     options = replace(
-        options_of(arguments, can_ask=with_window), picture=arguments.picture, in_tray=arguments.tray
+        options_of(arguments, can_ask=with_window),
+        picture=arguments.picture,
+        in_tray=arguments.tray,
+        keep_awake=arguments.keep_awake,
     )
     _obey_settings(arguments, options, tell=not with_window)
     if options.patch is not None and options.patch.exists():
@@ -96,9 +100,24 @@ def _run_alone(
     if not arguments.headless:
         print(Problem("display.none").text(), file=sys.stderr)
     engine = build_engine(options)
-    json, monitor, until_eof = arguments.json, arguments.monitor, arguments.until_eof
-    run_headless(engine, place, ctl_command(options), as_json=json, monitor=monitor, until_eof=until_eof)
+    run_headless(
+        engine,
+        place,
+        ctl_command(options),
+        _inhibitors(options),
+        as_json=arguments.json,
+        monitor=arguments.monitor,
+        until_eof=arguments.until_eof,
+    )
     return FINE
+
+
+def _inhibitors(options: Options) -> tuple[Inhibitor, ...]:
+    """Give what keeps the computer awake, unless the user does not want that, typed or in the settings."""
+    settings, _ = settings_store(options).load()
+    wanted = options.keep_awake and settings.window.keep_awake
+    own = system_inhibitor() if wanted else None
+    return () if own is None else (own,)
 
 
 def _demo(arguments: Arguments, open_window: OpenWindow) -> int:

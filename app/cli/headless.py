@@ -6,16 +6,18 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import IO, Protocol
 
+from app.cli.awake import kept_awake
 from app.cli.letting_in import how_to_let_in
 from app.cli.plain_lines import PlainLines
 from app.control.json_lines import JsonLines
 from app.control.place import Place
 from app.control.server import ControlServer
 from app.engine import api
+from app.platform.awake import Inhibitor
 from app.platform.garbage import settle
 from app.platform.streams import is_reader_gone
 
@@ -131,11 +133,19 @@ class Headless:
 
 
 def run_headless(
-    engine: api.EngineApi, place: Place | None, ctl: str, *, as_json: bool, monitor: bool, until_eof: bool
+    engine: api.EngineApi,
+    place: Place | None,
+    ctl: str,
+    inhibitors: Sequence[Inhibitor] = (),
+    *,
+    as_json: bool,
+    monitor: bool,
+    until_eof: bool,
 ) -> None:
     """Run an engine in this thread until a signal, or the end of standard input, asks it to stop.
 
-    It is steered at `place`, which this program has claimed, by commands that begin with `ctl`.
+    It is steered at `place`, which this program has claimed, by commands that begin with `ctl`. What keeps the computer
+    awake is held while something plays.
     """
 
     async def live() -> None:
@@ -144,7 +154,8 @@ def run_headless(
         with stop_signals(headless.stop):
             if until_eof:
                 _watch_input(headless.stop)
-            await headless.run(monitor=monitor, place=place, started=settle)
+            async with kept_awake(engine, inhibitors):
+                await headless.run(monitor=monitor, place=place, started=settle)
 
     asyncio.run(live())
 

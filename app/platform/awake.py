@@ -6,9 +6,12 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+import threading
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final, Protocol
 
+LOOK_S: Final = 5.0
+"""How often it is looked whether something plays: much less than any computer waits before it sleeps."""
 QUIET_S: Final = 60.0
 """A pause between two songs is no reason to sleep; a minute of silence ends the matter."""
 
@@ -44,18 +47,10 @@ class CommandInhibitor:
             )
 
     def release(self) -> None:
-        """End the program."""
+        """End the program, and do not wait for that."""
         process, self._process = self._process, None
-        if process is None:
-            return
-        if process.stdin is not None:
-            process.stdin.close()
-        process.terminate()
-        try:
-            process.wait(_LEAVES_S)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+        if process is not None:
+            threading.Thread(target=_end, args=(process,), name="awake", daemon=True).start()
 
 
 class ExecutionState:
@@ -83,7 +78,7 @@ class KeepAwake:
         self.is_held = False
 
     def tick(self, now: float, messages: int, wanted: bool = True) -> None:
-        """Take the number of messages that have passed so far, and the time in seconds; every few seconds will do."""
+        """Take the time in seconds and the number of messages that have gone out so far; every few seconds will do."""
         if self._count is not None and messages != self._count:
             self._played_at = now
         self._count = messages
@@ -102,6 +97,25 @@ class KeepAwake:
                 inhibitor.hold()
             else:
                 inhibitor.release()
+
+
+def messages_out(meters: Mapping[str, int]) -> int:
+    """Sum up what went out, given the engine's counters, whose keys begin with `in:` for what came in.
+
+    That alone is no music: many keyboards report three times a second that they are there.
+    """
+    return sum(count for key, count in meters.items() if not key.startswith("in:"))
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    if process.stdin is not None:
+        process.stdin.close()
+    process.terminate()
+    try:
+        process.wait(_LEAVES_S)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def system_inhibitor(system: str = sys.platform) -> Inhibitor | None:

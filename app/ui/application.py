@@ -74,6 +74,8 @@ class Launch:
     """Whether the window stays away at first."""
     examine: Examine | None = None
     """How peers are examined that do not connect; None offers no doctor."""
+    keep_awake: bool = True
+    """Whether the computer is kept awake while something plays, if the settings say so."""
 
 
 def run_window(
@@ -92,6 +94,7 @@ def run_window(
         options.picture,
         options.in_tray,
         examiner(options),
+        options.keep_awake,
     )
     return run_launch(launch)
 
@@ -158,7 +161,7 @@ async def _live(launch: Launch, preferences: Preferences) -> None:
     state = WindowState(launch.folder)
     tray = _make_tray(client, window, preferences, state)
     updates = _watch_for_updates(window, preferences, state)
-    awake = Wakefulness(client, preferences, inhibitors(), window)
+    awake = Wakefulness(client, preferences, inhibitors() if launch.keep_awake else (), window)
     try:
         await launch.engine.start()
         in_tray = launch.in_tray or preferences.settings.window.start_hidden

@@ -8,12 +8,11 @@ from typing import Final
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtDBus import QDBusConnection, QDBusMessage
 
-from app.platform.awake import Inhibitor, KeepAwake, system_inhibitor
+from app.platform.awake import LOOK_S, Inhibitor, KeepAwake, messages_out, system_inhibitor
 from app.platform.garbage import PauseKeeper
 from app.ui.client import Client
 from app.ui.preferences import Preferences
 
-LOOK_MS: Final = 5000
 _SERVICE: Final = "org.freedesktop.ScreenSaver"
 _PATH: Final = "/org/freedesktop/ScreenSaver"
 _CONNECTION: Final = "longwire-awake"
@@ -58,14 +57,14 @@ class Wakefulness(QObject):
         self.keep = KeepAwake(inhibitors)
         self._pauses = PauseKeeper()
         self._timer = QTimer(self)
-        self._timer.setInterval(LOOK_MS)
+        self._timer.setInterval(round(LOOK_S * 1000))
         self._timer.timeout.connect(self.look)
         self._timer.start()
         preferences.follow(self.look)
 
     def look(self) -> None:
         """See whether anything has passed since the last time."""
-        now, messages = monotonic(), sum(self._client.meters().values())
+        now, messages = monotonic(), messages_out(self._client.meters())
         self.keep.tick(now, messages, self._preferences.settings.window.keep_awake)
         self._pauses.tick(now, messages)
 

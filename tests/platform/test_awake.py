@@ -6,8 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from app.platform.awake import QUIET_S, CommandInhibitor, ExecutionState, KeepAwake, system_inhibitor
-from tests.support.waiting import wait_for
+from app.platform import awake
+from app.platform.awake import (
+    QUIET_S,
+    CommandInhibitor,
+    ExecutionState,
+    KeepAwake,
+    messages_out,
+    system_inhibitor,
+)
+from tests.support.waiting import DEADLINE_SECONDS, wait_for
 
 
 class Noted:
@@ -40,6 +48,10 @@ def test_it_is_held_while_messages_pass_and_released_after_a_quiet_minute() -> N
     assert noted.told == ["hold", "release"] * 2
 
 
+def test_what_only_comes_in_keeps_nobody_awake() -> None:
+    assert messages_out({"in:1": 900, "r1": 4, "out:2": 4}) == 8
+
+
 def test_whoever_does_not_want_it_sleeps() -> None:
     noted = Noted()
     keep = KeepAwake([noted])
@@ -58,7 +70,7 @@ def test_a_program_runs_as_long_as_it_is_held_and_no_longer_than_we_do(tmp_path:
     assert process.poll() is None
     inhibitor.release()
     inhibitor.release()
-    assert process.poll() is not None
+    wait_for(lambda: process.poll() is not None, "the end of the program")
     mark = tmp_path / "ended"
     script = (
         "import os; from app.platform.awake import CommandInhibitor;"
@@ -66,6 +78,24 @@ def test_a_program_runs_as_long_as_it_is_held_and_no_longer_than_we_do(tmp_path:
     )
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 1
     wait_for(mark.exists, "the end of the program whose Longwire is gone")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of Unix")
+def test_nobody_waits_for_a_program_that_will_not_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(awake, "_LEAVES_S", DEADLINE_SECONDS)
+    mark = tmp_path / "deaf"
+    deaf = f"import pathlib, signal, time; signal.signal(15, signal.SIG_IGN); pathlib.Path({str(mark)!r}).touch()"
+    inhibitor = CommandInhibitor([sys.executable, "-c", f"{deaf}; time.sleep(999)"])
+    inhibitor.hold()
+    process = inhibitor._process
+    assert process is not None
+    wait_for(mark.exists, "the program")
+    inhibitor.release()
+    assert process.poll() is None
+    process.kill()
+    wait_for(lambda: process.poll() is not None, "the end of the program")
 
 
 def test_a_program_that_is_not_there_is_no_fault() -> None:

@@ -60,6 +60,9 @@ def test_messages_keep_it_awake_until_the_user_says_no(
     awake = Wakefulness(client, preferences, [noted], owner)
     awake.look()
     assert noted.told == []
+    engine.counts["in:1"] = 3
+    awake.look()
+    assert noted.told == []
     engine.counts["r1"] = 3
     awake.look()
     assert noted.told == ["hold"]
