@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import IO, Protocol
 
-from app.cli.awake import kept_awake
 from app.cli.letting_in import how_to_let_in
+from app.cli.looking_after import looked_after
 from app.cli.plain_lines import PlainLines
 from app.control.json_lines import JsonLines
 from app.control.place import Place
@@ -154,7 +154,7 @@ def run_headless(
         with stop_signals(headless.stop):
             if until_eof:
                 _watch_input(headless.stop)
-            async with kept_awake(engine, inhibitors):
+            async with looked_after(engine, inhibitors):
                 await headless.run(monitor=monitor, place=place, started=settle)
 
     asyncio.run(live())

@@ -1,4 +1,4 @@
-"""A computer without a window stays awake while something plays, unless its user does not want that."""
+"""Without a window: the computer stays awake while something plays, unless its user does not want that."""
 
 import asyncio
 from collections.abc import Sequence
@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from app.cli import awake, commands
+from app.cli import commands, looking_after
 from app.cli.arguments import parse_arguments
-from app.cli.awake import kept_awake
+from app.cli.looking_after import looked_after
+from app.platform import garbage
 from app.platform.awake import Inhibitor
 from tests.platform.test_awake import Noted
 from tests.support.engines import until
@@ -16,7 +17,7 @@ from tests.support.fake_engine import FakeEngine
 
 
 async def test_it_is_held_from_the_first_messages_to_the_end(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(awake, "LOOK_S", 0.001)
+    monkeypatch.setattr(looking_after, "LOOK_S", 0.001)
     engine, noted = FakeEngine(), Noted()
 
     async def play() -> None:
@@ -24,15 +25,20 @@ async def test_it_is_held_from_the_first_messages_to_the_end(monkeypatch: pytest
             engine.counts["out:1"] = engine.counts.get("out:1", 0) + 1
             await asyncio.sleep(0.002)
 
-    async with kept_awake(engine, [noted]):
+    async with looked_after(engine, [noted]):
         await asyncio.gather(play(), until(lambda: noted.told, "the inhibition"))
         assert noted.told == ["hold"]
     assert noted.told == ["hold", "release"]
 
 
-async def test_nobody_looks_where_there_is_nothing_to_hold():
-    async with kept_awake(FakeEngine(), []):
-        assert len(asyncio.all_tasks()) == 1
+async def test_garbage_is_looked_for_in_a_pause(monkeypatch: pytest.MonkeyPatch):
+    looks: list[bool] = []
+    monkeypatch.setattr(looking_after, "LOOK_S", 0.001)
+    monkeypatch.setattr(garbage, "PAUSE_S", 0.05)
+    monkeypatch.setattr(looking_after, "PauseKeeper", lambda: garbage.PauseKeeper(lambda: looks.append(True)))
+    async with looked_after(FakeEngine(), []):
+        await until(lambda: looks, "the look")
+    assert len(looks) == 1
 
 
 @pytest.mark.parametrize(
