@@ -19,6 +19,7 @@ def button(text: str, look: Look = "plain", *, name: str | None = None, tip: str
     """Make a push button; `name` is what a screen reader says when that is more than its text."""
     made = QPushButton(text)
     made.setProperty("look", look)
+    made.setAutoDefault(True)  # Enter presses it, in a window as in a dialog
     made.setAccessibleName(name or text)
     made.setToolTip(tip)
     return made
@@ -31,6 +32,7 @@ class IconButton(QPushButton):
         super().__init__()
         self._icon_name = icon
         self.setProperty("look", look)
+        self.setAutoDefault(True)
         self.setIconSize(QSize(16, 16))
         self.set_name(name)
         self._paint(theme.tokens)

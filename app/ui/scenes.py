@@ -33,6 +33,7 @@ class SceneButton(QPushButton):
         self._client, self._undo = client, undo
         self._whole = ""
         self.setProperty("look", "field")
+        self.setAutoDefault(True)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.menu_of_scenes = QMenu(self)
         self.menu_of_scenes.setAccessibleName(self.tr("Scenes"))

@@ -2569,6 +2569,22 @@
         <translation>Hier empfängt {name}. Zu dem ziehen, was darauf spielen soll.</translation>
     </message>
     <message>
+        <source>{name} sends to {others}. Enter connects it.</source>
+        <translation>{name} sendet an {others}. Enter verbindet.</translation>
+    </message>
+    <message>
+        <source>{name} sends, to nobody yet. Enter connects it.</source>
+        <translation>{name} sendet, noch an niemanden. Enter verbindet.</translation>
+    </message>
+    <message>
+        <source>{name} is played by {others}. Enter connects it.</source>
+        <translation>{name} wird gespielt von {others}. Enter verbindet.</translation>
+    </message>
+    <message>
+        <source>{name} receives, from nobody yet. Enter connects it.</source>
+        <translation>{name} empfängt, noch von niemandem. Enter verbindet.</translation>
+    </message>
+    <message>
         <source>loop</source>
         <translation>Schleife</translation>
     </message>

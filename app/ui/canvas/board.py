@@ -157,10 +157,12 @@ class Board(Sight):
         self.graph = self.latest
         self._activity.watch(self.graph.cables)
         self.nodes = nodes_of(self.graph)
-        self.layout = self._arranged()
+        before, self.layout = self.layout, self._arranged()
         self.scene.show(self.graph, self.layout, time.monotonic())
         self.marks = self._surviving(self.marks)
         apply_marks(self.scene, self.graph, self.layout, None, self.marks)
+        if self.layout != before:
+            self.scene.paint_anew()
 
     def _arranged(self) -> Layout:
         return settled(arrange(self.graph, self._width, self._measure), self.nodes, self.book.standing.places)

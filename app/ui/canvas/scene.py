@@ -99,6 +99,15 @@ class PatchScene(QGraphicsScene):
         self._shown = {end: shown for end, shown in self._shown.items() if end not in ends}
         self._wired = None
 
+    def paint_anew(self) -> None:
+        """Paint all that is in sight, as something has moved.
+
+        Left to itself, Qt keeps what stood there before when a part of the view is painted between the move and the
+        frame that shows it, as happens when something goes that lay over the canvas.
+        """
+        for view in self.views():
+            view.viewport().update()
+
     def show_words(self, now: float) -> None:
         """Count down where something is waited for."""
         for figure in self.terminals.values():

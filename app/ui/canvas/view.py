@@ -160,7 +160,10 @@ class PatchCanvas(QGraphicsView):
         event.setAccepted(done)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        return self.keys.tab(1 if forward else -1) or super().focusNextPrevChild(forward)
+        # Asked by the bar in the corner, too, as whose parent it decides where Tab goes from there.
+        at = self.focusWidget()
+        is_here = at is None or at is self
+        return (is_here and self.keys.tab(1 if forward else -1)) or super().focusNextPrevChild(forward)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

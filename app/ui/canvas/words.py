@@ -286,11 +286,28 @@ def describe_element(graph: Graph, element: Element) -> str:
     """Say what an element is and what can be done with it."""
     match element:
         case Socket():
-            return describe_socket(graph, element)
+            return spoken_socket(graph, element)
         case Button():
             return describe_button(graph, element)
     cable = graph.cable(element)
     return describe_cable(graph, cable) if cable else ""
+
+
+def spoken_socket(graph: Graph, socket: Socket) -> str:
+    """Say for those who do not see it what a socket is joined to, and the key that joins it."""
+    routes = [route for cable in graph.cables for route in cable.routes]
+    if socket.way is Way.SENDS:
+        others = [route.destination for route in routes if route.source == socket.end]
+        joined = QCoreApplication.translate("PatchCanvas", "{name} sends to {others}. Enter connects it.")
+        alone = QCoreApplication.translate("PatchCanvas", "{name} sends, to nobody yet. Enter connects it.")
+    else:
+        others = [route.source for route in routes if route.destination == socket.end]
+        joined = QCoreApplication.translate("PatchCanvas", "{name} is played by {others}. Enter connects it.")
+        alone = QCoreApplication.translate(
+            "PatchCanvas", "{name} receives, from nobody yet. Enter connects it."
+        )
+    names = ", ".join(end_name(graph, end) for end in others)
+    return (joined if names else alone).format(name=end_name(graph, socket.end), others=names)
 
 
 def cable_title(graph: Graph, key: CableKey, cable: Cable) -> str:

@@ -1,6 +1,7 @@
 """The small bar in the corner of the canvas: smaller, life-size, larger, everything at once, everything in order."""
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QHBoxLayout
 
 from app.ui.canvas.zoom import Zoom
@@ -49,6 +50,13 @@ class ZoomBar(QFrame):
     def offer_arranging(self, *, offered: bool) -> None:
         """Offer to put things in order only while something was moved."""
         self.arrange.setEnabled(offered)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let nothing through to the canvas that would be meant for what was chosen there."""
+        if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            event.accept()
+        else:
+            super().keyPressEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:

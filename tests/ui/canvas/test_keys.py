@@ -45,6 +45,10 @@ def test_tab_goes_through_everything_and_says_where_it_is(canvas: PatchCanvas, q
         seen.append(canvas.accessibleDescription())
     assert all(seen)
     assert "Disconnect: Stage piano" in seen
+    assert "Stage piano sends to Volca Keys, Monitor. Enter connects it." in seen
+    assert "Volca Keys is played by Stage piano. Enter connects it." in seen
+    assert "Everyone in “Studio” sends, to nobody yet. Enter connects it." in seen
+    assert "mioXL A3 receives, from nobody yet. Enter connects it." in seen
     assert "Longwire 1 ↔ Rehearsal PC · connected" in seen
     assert QAccessible.queryAccessibleInterface(canvas).text(QAccessible.Text.Name) == "Patch canvas"
     qtbot.keyClick(canvas, Qt.Key.Key_Backtab)
@@ -119,6 +123,24 @@ def test_arrows_cross_from_side_to_side(canvas: PatchCanvas, qtbot: QtBot):
 def test_the_last_tab_leaves_the_canvas(canvas: PatchCanvas, qtbot: QtBot):
     canvas.board.focus(focus_order(canvas.board.graph)[-1])
     qtbot.keyClick(canvas, Qt.Key.Key_Tab)
+    assert canvas.board.marks.focused is None
+
+
+def test_keys_in_the_corner_are_not_for_the_canvas(canvas: PatchCanvas, qtbot: QtBot):
+    canvas.board.focus(focus_order(canvas.board.graph)[-1])
+    canvas.board.select(frozenset({canvas.board.graph.cables[0].key}))
+    cables = len(canvas.board.graph.cables)
+    qtbot.keyClick(canvas, Qt.Key.Key_Tab)
+    smaller = canvas.focusWidget()
+    assert canvas.zoom_bar.isAncestorOf(smaller)
+    for key in (Qt.Key.Key_Delete, Qt.Key.Key_I, Qt.Key.Key_Return):
+        qtbot.keyClick(smaller, key)
+    settle()
+    assert len(canvas.board.graph.cables) == cables
+    assert canvas.zoom.factor < 1, "Enter presses the button"
+    qtbot.keyClick(smaller, Qt.Key.Key_Tab)
+    assert canvas.zoom_bar.isAncestorOf(canvas.focusWidget())
+    assert canvas.focusWidget() is not smaller
     assert canvas.board.marks.focused is None
 
 

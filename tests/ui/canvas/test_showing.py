@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QRectF, QTranslator
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QGraphicsSimpleTextItem
 from pytestqt.qtbot import QtBot
 
@@ -43,6 +44,24 @@ def test_a_thousand_changes_leave_no_item_behind(engine: FakeEngine, canvas: Pat
         engine.set_participant(person)
     canvas.board.refresh()
     assert items(canvas) == settled
+
+
+def test_nothing_stays_painted_where_it_stood(engine: FakeEngine, canvas: PatchCanvas, qtbot: QtBot):
+    def on_screen() -> QImage:
+        return canvas.screen().grabWindow(canvas.winId()).toImage()
+
+    empty = on_screen()
+    worlds.studio(engine)
+    qtbot.waitUntil(lambda: on_screen() != empty)
+    engine.remove_found(engine.snapshot().found[0].id)
+    engine.add_participant("mioXL A3")
+    canvas.board.refresh()
+    # As when something goes that lay over the canvas.
+    canvas.viewport().repaint(420, 500, 80, 80)
+    for _ in range(5):
+        settle()
+    shown = on_screen()
+    assert shown == canvas.grab().toImage().convertToFormat(shown.format())
 
 
 def test_what_comes_and_goes_leaves_no_item_behind(engine: FakeEngine, canvas: PatchCanvas, undo: UndoVerbs):
