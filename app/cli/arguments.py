@@ -1,13 +1,14 @@
 """What can be typed behind `longwire`, and nothing else: importing this must stay quick."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from app import APP_NAME, __version__
 from app.cli.ctl.arguments import add_verbs
 
 MIDI_APIS = ("alsa", "jack", "core", "winmm", "none")
+HIDDEN = ("parts",)
 LOG_LEVELS = ("debug", "info", "warning", "error")
 BROWSE_S = 3.0
 """Answers to an mDNS question come within a second; some devices take two."""
@@ -110,7 +111,15 @@ def make_parser() -> argparse.ArgumentParser:
     parser.add_argument("--picture", type=Path, metavar="FILE.png", help=argparse.SUPPRESS)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", dest="command")
     _add_commands(commands, common)
+    commands.choices = _Listed(commands.choices)
     return parser
+
+
+class _Listed(dict[str, argparse.ArgumentParser]):
+    """The commands: hidden ones are known, but not named to somebody who mistypes another."""
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name in super().__iter__() if name not in HIDDEN)
 
 
 def _add_commands(
@@ -147,7 +156,8 @@ def _add_commands(
     doctor.add_argument("--json", action="store_true", help="print one JSON object")
     add_verbs(add("ctl", "steer the Longwire that runs", place), place)
     # Not listed, for the same reason: without a help text it works and is not shown.
-    commands.add_parser("parts", description="Load every native part of this installation and name each.")
+    (hidden,) = HIDDEN
+    commands.add_parser(hidden, description="Load every native part of this installation and name each.")
     add("demo", "play from this Longwire to a second one, with no device and no second computer")
 
 

@@ -8,8 +8,10 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from app.cli.arguments import Arguments
-from app.cli.single import has_shown
-from app.options import Options
+from app.cli.single import MEANWHILE, START_S, has_shown
+from app.control.claim import require_free
+from app.control.errors import AlreadyRunningError, ControlError
+from app.options import Options, control_place
 from app.platform.display import has_display
 from app.platform.streams import is_reader_gone
 
@@ -59,4 +61,27 @@ def _ask(arguments: Arguments) -> int | None:
         from app.cli.ctl.run import run_ctl
 
         return run_ctl(arguments, options)
-    return FINE if has_window(arguments) and has_shown(options) else None
+    if has_window(arguments) and has_shown(options):
+        return FINE
+    return _look_for_another(arguments, options) if arguments.command == "run" else None
+
+
+def _look_for_another(arguments: Arguments, options: Options) -> int | None:
+    """Leave it to the Longwire that has these settings, if one does: it is known before the engine is loaded."""
+    place = control_place(options)
+    try:
+        if place is not None:
+            require_free(place)
+    except AlreadyRunningError as error:
+        return leave_it(error, options, with_window=has_window(arguments))
+    except ControlError:
+        pass  # the log will say so when the place is claimed
+    return None
+
+
+def leave_it(error: AlreadyRunningError, options: Options, *, with_window: bool) -> int:
+    """Show the window of the Longwire that runs, or else say that it does; gives the exit code."""
+    if with_window and has_shown(options, START_S):
+        return FINE
+    print(f"longwire: {error} with these settings. {MEANWHILE}", file=sys.stderr)
+    return FAILED

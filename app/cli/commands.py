@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from app.bootstrap import PatchError, build_engine, load_patch, settings_store
 from app.cli.arguments import Arguments
-from app.cli.asked import FAILED, FINE, WRONG, guarded, has_window, options_of
+from app.cli.asked import FAILED, FINE, WRONG, guarded, has_window, leave_it, options_of
 from app.cli.demo import bring_demo, demo_options, run_demo
 from app.cli.doctor import run_doctor
 from app.cli.headless import run_headless
@@ -16,7 +16,7 @@ from app.cli.importing import import_file
 from app.cli.letting_in import ctl_command
 from app.cli.listing import check_file, list_peers, list_ports
 from app.cli.parts import load_parts
-from app.cli.single import MEANWHILE, START_S, claimed, has_shown
+from app.cli.single import claimed
 from app.control.errors import AlreadyRunningError
 from app.control.place import Place
 from app.engine.api import EngineApi, Problem
@@ -78,10 +78,7 @@ def _run_program(arguments: Arguments, open_window: OpenWindow) -> int:
         with claimed(options) as place:
             return _run_alone(arguments, options, place, open_window if with_window else None)
     except AlreadyRunningError as error:
-        if with_window and has_shown(options, START_S):
-            return FINE
-        print(f"longwire: {error} with these settings. {MEANWHILE}", file=sys.stderr)
-        return FAILED
+        return leave_it(error, options, with_window=with_window)
 
 
 def _obey_settings(arguments: Arguments, options: Options, *, tell: bool) -> None:

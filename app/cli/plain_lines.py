@@ -25,7 +25,7 @@ class PlainLines:
     """Turns events into sentences; tells a participant's state once, not its latency every second."""
 
     def __init__(self) -> None:
-        self._sessions: dict[int, str] = {}
+        self._sessions: dict[int, api.Session] = {}
         self._states: dict[int, str] = {}
         self._on_their_way: set[int] = set()
 
@@ -66,11 +66,9 @@ class PlainLines:
         return f"{row.source}: {english(row.message)}"
 
     def _session(self, session: api.Session) -> str | None:
-        told = f"{session.state} {session.control} {session.published}"
-        if self._states.get(session.id) == told:
-            return None
-        self._states[session.id] = told
-        self._sessions[session.id] = session.name
+        before, self._sessions[session.id] = self._sessions.get(session.id), session
+        if before is not None and _place(before) == _place(session):
+            return _published(session) if session.published and not before.published else None
         if session.state == "closed":
             return f"Session “{session.name}” is closed."
         where = f" at {', '.join(session.addresses)}" if session.addresses else ""
@@ -79,8 +77,9 @@ class PlainLines:
     def _invitation(self, invitation: api.Invitation) -> str | None:
         if not invitation.open:
             return None
-        session = self._sessions.get(invitation.session, "")
-        return f"“{invitation.name}” at {invitation.address} asks to join “{session}”."
+        session = self._sessions.get(invitation.session)
+        name = "" if session is None else session.name
+        return f"“{invitation.name}” at {invitation.address} asks to join “{name}”."
 
     def _sysex(self, transfer: api.SysexTransfer) -> str | None:
         goes_on = transfer.state in ("waiting", "sending")
@@ -98,6 +97,16 @@ class PlainLines:
         self._states[participant.id] = participant.state
         where = f"{participant.address}, port {participant.port}" if participant.address else "no address yet"
         return f"“{participant.name}” ({where}) {STATES[participant.state]}."
+
+
+def _place(session: api.Session) -> tuple[str, str, int]:
+    return session.name, session.state, session.control
+
+
+def _published(session: api.Session) -> str:
+    shown = session.published_name or session.name
+    other = "" if shown == session.name else f", as “{shown}”"
+    return f"Others can find “{session.name}” now{other}."
 
 
 def _link(link: api.Link) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, NoReturn, TypeAlias
 
-from app.config.errors import PatchError
+from app.config.errors import PatchError, unreadable
 
 MAX_LINES = 100_000
 """Files that include others several times can grow without end; nobody maps more than this by hand."""
@@ -106,9 +106,7 @@ def _text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise PatchError(
-            str(path), None, None, "a file that can be read", error.strerror or str(error)
-        ) from error
+        raise unreadable(str(path), error) from error
     except UnicodeDecodeError:
         raise PatchError(str(path), None, None, "UTF-8 text") from None
 

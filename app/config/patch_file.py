@@ -5,7 +5,7 @@ import logging
 from pathlib import Path
 
 from app.config.edit import LayoutError, compose, edit
-from app.config.errors import FaultError, PatchError, Trouble
+from app.config.errors import FaultError, PatchError, Trouble, unreadable
 from app.config.links import check_links
 from app.config.read import read_patch
 from app.config.schema import VERSION
@@ -84,7 +84,9 @@ class PatchFile:
     def _read(self) -> bytes | None:
         """Give the content, or None while there is no file."""
         if self._named and not self._path.parent.is_dir():
-            raise PatchError(self.path, None, None, "a folder that exists", str(self._path.parent))
+            folder = str(self._path.parent)
+            sentence = f"There is no folder “{folder}” for the file “{self._path.name}”."
+            raise PatchError(self.path, None, None, "a folder that exists", folder, sentence=sentence)
         try:
             return _read(self._path)
         except PatchError as error:
@@ -140,8 +142,7 @@ def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise PatchError(str(path), None, None, "a file that can be read", reason) from error
+        raise unreadable(str(path), error) from error
 
 
 def _decode(data: bytes, file: str) -> str:

@@ -32,6 +32,7 @@ else:
 
 
 PROCESS_OCTETS = 32
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 
 
 class Claim:
@@ -60,7 +61,7 @@ def claim(place: Place) -> Claim:
     """Take a place. Raises AlreadyRunningError, or ControlError when there can be no place here."""
     make_private(place.folder)
     try:
-        file = os.open(place.lock, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
+        file = os.open(place.lock, os.O_RDWR | os.O_CREAT | _NO_LINK, 0o600)
     except OSError as error:
         raise ControlError(f"{place.lock} cannot be written: {error.strerror or error}") from error
     if not _try_lock(file):
@@ -73,10 +74,25 @@ def claim(place: Place) -> Claim:
     return Claim(place, file)
 
 
-def is_free(place: Place) -> bool:
-    """Tell whether no program has a place any more."""
+def require_free(place: Place) -> None:
+    """Look whether a program has a place. Raises AlreadyRunningError, or ControlError when that cannot be seen."""
     try:
-        claim(place).release()
+        file = os.open(place.lock, os.O_RDWR | _NO_LINK)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise ControlError(f"{place.lock} cannot be read: {error.strerror or error}") from error
+    try:
+        if not _try_lock(file):
+            raise AlreadyRunningError(_read_process(file))
+    finally:
+        os.close(file)
+
+
+def is_free(place: Place) -> bool:
+    """Tell whether no program has a place any more. Raises ControlError when that cannot be seen."""
+    try:
+        require_free(place)
     except AlreadyRunningError:
         return False
     return True

@@ -216,6 +216,22 @@ def test_ctl_quit_comes_back_when_all_is_ended(tmp_path, way):
     assert "No Longwire runs" in again.stderr
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="the folder of the user's own data is not shared there")
+def test_ctl_quit_says_so_when_the_end_cannot_be_seen(tmp_path):
+    settings, env = _settings(tmp_path / "here"), {"XDG_RUNTIME_DIR": str(tmp_path / "run")}
+    (tmp_path / "run").mkdir(0o700)
+    with running_longwire("--headless", *QUIET, *settings, env=env) as longwire:
+        longwire.wait_for_line("Longwire 0.")
+        [lock] = (tmp_path / "run").rglob("*.lock")
+        lock.rename(lock.with_suffix(".other"))
+        lock.symlink_to(lock.with_suffix(".other"))
+        done = run_longwire("ctl", *settings, "quit", env=env)
+        assert (done.returncode, done.stdout) == (1, "")
+        assert "whether it has ended cannot be seen" in done.stderr
+        assert done.stderr.count("\n") == 1
+        assert longwire.wait() == 0
+
+
 def test_a_second_window_shows_the_first_and_ends(tmp_path):
     settings = _settings(tmp_path / "here", "ask")
     with running_longwire(*QUIET, *settings, env=OFFSCREEN) as window:

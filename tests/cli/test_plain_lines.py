@@ -1,5 +1,7 @@
 """What the terminal says about links and long SysEx, in whole sentences."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.cli.plain_lines import PlainLines
@@ -23,6 +25,28 @@ LEARNED = api.LinkPeer(7, "2001:db8::7", 5006, learned=True)
 )
 def test_a_link_is_told_with_who_it_plays_with(link: api.Link, sentence: str) -> None:
     assert PlainLines().line(api.LinkChanged(link), 0.0) == sentence
+
+
+def test_a_session_is_said_to_be_open_once_and_then_to_be_found() -> None:
+    lines = PlainLines()
+    opened = api.Session(1, "Studio", 5004, 5005, False, "open", "ask", addresses=("192.0.2.5",))
+    found = replace(opened, published=True, published_name="Studio (2)")
+    assert lines.line(api.SessionChanged(replace(opened, id=2, name="Hall")), 0.0)
+    told = lines.line(api.SessionChanged(replace(opened, id=2, name="Hall", published=True)), 0.0)
+    assert told == "Others can find “Hall” now."
+    moved = replace(found, control=5006, data=5007)
+    renamed = replace(moved, name="Hall")
+    shown = [opened, opened, found, found, opened, moved, renamed, replace(renamed, state="closed")]
+    assert [lines.line(api.SessionChanged(each), 0.0) for each in shown] == [
+        "Session “Studio” is open on ports 5004 and 5005 at 192.0.2.5.",
+        None,
+        "Others can find “Studio” now, as “Studio (2)”.",
+        None,
+        None,
+        "Session “Studio” is open on ports 5006 and 5007 at 192.0.2.5.",
+        "Session “Hall” is open on ports 5006 and 5007 at 192.0.2.5.",
+        "Session “Hall” is closed.",
+    ]
 
 
 def test_a_long_sysex_is_told_at_its_beginning_and_its_end_only() -> None:

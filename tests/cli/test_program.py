@@ -5,12 +5,15 @@ import signal
 import socket
 import subprocess
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 import jsonschema
 import pytest
 
 from app import __version__
+from app.control.claim import claim
+from app.options import Options, control_place
 from app.platform.resources import resource
 from tests.support.patches import EXAMPLE
 from tests.support.permissions import open_folder
@@ -44,9 +47,21 @@ def _patch(tmp_path: Path, text: str = PATCH) -> Path:
 
 @pytest.mark.parametrize(
     ("words", "code", "says"),
-    [(["--version"], 0, f"Longwire {__version__}\n"), (["ctl", "status"], 1, "")],
+    [
+        (["--version"], 0, f"Longwire {__version__}\n"),
+        (["ctl", "status"], 1, ""),
+        (["--headless"], 1, ""),
+    ],
+    ids=["version", "ctl", "a second start"],
 )
 def test_what_needs_no_engine_does_not_load_it(words, code, says, tmp_path):
+    place = control_place(Options(config_dir=tmp_path))
+    taken = claim(place) if words == ["--headless"] else nullcontext()
+    with taken:
+        assert _loaded(words, code, tmp_path) == f"{says}[]\n"
+
+
+def _loaded(words, code, tmp_path):
     command = ["longwire", *words, "--config-dir", str(tmp_path)]
     loaded = f"""import sys, runpy
 sys.argv = {command!r}
@@ -62,11 +77,19 @@ print(sorted(name for name in heavy if name in sys.modules))"""
         check=True,
         timeout=60,
     )
-    assert done.stdout == f"{says}[]\n"
+    return done.stdout
 
 
 def test_help_is_there():
     assert "--headless" in run_longwire("--help").stdout
+
+
+def test_a_mistyped_command_names_those_that_help_lists_and_no_other():
+    done = run_longwire("port")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "'ports', 'peers', 'check'" in done.stderr
+    assert "parts" not in done.stderr
+    assert run_longwire("parts", "--help").returncode == 0
 
 
 def test_wrong_usage_is_code_2():
@@ -95,12 +118,14 @@ def test_a_wrong_file_is_code_2_with_its_place_and_stays_as_it_is(tmp_path, argu
 
 
 def test_a_missing_file_or_folder_is_code_2(tmp_path):
-    done = run_longwire("check", str(tmp_path / "none.toml"))
-    assert (done.returncode, done.stdout) == (2, "")
-    assert "expected a file that can be read, but found No such file or directory" in done.stderr
+    for command in ("check", "import-midimonster"):
+        none = tmp_path / "none.toml"
+        done = run_longwire(command, str(none))
+        assert (done.returncode, done.stdout) == (2, "")
+        assert done.stderr == f"longwire: There is no file “{none}”.\n"
     done = run_longwire("--headless", "--patch", str(tmp_path / "none" / "gig.toml"), *QUIET)
     assert done.returncode == 2
-    assert "expected a folder that exists" in done.stderr
+    assert done.stderr.startswith("longwire: There is no folder “")
 
 
 def test_ports_and_peers_work_where_there_are_none():

@@ -122,7 +122,7 @@ def test_broken_lines_are_named(tmp_path, text, line, expected):
 
 
 def test_files_that_cannot_be_read_are_named(tmp_path):
-    with pytest.raises(PatchError, match="No such file"):
+    with pytest.raises(PatchError, match="There is no file"):
         import_midimonster(tmp_path / "none.cfg")
     (tmp_path / "latin.cfg").write_bytes(b"; \xe9\n")
     with pytest.raises(PatchError, match="UTF-8"):

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from app.config.defaults import first_patch, fitting_name
-from app.config.errors import PatchError, Trouble
+from app.config.errors import PatchError, Trouble, unreadable
 from app.config.patch_file import PatchFile, load_patch
 from app.config.read import read_patch
 from app.config.settings import SessionSettings
@@ -104,15 +104,20 @@ def test_a_named_file_that_is_wrong_raises_and_is_not_touched(tmp_path, content)
 
 
 def test_a_named_file_in_no_folder_raises(tmp_path):
-    with pytest.raises(PatchError, match="a folder that exists"):
+    with pytest.raises(PatchError, match=r"There is no folder “.*nowhere” for the file “gig.toml”.$"):
         _file(tmp_path / "nowhere" / "gig.toml", named=True).load()
 
 
 def test_a_named_file_that_is_a_folder_raises(tmp_path):
-    with pytest.raises(PatchError, match="a file that can be read"):
+    with pytest.raises(PatchError, match=r"“.*” is a folder, not a file.$"):
         _file(tmp_path, named=True).load()
-    with pytest.raises(PatchError, match="a file that can be read"):
+
+
+def test_a_file_that_is_not_there_or_is_withheld_is_said_in_a_sentence(tmp_path):
+    with pytest.raises(PatchError, match=r"^There is no file “.*none.toml”.$"):
         load_patch(tmp_path / "none.toml")
+    error = unreadable("gig.toml", PermissionError(13, "Permission denied"))
+    assert str(error) == "“gig.toml” cannot be read: Permission denied."
 
 
 def test_our_own_wrong_file_is_kept_beside_it_once(tmp_path):

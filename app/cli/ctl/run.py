@@ -17,7 +17,7 @@ from app.cli.file_lines import sent_text
 from app.cli.status_lines import SECTIONS, status_lines
 from app.control.claim import is_free
 from app.control.client import Steering, steer
-from app.control.errors import NotRunningError, RefusedError, RequestError
+from app.control.errors import ControlError, NotRunningError, RefusedError, RequestError
 from app.control.place import Place
 from app.midi.typed import read_message
 from app.options import Options, control_place
@@ -97,12 +97,21 @@ def _carry_out(steering: Steering, arguments: Arguments, message: bytes) -> int:
 def _wait_for_the_end(place: Place) -> None:
     """Wait until the program has let go of its files. Raises RefusedError."""
     deadline = time.monotonic() + END_S
-    while not is_free(place):
+    while not _has_ended(place):
         if time.monotonic() > deadline:
             raise RefusedError(
                 f"Longwire was asked to end {END_S:g} s ago and still runs; does its window hang?"
             )
         time.sleep(LOOK_AGAIN_S)
+
+
+def _has_ended(place: Place) -> bool:
+    try:
+        return is_free(place)
+    except ControlError as error:
+        raise RefusedError(
+            f"Longwire was asked to end, but whether it has ended cannot be seen: {error}."
+        ) from error
 
 
 def _list(steering: Steering, what: str, *, as_json: bool) -> None:
