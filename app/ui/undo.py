@@ -98,8 +98,13 @@ class _AddRoutes(Step):
         self._routes = tuple(routes)
 
     def redo(self) -> None:
+        there = {route.id for route in self._client.snapshot.patch.routes}
         made = tuple((route, self._client.add_route(route)) for route in self._routes)
-        self._routes = tuple(replace(route, id=route_id) for route, route_id in made if route_id is not None)
+        self._routes = tuple(
+            replace(route, id=route_id)
+            for route, route_id in made
+            if route_id is not None and route_id not in there  # an equal cable is not made twice
+        )
         self._check(bool(self._routes))
 
     def undo(self) -> None:

@@ -263,7 +263,7 @@ class FakeEngine:
     def add_route(self, route: Route) -> str:
         self._note("add_route", route)
         for old in self._patch.routes:
-            if (old.source, old.destination) == (route.source, route.destination):
+            if replace(old, id=route.id) == route:
                 return old.id
         route = replace(route, id=route.id or f"r{self._next()}")
         self._set_routes((*self._patch.routes, route))

@@ -24,6 +24,17 @@ def test_cables_come_and_go_in_one_step_with_the_same_ids(client: Client, undo: 
     assert routes(client) == made
 
 
+def test_a_cable_that_is_there_already_stays_when_making_it_again_is_undone(
+    client: Client, undo: UndoVerbs
+) -> None:
+    undo.add_routes([CABLE])
+    undo.add_routes([CABLE])
+    assert undo.stack.count() == 1
+    undo.add_routes([CABLE, OTHER])
+    undo.stack.undo()
+    assert {replace(route, id="") for route in routes(client)} == {CABLE}
+
+
 def test_removed_cables_come_back_whole(client: Client, undo: UndoVerbs) -> None:
     undo.add_routes([CABLE, OTHER])
     made = routes(client)
