@@ -15,11 +15,9 @@ from app.ui.canvas.graph import derive_graph
 from app.ui.canvas.naming import names_apart
 from app.ui.client import Client
 from app.ui.preferences import Preferences
-from app.ui.split_dialog import SplitDialog
+from app.ui.split_dialog import ALL_NOTES, SplitDialog
 from app.ui.undo import UndoVerbs
 from app.ui.wording import endpoint_name, in_action
-
-ALL_NOTES = (0, 127)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +61,13 @@ def layer(undo: UndoVerbs, route: Route, target: Target) -> None:
 
 
 def split(undo: UndoVerbs, route: Route, note: int, target: Target, *, stays_below: bool, words: str) -> None:
-    """Leave `route` the notes on one side of `note`, and lead the others, with that note, to a target."""
+    """Leave `route` the notes on one side of `note`, and lead the others, with that note, to a target.
+
+    Nothing is done where one half would have no note.
+    """
     low, high = route.notes or ALL_NOTES
+    if not low < note <= high:
+        return
     below, above = (low, note - 1), (note, high)
     kept, other = (below, above) if stays_below else (above, below)
     undo.stack.beginMacro(words)
@@ -90,11 +93,14 @@ class Shapes(QObject):
         ends, names = (spec.source, spec.destination), names_apart(derive_graph(snapshot))
         source, destination = (names.get(end) or endpoint_name(end, snapshot) for end in ends)
 
+        def now() -> Route | None:
+            return self._route(route)
+
         def targets() -> dict[CanvasEnd, str]:
             return {each.end: each.name for each in targets_for(self._client.snapshot, spec.source)}
 
         window = self._parent.window()
-        dialog = SplitDialog(spec, (source, destination), targets, self._preferences, window)
+        dialog = SplitDialog((source, destination), now, targets, self._preferences, window)
         dialog.chosen.connect(lambda note, end, below: self._split(route, note, end, below))
         self._client.changed.connect(dialog.refresh)
         dialog.show()

@@ -21,15 +21,16 @@ ALL_NOTES: Final = (0, 127)
 class SplitDialog(QDialog):
     """`chosen` tells the first note of the upper half, the other target, and whether this cable stays below.
 
-    `names` are those of the two ends of the cable, `targets` gives whoever could play the other half, by name.
+    `names` are those of the two ends of the cable. `route` gives the cable as it is now, None when it is gone, and
+    `targets` whoever could play the other half, by name.
     """
 
     chosen = Signal(int, object, bool)
 
     def __init__(
         self,
-        route: Route,
         names: tuple[str, str],
+        route: Callable[[], Route | None],
         targets: Callable[[], Mapping[CanvasEnd, str]],
         preferences: Preferences,
         parent: QWidget,
@@ -39,11 +40,9 @@ class SplitDialog(QDialog):
         self.setObjectName("split")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._preferences = preferences
-        self._names, self._targets = names, targets
-        low, high = route.notes or ALL_NOTES
+        self._names, self._route, self._targets = names, route, targets
+        self._can_split = False
         self.note = KeySpin(preferences)
-        self.note.setRange(min(low + 1, high), high)
-        self.note.setValue(MIDDLE_C if low < MIDDLE_C <= high else (low + high + 1) // 2)
         self.side, self.target = QComboBox(), EndBox(self.tr("The other half"))
         self.side.addItems([self.tr("below that note"), self.tr("from that note up")])
         self.target.setPlaceholderText(self.tr("Choose…"))
@@ -54,14 +53,23 @@ class SplitDialog(QDialog):
         self._set_up()
         self._lay_out()
         self.refresh()
+        low, high = self.note.minimum() - 1, self.note.maximum()
+        self.note.setValue(MIDDLE_C if low < MIDDLE_C <= high else (low + high + 1) // 2)
 
     def refresh(self) -> None:
-        """Offer whoever is there now; one that was chosen stays so as long as it is."""
+        """Offer the notes of the cable and whoever is there now; what was chosen stays so as long as it can."""
+        route = self._route()
+        if route is None:
+            self.reject()
+            return
+        low, high = route.notes or ALL_NOTES
+        self._can_split = low < high
+        self.note.setRange(min(low + 1, high), high)
         self.target.offer([(end, name, "") for end, name in self._targets().items()])
         self._judge()
 
     def accept(self) -> None:
-        if self.target.end is not None:
+        if self.split_button.isEnabled():
             self.chosen.emit(self.note.value(), self.target.end, self.side.currentIndex() == 0)
             super().accept()
 
@@ -111,9 +119,11 @@ class SplitDialog(QDialog):
         self.setMinimumWidth(SPACE * 56)
 
     def _judge(self) -> None:
-        is_whole = self.target.end is not None
-        self.split_button.setEnabled(is_whole)
-        if not is_whole:
+        self.split_button.setEnabled(self._can_split and self.target.end is not None)
+        if not self._can_split:
+            self.outcome.setText(self.tr("This cable lets a single note through, which cannot be split."))
+            return
+        if self.target.end is None:
             self.outcome.setText(self.tr("Choose who plays the other half."))
             return
         ends = [self._names[1], self.target.currentText()]

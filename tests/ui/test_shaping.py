@@ -1,5 +1,7 @@
 """Split and layer: one cable becomes two, in one step to undo."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtWidgets import QComboBox, QLabel, QMenu
 from pytestqt.qtbot import QtBot
@@ -122,6 +124,43 @@ def test_a_half_is_split_within_its_notes(
     again = next(each for each in window.findChildren(SplitDialog) if each is not dialog and each.isVisible())
     assert (again.note.minimum(), again.note.maximum()) == (1, 59)
     again.close()
+
+
+def test_a_single_note_is_not_split(client: Client, undo: UndoVerbs, window: MainWindow, cable: str) -> None:
+    (route,) = client.snapshot.patch.routes
+    undo.change_route(replace(route, notes=(60, 60)))
+    window.shapes.open_split(cable)
+    (dialog,) = window.findChildren(SplitDialog)
+    choose(dialog.target, "Volca Keys")
+    assert dialog.outcome.text() == "This cable lets a single note through, which cannot be split."
+    assert not dialog.split_button.isEnabled()
+    dialog.accept()
+    assert len(client.snapshot.patch.routes) == 1
+
+
+def test_a_split_keeps_to_the_notes_that_the_cable_has_by_then(
+    dialog: SplitDialog, client: Client, undo: UndoVerbs, cable: str, qtbot: QtBot
+) -> None:
+    choose(dialog.target, "Volca Keys")
+    dialog.note.setValue(40)
+    (route,) = client.snapshot.patch.routes
+    undo.change_route(replace(route, notes=(60, 72)))
+    dialog.chosen.emit(40, VOLCA, True)
+    assert [each.notes for each in client.snapshot.patch.routes] == [(60, 72)]
+    undo.stack.undo()
+    assert [each.notes for each in client.snapshot.patch.routes] == [None], "no step was left half done"
+    undo.stack.redo()
+    qtbot.waitUntil(lambda: (dialog.note.minimum(), dialog.note.maximum()) == (61, 72))
+    assert dialog.note.value() == 61
+    dialog.split_button.click()
+    assert {route.notes for route in client.snapshot.patch.routes} == {(60, 60), (61, 72)}
+
+
+def test_the_question_goes_with_its_cable(
+    dialog: SplitDialog, engine: FakeEngine, cable: str, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(dialog.rejected):
+        engine.remove_route(cable)
 
 
 def test_two_devices_of_one_name_are_two_targets(
