@@ -216,6 +216,8 @@ class PatchScene(QGraphicsScene):
         self._wired = (graph.cables, layout.sockets)
         self._found = None
         wanted = {cable.key: cable for cable in graph.cables}
+        if not wanted:
+            self.still.thaw()  # where nothing can glow, nobody looks again whether anything does
         _prune(self.cables, wanted)
         self.shapes = {key: shape_of(cable, layout) for key, cable in wanted.items()}
         labels = {key: cable_label(graph, cable) for key, cable in wanted.items()}

@@ -68,6 +68,14 @@ def test_a_storm_freezes_and_its_end_thaws(engine: FakeEngine, crowd: PatchCanva
     assert not still.is_frozen
 
 
+def test_what_is_frozen_thaws_when_no_cable_is_left_to_glow(engine: FakeEngine, crowd: PatchCanvas):
+    play(engine, crowd, CALM + 1)
+    for route in engine.snapshot().routes:
+        engine.remove_route(route.id)
+    settle()
+    assert not crowd.board.scene.still.is_frozen
+
+
 def test_what_stands_still_is_painted_once(engine: FakeEngine, crowd: PatchCanvas):
     watched = Watched(QRectF(0, 0, 50, 50), crowd.board.scene.still.item)
     play(engine, crowd, CALM + 1)
