@@ -33,6 +33,7 @@ class Board(Sight):
         self._width = 0.0
         self._held = self._is_stale = False
         self._derived = (client.snapshot, derive_graph(client.snapshot))
+        self._named = client.snapshot.patch
         self.latest = in_order(self._derived[1], book.standing.orders)
         """What is true now; `graph` is older only while held."""
         super().__init__(scene, self.latest, arrange(self.latest, self._width, self._measure))
@@ -46,6 +47,11 @@ class Board(Sight):
         if latest != self.latest:
             self.latest = latest
             self._show()
+
+    def follow_names(self) -> None:
+        """Let what is renamed keep its place: to be called after each change, also while nothing is shown."""
+        before, self._named = self._named, self._client.snapshot.patch
+        self.book.follow(before, self._named)
 
     def set_width(self, width: float) -> None:
         """Arrange everything for a window of that width."""
@@ -146,8 +152,7 @@ class Board(Sight):
         snapshot, before = self._client.snapshot, self._derived[0]
         if snapshot is not before:
             self._derived = (snapshot, derive_graph(snapshot))
-            if snapshot.patch_file == before.patch_file:
-                self.book.follow(before.patch, snapshot.patch)
+            self.follow_names()
         return in_order(self._derived[1], self.book.standing.orders)
 
     def _show(self) -> None:

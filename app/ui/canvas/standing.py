@@ -1,13 +1,16 @@
 """How the user put things on the canvas: where nodes stand, and in which order rows do. Pure: no Qt here."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from app.model.patch import Link, Patch, Session, VirtualPort
-from app.ui.canvas.nodes import LINKS, NodeKey, port_key, session_key
+from app.ui.canvas.nodes import LINKS, port_key, session_key
 from app.ui.canvas.order import MOST, Orders
 from app.ui.canvas.places import Places
+
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,30 +26,31 @@ class Standing:
 
 def followed(standing: Standing, before: Patch, after: Patch) -> Standing:
     """Let what was renamed between two patches stand where it did."""
-    session, port = _renamed(before.sessions, after.sessions), _renamed(before.ports, after.ports)
-    nodes: dict[NodeKey, NodeKey] = {}
-    if session is not None:
-        nodes[session_key(session[0])] = session_key(session[1])
-    if port is not None:
-        nodes[port_key(port[0])] = port_key(port[1])
-    link = _renamed(before.links, after.links)
-    rows = {} if link is None else {link[0]: link[1]}
-    if not nodes and not rows:
+    sessions, ports = _renamed(before.sessions, after.sessions), _renamed(before.ports, after.ports)
+    links = _renamed(before.links, after.links)
+    nodes = {session_key(old): session_key(new) for old, new in sessions.items()}
+    nodes |= {port_key(old): port_key(new) for old, new in ports.items()}
+    if not nodes and not links:
         return standing
-    places = {nodes.get(key, key): place for key, place in standing.places.items()}
-    orders = {nodes.get(key, key): order for key, order in standing.orders.items()}
+    places, orders = _rekeyed(standing.places, nodes), _rekeyed(standing.orders, nodes)
     if LINKS in orders:
-        orders[LINKS] = tuple(rows.get(key, key) for key in orders[LINKS])
+        orders[LINKS] = tuple(_rekeyed(dict.fromkeys(orders[LINKS]), links))
     return Standing(places, orders)
+
+
+def _rekeyed(kept: Mapping[str, Value], names: Mapping[str, str]) -> dict[str, Value]:
+    """Give what is kept under other names; what was kept of something that had such a name before is dropped."""
+    stale = set(names.values())
+    return {names.get(key, key): value for key, value in kept.items() if key not in stale}
 
 
 def _renamed(
     before: Iterable[Session | Link | VirtualPort], after: Iterable[Session | Link | VirtualPort]
-) -> tuple[str, str] | None:
-    """Give the old name and the new one if exactly one part is called otherwise."""
+) -> dict[str, str]:
+    """Give the old name and the new one if exactly one part is called otherwise, else nothing."""
     old, new = [each.name for each in before], [each.name for each in after]
-    changed = [names for names in zip(old, new, strict=False) if names[0] != names[1]]
-    return changed[0] if len(old) == len(new) and len(changed) == 1 else None
+    changed = {was: now for was, now in zip(old, new, strict=False) if was != now}
+    return changed if len(old) == len(new) and len(changed) == 1 else {}
 
 
 def write_orders(orders: Orders) -> str:

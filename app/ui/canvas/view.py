@@ -217,6 +217,7 @@ class PatchCanvas(QGraphicsView):
             self.board.refresh()
             self.renamer.follow()
             self._clocks.run()
+        self.board.follow_names()
 
     def _rearrange(self) -> None:
         self.board.rearrange()

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.model.endpoints import KEYBOARD, MONITOR, PeerEnd, PortEnd, SessionEnd
-from app.model.patch import Route
+from app.model.patch import Route, Session
 from app.ui.canvas.elements import CableKey, CanvasEnd, FoundEnd, Socket, Way
 from app.ui.canvas.figures.state import signs
 from app.ui.canvas.nodes import NEARBY
@@ -391,6 +391,22 @@ def test_an_order_is_remembered_for_each_patch_and_through_a_new_name(
     second.board.book.open("/elsewhere/other.toml")
     assert names(second) == EVERYBODY
     second.close()
+
+
+def test_what_is_renamed_in_another_view_keeps_its_place(engine: FakeEngine, canvas: PatchCanvas):
+    canvas.deeds.shift(MAC, -1)
+    order = names(canvas)
+    canvas.board.book.put(replace(canvas.board.book.standing, places={"session:Studio": (5.0, 200.0)}))
+    before = rect(canvas, SessionEnd("Studio"))
+    canvas.hide()
+    (spec,) = engine.snapshot().patch.sessions
+    engine.edit.change_session("Studio", replace(spec, name="Barn"))
+    settle()
+    engine.edit.add_session(Session("Hall", 5010))
+    settle()
+    canvas.show()
+    assert rect(canvas, SessionEnd("Barn")) == before
+    assert names(canvas) == order
 
 
 # -- selecting many ------------------------------------------------------------------------------------------

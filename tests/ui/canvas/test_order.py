@@ -125,6 +125,18 @@ def test_what_is_renamed_stands_where_it_did():
     assert followed(there, after, BEFORE) == STANDING
 
 
+def test_what_had_a_name_before_lends_nobody_its_place():
+    renamed = Patch(sessions=(Session("Barn"), Session("Hall", 5010)), links=(Link("Screens", 9001),))
+    before = Patch(sessions=BEFORE.sessions, links=(Link("Lights", 9001),))
+    gone = {"session:Barn": (9.0, 9.0)}
+    assert followed(Standing(gone), before, renamed).places == {}
+    there = followed(
+        Standing({STUDIO: (1.0, 2.0), **gone}, {LINKS: ("Lights", "Video", "Screens")}), before, renamed
+    )
+    assert there.places == {"session:Barn": (1.0, 2.0)}
+    assert there.orders == {LINKS: ("Screens", "Video")}
+
+
 def test_what_comes_and_goes_takes_nobodys_place():
     for sessions in ((), BEFORE.sessions[1:], (Session("A"), Session("B", 5020))):
         assert followed(STANDING, BEFORE, Patch(sessions=sessions, ports=BEFORE.ports)) is STANDING
