@@ -70,12 +70,10 @@ class Board(Sight):
         self.scene.follow(layout, [self.nodes[key] for key in moved])
 
     def change_style(self, style: Style) -> None:
-        """Show everything in another style."""
+        """Show everything in another style; nothing may be held."""
         self._measure = StyleMeasure(style)
         self.scene.change_style(style)
-        held, self._held = self._held, False
         self._show()
-        self._held = held
 
     def hold(self) -> None:
         """Let nothing move until `release`."""
@@ -149,8 +147,8 @@ class Board(Sight):
 
     def _derive(self) -> Graph:
         """Derive what is true now; the client gives the same snapshot until something changes."""
-        snapshot, before = self._client.snapshot, self._derived[0]
-        if snapshot is not before:
+        snapshot = self._client.snapshot
+        if snapshot is not self._derived[0]:
             self._derived = (snapshot, derive_graph(snapshot))
             self.follow_names()
         return in_order(self._derived[1], self.book.standing.orders)

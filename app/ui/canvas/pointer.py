@@ -214,9 +214,16 @@ class Pointer:
             self._deeds.notice(self._pulling.refusal(result, pull.over), at.place)
         elif pull.phase is Phase.DRAGGING and pull.grip.cable is not None:
             self._deeds.say_put_back(at.place)
-        elif pull.phase is Phase.PRESSED and click is not None:
+        elif pull.phase is Phase.PRESSED and click is not None and self._is_there(pull.grip):
             click()
         self._deeds.tell_selection()
+
+    def _is_there(self, grip: Grip) -> bool:
+        """Tell whether what was taken is still shown now that the board is released."""
+        ends = {socket.end for socket in grip.sockets}
+        return ends <= self._board.graph.terminals.keys() and (
+            grip.node is None or grip.node in self._board.nodes
+        )
 
     def _connect(self, pull: Pull, plan: Plan) -> None:
         loose = pull.grip.cable

@@ -212,6 +212,7 @@ class PatchCanvas(QGraphicsView):
         self.board.change_style(Style(tokens))
 
     def _refresh(self) -> None:
+        self.pointer.cancel()
         """Follow what is true while there is somebody to see it; the rest is caught up with."""
         if is_seen(self):
             self.board.refresh()

@@ -13,7 +13,7 @@ from PySide6.QtGui import (
     QPointingDevice,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.model.endpoints import KEYBOARD, MONITOR, PeerEnd, PortEnd, SessionEnd
@@ -803,14 +803,42 @@ def test_a_window_that_grows_meanwhile_is_used_when_the_hand_lets_go(canvas: Pat
     assert canvas.board.layout.network.x > before
 
 
-def test_the_theme_may_change_while_something_is_carried(canvas: PatchCanvas, hand: Hand, theme: Theme):
-    start = hand.at(VOLCA)
+@pytest.mark.parametrize("end", [VOLCA, PC])
+def test_what_is_carried_goes_back_when_the_theme_changes(
+    engine: FakeEngine, canvas: PatchCanvas, hand: Hand, theme: Theme, undo: UndoVerbs, end: CanvasEnd
+):
+    before, start = rect(canvas, end), hand.at(end)
     hand.press(start)
-    hand.move(start + QPoint(20, 300))
+    hand.move(start + QPoint(0, 12))
+    hand.move(start + QPoint(0, 60))
+    engine.add_participant("Newcomer")
+    engine.add_port("Newcomer", "in")
+    settle()
     theme.choose("light")
-    hand.move(start + QPoint(20, 320))
-    hand.release(start + QPoint(20, 320))
-    assert shown(canvas, VOLCA) == rect(canvas, VOLCA)
+    assert PortEnd("Newcomer") in canvas.board.scene.terminals
+    hand.move(start + QPoint(0, 70))
+    hand.release(start + QPoint(0, 70))
+    assert before == rect(canvas, end) == shown(canvas, end)
+    assert not undo.stack.canUndo()
+
+
+@pytest.mark.parametrize("what", [Socket(PIANO, Way.SENDS), PIANO, SessionEnd("Studio")])
+def test_what_goes_under_a_pressed_button_is_not_clicked(
+    engine: FakeEngine, canvas: PatchCanvas, hand: Hand, what: Socket | CanvasEnd
+):
+    place = hand.at(what)
+    hand.press(place)
+    engine.edit.remove_session("Studio")
+    settle()
+    hand.release(place)
+    assert canvas.board.marks.chosen is None
+    assert not canvas.findChildren(QMenu)
+
+
+def test_what_is_chosen_and_gone_has_no_menu_of_its_own(canvas: PatchCanvas, qtbot: QtBot):
+    gone = PeerEnd("Studio", "nobody")
+    canvas.deeds.choose_end(gone)
+    assert canvas.deeds.end_meant(None) is None
 
 
 def test_a_selected_device_is_moved_by_the_keys_and_only_then_another(
