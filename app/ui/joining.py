@@ -1,6 +1,6 @@
 """What canvas, tables and window say to each other."""
 
-from PySide6.QtGui import QCursor
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu
 
 from app.ui.actions import ActionId
@@ -42,11 +42,11 @@ def _join_menus(window: MainWindow, canvas: PatchCanvas) -> None:
     def fill_row(end: CanvasEnd, menu: QMenu) -> None:
         window.ends.fill(menu, end, table.renamer, lambda _end: table.inspection_requested.emit())
 
-    def shape(route: str, splits: bool) -> None:
+    def shape(route: str, splits: bool, at: QPoint) -> None:
         if splits:
             shapes.open_split(route)
         else:
-            shapes.offer_layer(route, QCursor.pos())
+            shapes.offer_layer(route, at)
 
     canvas.deeds.menu_opening.connect(fill)
     table.menu_opening.connect(fill_row)

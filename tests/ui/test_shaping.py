@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from app.model.endpoints import KEYBOARD, PeerEnd, PortEnd
 from app.model.patch import Route, VirtualPort
+from app.ui.canvas.elements import CableKey
 from app.ui.canvas.view import PatchCanvas
 from app.ui.client import Client
 from app.ui.inspector.route_page import RoutePage
@@ -214,7 +215,7 @@ def test_a_layer_plays_the_same_somewhere_else(
 
 
 @POPS_UP
-def test_the_menu_of_a_cable_offers_both(window: MainWindow, cable: str) -> None:
+def test_the_menu_of_a_cable_offers_both(window: MainWindow, cable: str, qtbot: QtBot) -> None:
     canvas = window.findChild(PatchCanvas)
     assert canvas is not None
     canvas.deeds.offer(canvas.board.graph.cables[0].key)
@@ -222,9 +223,13 @@ def test_the_menu_of_a_cable_offers_both(window: MainWindow, cable: str) -> None
     offered = {action.text(): action for action in menu.actions()}
     offered["Split at a note…"].trigger()
     assert window.findChildren(SplitDialog)
-    offered["Layer onto…"].trigger()
+    with qtbot.waitSignal(canvas.deeds.shape_requested) as told:
+        offered["Layer onto…"].trigger()
     (layers,) = [each for each in window.findChildren(QMenu) if each.accessibleName() == "Layer onto…"]
     layers.close()
+    middle = canvas.place_of(canvas.board.graph.cables[0].key)
+    assert middle is not None
+    assert told.args == [cable, False, canvas.viewport().mapToGlobal(middle)], "not where the mouse is"
     menu.close()
 
 
@@ -251,6 +256,28 @@ def test_a_cable_both_ways_offers_both_for_each_way(
     (dialog,) = window.findChildren(SplitDialog)
     assert "Split Stage piano at a note" in {each.text() for each in dialog.findChildren(QLabel)}
     dialog.close()
+    menu.close()
+
+
+@POPS_UP
+def test_the_ways_between_two_of_one_name_are_told_apart(
+    engine: FakeEngine, window: MainWindow, qtbot: QtBot
+) -> None:
+    twins = PortEnd("Piano"), PortEnd("Piano", 2)
+    for end in twins:
+        for way in ("in", "out"):
+            engine.add_port(end.name, way, nth=end.nth)
+        engine.edit.name_device(end, "Grand")
+    for ends in (twins, twins[::-1]):
+        engine.add_route(Route("", *ends))
+    canvas = window.findChild(PatchCanvas)
+    assert canvas is not None
+    qtbot.waitUntil(lambda: any(cable.is_duplex for cable in canvas.board.graph.cables))
+    canvas.deeds.offer(CableKey(*twins))
+    (menu,) = [each for each in canvas.findChildren(QMenu) if each.accessibleName() == "Cable"]
+    texts = [action.text() for action in menu.actions() if action.text()]
+    assert "Only Grand (Piano) → Grand (Piano) (2)" in texts
+    assert len(set(texts)) == len(texts)
     menu.close()
 
 

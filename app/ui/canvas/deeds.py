@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import QCoreApplication, QPointF, Signal
+from PySide6.QtCore import QCoreApplication, QPoint, QPointF, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
 from PySide6.QtWidgets import QGraphicsView, QMenu
 
@@ -28,8 +28,8 @@ class CanvasDeeds(Changes):
     """An end, or None for the canvas, and its menu: whoever knows what else can be done with it adds that."""
     rename_requested = Signal(object)
     """An end that is to be called something else."""
-    shape_requested = Signal(str, bool)
-    """A route that is to be split (True) or layered."""
+    shape_requested = Signal(str, bool, QPoint)
+    """A route that is to be split (True) or layered, and where on the screen its cable is."""
 
     def __init__(self, view: QGraphicsView, board: Board, commands: CanvasEdits, zoom: Zoom) -> None:
         super().__init__(view, board, commands)
@@ -83,8 +83,12 @@ class CanvasDeeds(Changes):
             return
         if key not in self._board.marks.selected:
             self.select(frozenset({key}))
-        cables, shape = self._board.selected_cables(), self.shape_requested.emit
-        self._pop_up_at(cable_menu(self._view, self._board.graph, cables, self._commands, shape), *at)
+        cables, place = self._board.selected_cables(), self._on_screen(*at)
+
+        def shape(route: str, splits: bool) -> None:
+            self.shape_requested.emit(route, splits, place)
+
+        cable_menu(self._view, self._board.graph, cables, self._commands, shape).popup(place)
 
     def _offer_end(self, end: CanvasEnd, at: tuple[float, float] | None) -> None:
         graph = self._board.latest
@@ -168,8 +172,10 @@ class CanvasDeeds(Changes):
             self._pop_up_at(menu, *centre)
 
     def _pop_up_at(self, menu: QMenu, x: float, y: float) -> None:
-        place = self._view.mapFromScene(QPointF(x, y))
-        menu.popup(self._view.viewport().mapToGlobal(place))
+        menu.popup(self._on_screen(x, y))
+
+    def _on_screen(self, x: float, y: float) -> QPoint:
+        return self._view.viewport().mapToGlobal(self._view.mapFromScene(QPointF(x, y)))
 
     def _end_notice(self) -> None:
         self._board.scene.pull.hide()

@@ -130,7 +130,8 @@ def _add_ways(menu: QMenu, graph: Graph, cable: Cable, commands: CanvasCommands)
 
 def _ways(graph: Graph, cable: Cable) -> Iterator[tuple[str, str, tuple[RouteView, ...]]]:
     """Give both ways of a cable: the names from and to, and the routes."""
-    first, second = end_name(graph, cable.key.first), end_name(graph, cable.key.second)
+    names = names_apart(graph)
+    first, second = names[cable.key.first], names[cable.key.second]
     yield first, second, cable.forward
     yield second, first, cable.backward
 
