@@ -44,18 +44,30 @@ class Names:
                 peer = _known_peer(self._client.snapshot, end)
                 own = "" if peer is None else replace(peer, nickname=None).shown_name
                 return None if peer is None else Called(peer.shown_name, own)
-            case SessionEnd(session=name) | LinkEnd(link=name):
+            case SessionEnd(session=name) if _is_among(patch.sessions, name):
+                return Called(name)
+            case LinkEnd(link=name) if _is_among(patch.links, name):
                 return Called(name)
         return None
 
     def call(self, end: CanvasEnd, text: str) -> CanvasEnd:
-        """Call an end something else, and give it as it is known from then on; ValueError for a name that is taken."""
+        """Call an end something else, and give it as it is known from then on; ValueError for a name that is taken.
+
+        What is gone by now is called nothing, and what the engine refuses changes nothing.
+        """
         name, called = text.strip(), self.called(end)
         if called is None or name == called.name or not (name or called.own):
             return end
         if called.own:
             self._nickname(end, None if name in ("", called.own) else name)
             return end
+        before = self._patch
+        after = self._rename_ours(end, name)
+        return end if self._patch == before else after
+
+    # -- inside -------------------------------------------------------------------------------------------------
+
+    def _rename_ours(self, end: CanvasEnd, name: str) -> CanvasEnd:
         patch, parts = self._patch, self._undo.parts
         match end:
             case SessionEnd(session=before):
@@ -70,8 +82,6 @@ class Names:
                 return PortEnd(name)
         return end
 
-    # -- inside -------------------------------------------------------------------------------------------------
-
     def _nickname(self, end: CanvasEnd, nickname: str | None) -> None:
         if isinstance(end, PortEnd):
             self._undo.parts.name_device(end, nickname)
@@ -80,7 +90,7 @@ class Names:
 
     def _has_our_name(self, end: PortEnd) -> bool:
         """Tell whether a port is one of ours that is called nothing else."""
-        ours = end.nth == 1 and any(each.name == end.name for each in self._patch.ports)
+        ours = end.nth == 1 and _is_among(self._patch.ports, end.name)
         return ours and self._patch.nickname(end) is None
 
     @property
@@ -113,8 +123,12 @@ def _known_peer(snapshot: Snapshot, end: PeerEnd | FoundEnd) -> Peer | None:
             if one.peer == end.peer:
                 return peer_entry(snapshot, one)
         return next((peer for peer in snapshot.patch.peers if peer.id == end.peer), None)
-    name = next((found.name for found in snapshot.found if found.id == end.found), None)
-    return next((peer for peer in snapshot.patch.peers if peer.name == name), None)
+    found = next((each for each in snapshot.found if each.id == end.found), None)
+    return next((peer for peer in snapshot.patch.peers if found and peer.name == found.name), None)
+
+
+def _is_among(parts: Iterable[Session | Link | VirtualPort], name: str) -> bool:
+    return any(each.name == name for each in parts)
 
 
 def _renamed_in(parts: Sequence[Part], before: str, name: str, taken: Iterable[str] = ()) -> Part:

@@ -32,14 +32,15 @@ class NamePlace:
 
 
 class NameField(TextField):
-    """The field in which a name is changed: `call` takes the new one, `leave` ends it, told whether by a key."""
+    """The field in which a name is changed: `call` takes the new one, `leave` ends it."""
 
-    def __init__(self, called: Called, call: Callable[[str], object], leave: Callable[[bool], None]) -> None:
+    def __init__(self, called: Called, call: Callable[[str], object], leave: Callable[[], None]) -> None:
         name = QCoreApplication.translate("Renaming", "New name of {name}").format(
             name=shown_name(called.name)
         )
         own = QCoreApplication.translate("Renaming", "Empty is the name it gives itself")
-        super().__init__(name, call, own if called.own else "")
+        ours = QCoreApplication.translate("Renaming", "A short name that nothing else here has")
+        super().__init__(name, call, own if called.own else ours)
         self._leave = leave
         self.setObjectName("new-name")
         self.setProperty("look", "name")
@@ -50,24 +51,34 @@ class NameField(TextField):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.put_back()
-            self._leave(True)
+            self._leave()
+        elif event.key() in ENTERING:
+            self._take()
         else:
             super().keyPressEvent(event)
-            if event.key() in ENTERING and not self.is_wrong:
-                self._leave(True)
         event.accept()  # a key that is meant for the name means nothing to the view below
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        self._take()  # the view below would go on from where it is, and leave the keyboard here
+        return True
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         if event.reason() not in STAYS_OPEN:
-            self._leave(False)
+            self._leave()
+
+    def _take(self) -> None:
+        """Call it so; a name that is refused can be mended."""
+        self.enter()
+        if not self.is_wrong:
+            self._leave()
 
 
 class Renamer(QObject):
     """Renames what is shown in `area`, where `place` finds its name.
 
-    Enter and a click elsewhere take the new name, Escape keeps the old one. `renamed` tells the end as it was known
-    before and as it is now.
+    Enter, Tab and a click elsewhere take the new name, Escape keeps the old one. `renamed` tells the end as it was
+    known before and as it is now.
     """
 
     renamed = Signal(object, object)
@@ -88,7 +99,7 @@ class Renamer(QObject):
 
     def start(self, end: CanvasEnd) -> None:
         """Ask for another name of an end; nothing for one that has none of its own, or is not shown."""
-        self._leave(by_key=False)
+        self._leave()
         called = self._names.called(end)
         if called is None or self._place(end) is None:
             return
@@ -106,7 +117,7 @@ class Renamer(QObject):
         place = self._place(self._end)
         if place is None:
             self._field.put_back()
-            self._leave(by_key=False)
+            self._leave()
             return
         size = max(LEAST_TEXT, round(place.text_size))
         self._field.setStyleSheet(f"font-size: {size}px")
@@ -118,21 +129,22 @@ class Renamer(QObject):
         self._end = self._names.call(end, text)
         self.renamed.emit(end, self._end)
 
-    def _leave(self, by_key: bool) -> None:
+    def _leave(self) -> None:
         field, self._field = self._field, None
         if field is None:
             return
-        if by_key:
+        if field.hasFocus():
             self._area.setFocus(Qt.FocusReason.OtherFocusReason)
         field.hide()
         field.deleteLater()
 
 
 def _room(name: QRect, within: QRect) -> QRect:
-    """Give the field the room of a name and some around it, as far as that can be seen."""
-    room = name.adjusted(-INSET, 0, 0, 0)
-    room.setWidth(min(max(room.width(), LEAST_WIDTH), within.width()))
-    height = max(room.height() + INSET, LEAST_HEIGHT)
-    room.setRect(room.x(), name.center().y() - height // 2, room.width(), height)
-    room.moveLeft(max(within.left(), min(room.left(), within.right() + 1 - room.width())))
+    """Give the field the room of a name and some around it, in sight as far as the name is."""
+    width = min(max(name.width() + INSET, LEAST_WIDTH), within.width())
+    height = max(name.height() + INSET, LEAST_HEIGHT)
+    room = QRect(name.left() - INSET, name.center().y() - height // 2, width, height)
+    room.moveLeft(max(within.left(), min(room.left(), within.right() + 1 - width)))
+    if within.contains(name.center()):
+        room.moveTop(max(within.top(), min(room.top(), within.bottom() + 1 - height)))
     return room

@@ -3398,6 +3398,10 @@
         <source>Empty is the name it gives itself</source>
         <translation>Leer ist der eigene Name</translation>
     </message>
+<message>
+        <source>A short name that nothing else here has</source>
+        <translation>Ein kurzer Name, den hier nichts anderes hat</translation>
+    </message>
 </context>
 <context>
     <name>ReportDialog</name>

@@ -2,13 +2,13 @@
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.model.endpoints import KEYBOARD, LinkEnd, PeerEnd, PortEnd, SessionEnd
-from app.model.patch import Peer, VirtualPort
+from app.model.patch import Peer, Route, VirtualPort
 from app.ui.called import Called, Names
-from app.ui.canvas.elements import CanvasEnd, FoundEnd, Socket, Way
+from app.ui.canvas.elements import CableKey, CanvasEnd, FoundEnd, Socket, Way
 from app.ui.canvas.view import PatchCanvas
 from app.ui.client import Client
 from app.ui.selection import Selection
@@ -17,6 +17,7 @@ from app.ui.table.view import ConnectionsTable
 from app.ui.theme import Theme
 from app.ui.undo import UndoVerbs
 from tests.support.fake_engine import FakeEngine
+from tests.ui.canvas import worlds
 from tests.ui.canvas.conftest import Hand, canvas, hand, settle
 
 __all__ = ["canvas", "hand"]
@@ -143,6 +144,30 @@ def test_who_is_only_found_has_a_name_of_ours_once_it_was_in_a_session(
     assert client.snapshot.patch.peers[-1].nickname == "Tower"
 
 
+def test_what_is_gone_by_then_keeps_everybody_elses_name(
+    engine: FakeEngine, client: Client, undo: UndoVerbs, names: Names
+):
+    (found,) = engine.snapshot().found
+    engine.edit.change_peer(Peer("loft", address="192.0.2.99:5004"))
+    engine.edit.change_peer(Peer("mio", "mioXL A3"))
+    engine.remove_found(found.id)
+    for part in ("Studio", "Hall"):
+        engine.edit.remove_session(part)
+    engine.edit.remove_link("Lights")
+    for end in (FoundEnd(found.id), STUDIO, LIGHTS):
+        assert names.called(end) is None
+        assert names.call(end, "Barn") == end
+    assert not undo.stack.canUndo()
+
+
+@pytest.mark.parametrize("end", [STUDIO, LIGHTS, OURS])
+def test_what_the_engine_refuses_to_rename_is_known_as_before(
+    engine: FakeEngine, client: Client, names: Names, end: CanvasEnd
+):
+    engine.fail_next()
+    assert names.call(end, "Barn") == end
+
+
 # -- on the canvas -------------------------------------------------------------------------------------------
 
 
@@ -222,6 +247,75 @@ def test_a_taken_name_is_dropped_when_something_else_is_clicked(
     assert [each.name for each in client.snapshot.sessions] == ["Studio", "Hall"]
 
 
+def test_a_name_that_is_refused_says_why(canvas: PatchCanvas, qtbot: QtBot):
+    canvas.activateWindow()
+    canvas.renamer.start(STUDIO)
+    field = field_of(canvas)
+    type_over(field, "Hall", qtbot)
+    assert QToolTip.text() == field.accessibleDescription() == "A short name that nothing else here has"
+    QToolTip.hideText()
+    qtbot.waitUntil(lambda: not QToolTip.isVisible())
+
+
+def test_tab_takes_the_name_and_stays_where_the_focus_was(canvas: PatchCanvas, client: Client, qtbot: QtBot):
+    canvas.activateWindow()
+    canvas.setFocus()
+    socket = Socket(KEYS, Way.SENDS)
+    canvas.board.focus(socket)
+    qtbot.keyClick(canvas, Qt.Key.Key_F2)
+    type_over(field_of(canvas), "Left hand", qtbot, Qt.Key.Key_Tab)
+    assert client.snapshot.patch.device_name(KEYS) == "Left hand"
+    assert not is_open(canvas)
+    assert canvas.hasFocus()
+    assert canvas.board.marks.focused == socket
+
+
+def test_the_focus_stays_on_what_is_known_by_another_name(canvas: PatchCanvas, qtbot: QtBot):
+    canvas.activateWindow()
+    canvas.setFocus()
+    canvas.board.focus(Socket(STUDIO, Way.RECEIVES))
+    qtbot.keyClick(canvas, Qt.Key.Key_F2)
+    type_over(field_of(canvas), "Barn", qtbot)
+    assert canvas.board.marks.focused == Socket(SessionEnd("Barn"), Way.RECEIVES)
+    assert canvas.board.scene.ring.item.isVisible()
+
+
+def test_selected_cables_stay_so_when_an_end_of_them_is_renamed(
+    engine: FakeEngine, canvas: PatchCanvas, qtbot: QtBot
+):
+    engine.add_route(Route("", KEYBOARD, STUDIO))
+    settle()
+    canvas.activateWindow()
+    canvas.deeds.select_all()
+    canvas.board.focus(Socket(STUDIO, Way.RECEIVES))
+    qtbot.keyClick(canvas, Qt.Key.Key_F2)
+    type_over(field_of(canvas), "Barn", qtbot)
+    assert canvas.board.marks.selected == {CableKey(KEYBOARD, SessionEnd("Barn"))}
+
+
+def test_the_keyboard_comes_back_when_what_is_renamed_goes(
+    engine: FakeEngine, canvas: PatchCanvas, qtbot: QtBot
+):
+    canvas.activateWindow()
+    canvas.setFocus()
+    canvas.renamer.start(PIANO)
+    assert field_of(canvas).hasFocus()
+    engine.leave(engine.snapshot().participants[0].id)
+    settle()
+    assert not is_open(canvas)
+    assert canvas.hasFocus()
+
+
+def test_what_is_renamed_by_f2_comes_into_sight(engine: FakeEngine, canvas: PatchCanvas, qtbot: QtBot):
+    worlds.crowd(engine, devices=20, peers=20, cables=0)
+    settle()
+    canvas.activateWindow()
+    canvas.deeds.choose_end(KEYS)
+    canvas.verticalScrollBar().setValue(canvas.verticalScrollBar().maximum())
+    qtbot.keyClick(canvas, Qt.Key.Key_F2)
+    assert canvas.viewport().rect().contains(field_of(canvas).geometry())
+
+
 def test_the_field_goes_where_the_name_goes_and_with_it(
     engine: FakeEngine, canvas: PatchCanvas, qtbot: QtBot
 ):
@@ -248,6 +342,10 @@ def test_the_field_goes_where_the_name_goes_and_with_it(
     assert field.geometry().top() > before.top()
     canvas.zoom.step(-3)
     assert is_over_the_name()
+    canvas.resize(1400, 640)
+    assert field.geometry().contains(
+        canvas.mapFromScene(canvas.board.scene.terminals[end].name.room.center())
+    )
     canvas.zoom.step(6)
     canvas.verticalScrollBar().setValue(canvas.verticalScrollBar().maximum())
     assert is_over_the_name()
@@ -294,3 +392,22 @@ def test_f2_renames_the_selected_row(
     assert [each.name for each in table.places.rows] in (["Barn"], ["Everyone in “Barn”"])
     undo.stack.undo()
     assert names.called(end) is not None
+
+
+def test_the_field_over_a_row_goes_where_the_row_goes(
+    engine: FakeEngine, table: ConnectionsTable, qtbot: QtBot
+):
+    worlds.crowd(engine, devices=40, peers=20, cables=0)
+    settle()
+    table.activateWindow()
+    places = table.places
+    table.show_selection(Selection(end=KEYS))
+    places.verticalScrollBar().setValue(places.verticalScrollBar().maximum())
+    qtbot.keyClick(places, Qt.Key.Key_F2)
+    field = field_of(table)
+    assert places.viewport().rect().contains(field.geometry()), "it comes into sight"
+    places.setColumnWidth(PlaceColumn.NAME, 400)
+    assert field.width() > 400
+    before = field.geometry()
+    places.sortByColumn(PlaceColumn.NAME, Qt.SortOrder.DescendingOrder)
+    assert field.geometry() != before

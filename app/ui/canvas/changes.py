@@ -91,17 +91,26 @@ class Changes(QTimer):
             self.choose_end(end)
         self.inspection_requested.emit()
 
-    def keep_chosen(self, before: CanvasEnd, after: CanvasEnd) -> None:
-        """Keep an end selected that is known otherwise now."""
-        if before != after and self._board.marks.chosen == before:
-            self._board.refresh()
+    def keep_marks(self, before: CanvasEnd, after: CanvasEnd) -> None:
+        """Keep the selection and the focus where they were though an end is known otherwise now."""
+        marks = self._board.marks
+        if before == after:
+            return
+        self.catch_up()
+        if marks.chosen == before:
             self.choose_end(after)
+        if isinstance(marks.focused, Socket) and marks.focused.end == before:
+            self._board.focus(Socket(after, marks.focused.way))
 
     def end_meant(self, element: Element | None) -> CanvasEnd | None:
-        """Give the end to which an element belongs, or without one the selected end; None for a cable."""
+        """Give the end to which an element belongs, or without one the selected end; None for a cable.
+
+        What is gone by now is not meant.
+        """
         if isinstance(element, CableKey):
             return None
-        return self._board.marks.chosen if element is None else self._owner(element)
+        end = self._board.marks.chosen if element is None else self._owner(element)
+        return end if end in self._board.graph.terminals else None
 
     def move(self, standing: Standing) -> None:
         """Let everything stand so from now on."""

@@ -11,6 +11,7 @@ from app.ui.canvas.changes import Changes
 from app.ui.canvas.edits import CanvasEdits
 from app.ui.canvas.elements import Button, CableKey, CanvasEnd, Deed, Element, Socket
 from app.ui.canvas.figures.button import PILLS
+from app.ui.canvas.layout import Rect
 from app.ui.canvas.menus import cable_menu, canvas_menu, connect_menu, end_menu, joining_menu
 from app.ui.canvas.words import copied_text, describe_element, end_name, place_text, session_address
 from app.ui.canvas.zoom import Zoom
@@ -62,7 +63,7 @@ class CanvasDeeds(Changes):
         if isinstance(element, CableKey):
             self._offer_cable(element, self._board.centre_of(element))
         elif end is not None:
-            terminal = self._board.layout.terminals[end]
+            terminal = self._bring(end)
             self._offer_end(end, self._board.centre_of(element) if element else (terminal.x, terminal.middle))
         else:
             middle = self._view.mapToScene(self._view.viewport().rect().center())
@@ -132,10 +133,13 @@ class CanvasDeeds(Changes):
         """Move a row down (1) or up (-1) in its box, and say where it is now."""
         place = self.shift_row(end, step)
         if place is not None:
-            name = end_name(self._board.graph, end)
-            rect = self._board.layout.terminals[end]
-            self._view.ensureVisible(rect.x, rect.y, rect.width, rect.height, 0, REVEAL_MARGIN)
-            self._announce(place_text(name, *place))
+            self._bring(end)
+            self._announce(place_text(end_name(self._board.graph, end), *place))
+
+    def rename(self, end: CanvasEnd) -> None:
+        """Ask for another name of an end where it can be seen."""
+        self._bring(end)
+        self.rename_requested.emit(end)
 
     def follow(self, x: float, y: float) -> None:
         """Scroll when a pulled cable comes near the edge of what is seen."""
@@ -160,6 +164,12 @@ class CanvasDeeds(Changes):
         yield QCoreApplication.translate("PatchCanvas", "Select everything"), self.select_all, True
         text = QCoreApplication.translate("PatchCanvas", "Put everything in order again")
         yield text, self.arrange, bool(self._board.book.standing)
+
+    def _bring(self, end: CanvasEnd) -> Rect:
+        """Scroll to an end, and say where it stands."""
+        rect = self._board.layout.terminals[end]
+        self._view.ensureVisible(rect.x, rect.y, rect.width, rect.height, 0, REVEAL_MARGIN)
+        return rect
 
     def _copy_address(self, button: Button) -> None:
         box, centre = self._box(button), self._board.centre_of(button)

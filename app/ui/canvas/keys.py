@@ -43,7 +43,7 @@ class Keys:
         elif key == Qt.Key.Key_I and focused is not None:
             self._deeds.inspect(focused)
         elif key == Qt.Key.Key_F2 and (end := self._deeds.end_meant(focused)) is not None:
-            self._deeds.rename_requested.emit(end)
+            self._deeds.rename(end)
         else:
             return False
         return True

@@ -78,7 +78,7 @@ class PatchCanvas(QGraphicsView):
         self.deeds.add_address_requested.connect(self.add_address_requested)
         self.deeds.selected.connect(self.selected)
         self.deeds.rename_requested.connect(self.renamer.start)
-        self.renamer.renamed.connect(self.deeds.keep_chosen)
+        self.renamer.renamed.connect(self.deeds.keep_marks)
         self.zoom.follow(lambda _factor: self.renamer.follow())
         self.deeds.inspection_requested.connect(self.inspection_requested)
         client.changed.connect(self._refresh)
@@ -116,6 +116,7 @@ class PatchCanvas(QGraphicsView):
         super().resizeEvent(event)
         self.board.set_width(self.width() - self._bar_width())
         self.board.scene.keep_up()
+        self.renamer.follow()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
@@ -209,16 +210,16 @@ class PatchCanvas(QGraphicsView):
         QToolTip.showText(event.globalPos(), in_tip(tip_at(self.board, at.x(), at.y())), self.viewport())
 
     def _dress(self, tokens: Tokens) -> None:
+        self.pointer.cancel()
         self.board.change_style(Style(tokens))
 
     def _refresh(self) -> None:
-        self.pointer.cancel()
         """Follow what is true while there is somebody to see it; the rest is caught up with."""
+        self.board.follow_names()
         if is_seen(self):
             self.board.refresh()
             self.renamer.follow()
             self._clocks.run()
-        self.board.follow_names()
 
     def _rearrange(self) -> None:
         self.board.rearrange()

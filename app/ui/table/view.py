@@ -140,6 +140,8 @@ class ConnectionsTable(QWidget):
         self.cables.removing.connect(self._remove)
         self.places.renaming.connect(self._rename)
         self.renamer.renamed.connect(self._keep_selected)
+        for moved in (self.places.horizontalHeader().sectionResized, self.places.proxy.layoutChanged):
+            moved.connect(self.renamer.follow)
         for listing, deeds in ((self.cables, self._cable_deeds), (self.places, self._place_deeds)):
             listing.customContextMenuRequested.connect(
                 lambda at, listing=listing, deeds=deeds: self._offer_menu(listing, deeds, at)
@@ -249,6 +251,7 @@ class ConnectionsTable(QWidget):
 
     def _rename(self) -> None:
         if len(self.places.rows) == 1:
+            self.places.scrollTo(self.places.selectionModel().selectedRows()[0])
             self.renamer.start(self.places.rows[0].end)
 
     def _name_place(self, end: CanvasEnd) -> NamePlace | None:
