@@ -1,4 +1,5 @@
-<?xml version='1.0' encoding='utf-8'?>
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
     <name>Actions</name>
@@ -2679,7 +2680,7 @@
 <context>
     <name>Phrase</name>
     <message>
-        <source>Restarting the computer brings macOS's MIDI server back.</source>
+        <source>Restarting the computer brings macOS&apos;s MIDI server back.</source>
         <translation>Ein Neustart des Computers bringt den MIDI-Server von macOS zurück.</translation>
     </message>
     <message>
@@ -3398,7 +3399,7 @@
         <source>Empty is the name it gives itself</source>
         <translation>Leer ist der eigene Name</translation>
     </message>
-<message>
+    <message>
         <source>A short name that nothing else here has</source>
         <translation>Ein kurzer Name, den hier nichts anderes hat</translation>
     </message>
@@ -3917,7 +3918,7 @@
         <translation>Neue Versionen melden</translation>
     </message>
     <message>
-        <source>Asks Longwire's page once a day; sends nothing about you, and downloads nothing.</source>
+        <source>Asks Longwire&apos;s page once a day; sends nothing about you, and downloads nothing.</source>
         <translation>Fragt einmal am Tag die Seite von Longwire; sonst wird nichts gesendet und nichts heruntergeladen.</translation>
     </message>
     <message>
@@ -3997,7 +3998,7 @@
         <translation>Wer mitspielen darf</translation>
     </message>
     <message>
-        <source>What a new session begins with; each session's details change it for that one.</source>
+        <source>What a new session begins with; each session&apos;s details change it for that one.</source>
         <translation>Womit eine neue Session beginnt; in ihren Einzelheiten lässt es sich für jede ändern.</translation>
     </message>
     <message>
@@ -4120,11 +4121,11 @@
         <source>Up to {below} it plays {first}, from {above} on {second}. Pedals and wheels reach both.</source>
         <translation>Bis {below} spielt es {first}, ab {above} {second}. Pedale und Räder erreichen beide.</translation>
     </message>
-<message>
+    <message>
         <source>This cable lets a single note through, which cannot be split.</source>
         <translation>Dieses Kabel lässt nur eine einzige Note durch, die sich nicht teilen lässt.</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>StreamParts</name>
     <message>
