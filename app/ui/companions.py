@@ -32,6 +32,8 @@ from app.ui.theme import Theme
 from app.ui.undo import UndoVerbs
 
 REPORT_NAME: Final = "longwire-report.zip"
+_ASIDE: Final = "aside"
+"""Marks who is hidden only because the window is."""
 
 
 class Companions(QObject):
@@ -143,17 +145,34 @@ class Companions(QObject):
         self._open("report-file", build)
 
     def write_report(self, file: str) -> None:
-        """Write a report and tell in the window what came of it."""
+        """Write a report and tell what came of it: where it was asked for, which may lie over the window."""
         snapshot = self._client.snapshot
         disguise = Disguise({*names_in(snapshot), computer_name()}, str(Path.home()))
         try:
             write_report(Path(file), report_files(snapshot, recent_lines(), versions(), disguise))
         except OSError as error:
-            self._client.command_failed.emit(
-                Problem("report.failed", {"file": file, "reason": reason_of(error)})
-            )
+            outcome = Problem("report.failed", {"file": file, "reason": reason_of(error)})
         else:
-            self._client.command_failed.emit(Problem("report.saved", {"file": file}))
+            outcome = Problem("report.saved", {"file": file})
+        asked = self._window.findChild(ReportDialog)
+        if asked is None:
+            self._client.command_failed.emit(outcome)
+        else:
+            asked.tell(outcome, Path(file))
+
+    def step_aside(self) -> None:
+        """Go with the window, where it is hidden; what goes on in them goes on."""
+        for dialog in self._window.findChildren(QDialog):
+            if dialog.isVisible():
+                dialog.setProperty(_ASIDE, True)
+                dialog.hide()
+
+    def come_back(self) -> None:
+        """Come back with the window."""
+        for dialog in self._window.findChildren(QDialog):
+            if dialog.property(_ASIDE):
+                dialog.setProperty(_ASIDE, False)
+                dialog.show()
 
     def _is_connected(self, target: str) -> bool:
         people = self._client.snapshot.participants

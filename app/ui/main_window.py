@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QUndoStack
+from PySide6.QtGui import QAction, QCloseEvent, QHideEvent, QShowEvent, QUndoStack
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QWidget
 
 from app.engine.api import Problem
@@ -149,6 +149,16 @@ class MainWindow(QMainWindow):
         """End the program, whether the window is shown or not."""
         self._stays = lambda: False
         self.close()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not event.spontaneous():
+            self.companions.come_back()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self.companions.step_aside()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._remember()

@@ -136,9 +136,7 @@ class SettingsDialog(QDialog):
             )
             rows.switch(
                 self.tr("Start in the tray"),
-                self.tr(
-                    "By hand, too, not only at login; the icon in the tray, or starting it again, shows the window."
-                ),
+                self.tr("The window stays away at first; the icon in the tray or a second start shows it."),
                 self._preferences.settings.window.start_hidden,
                 self._set("window", "start_hidden"),
             )
@@ -151,13 +149,13 @@ class SettingsDialog(QDialog):
             )
         rows.switch(
             self.tr("Stay awake while playing"),
-            self.tr("The computer does not go to sleep until nothing has been played for a minute."),
+            self.tr("The computer does not go to sleep while something plays, and for a minute longer."),
             self._preferences.settings.window.keep_awake,
             self._set("window", "keep_awake"),
         )
         rows.choice(
             self.tr("Log"),
-            self.tr("How much is written to the terminal, for finding faults."),
+            self.tr("What is written to the terminal. “Everything” also goes into a report of a problem."),
             (
                 (self.tr("Errors"), "error"),
                 (self.tr("Warnings"), "warning"),

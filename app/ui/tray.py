@@ -42,6 +42,8 @@ class Tray(QObject):
         self.icon.setIcon(tray_icon())
         self.menu = QMenu()
         self.menu.setAccessibleName("Longwire")
+        self._state = QAction(self.menu)
+        self._state.setEnabled(False)
         self._switch = QAction(self.menu)
         self._switch.triggered.connect(self._show_or_hide)
         self._fill(actions)
@@ -74,9 +76,10 @@ class Tray(QObject):
         tip = self.tr("Longwire · {count} connected").format(count=connected)
         if tip != self.icon.toolTip():  # each one set, be it the same, is a message to the desktop
             self.icon.setToolTip(tip)
+            self._state.setText(tip)  # not every desktop shows tips of icons
         self._name_switch()
         waiting = [one for one in snapshot.invitations if one.open]
-        questions = [in_action(self._question(one)) for one in waiting]
+        questions = [in_action(self._question(one)) + "…" for one in waiting]
         if questions != [action.text() for action in self._waiting]:
             self._list_waiting(questions)
         fresh = [one for one in waiting if one.id not in self._told]
@@ -85,6 +88,7 @@ class Tray(QObject):
             self._notify(self._question(fresh[-1]), self.tr("Click to answer."))
 
     def _fill(self, actions: Mapping[ActionId, QAction]) -> None:
+        self.menu.addAction(self._state)
         self.menu.addAction(self._switch)
         self._end_of_waiting = self.menu.addSeparator()
         self.menu.addAction(actions[ActionId.PANIC])

@@ -1,5 +1,4 @@
-<?xml version="1.0" encoding="utf-8"?>
-<!DOCTYPE TS>
+<?xml version='1.0' encoding='utf-8'?>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
     <name>Actions</name>
@@ -2680,7 +2679,7 @@
 <context>
     <name>Phrase</name>
     <message>
-        <source>Restarting the computer brings macOS&apos;s MIDI server back.</source>
+        <source>Restarting the computer brings macOS's MIDI server back.</source>
         <translation>Ein Neustart des Computers bringt den MIDI-Server von macOS zurück.</translation>
     </message>
     <message>
@@ -3430,7 +3429,15 @@
         <source>Longwire sends it to nobody. Give it to whoever helps, and write beside it what was done and what went wrong.</source>
         <translation>Longwire schickt sie niemandem. Wer hilft, bekommt sie von Hand, mit ein paar Worten dazu, was getan wurde und was dabei schiefging.</translation>
     </message>
-</context>
+<message>
+        <source>Show in folder</source>
+        <translation>Im Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    </context>
 <context>
     <name>RoutePage</name>
     <message>
@@ -3918,7 +3925,7 @@
         <translation>Neue Versionen melden</translation>
     </message>
     <message>
-        <source>Asks Longwire&apos;s page once a day; sends nothing about you, and downloads nothing.</source>
+        <source>Asks Longwire's page once a day; sends nothing about you, and downloads nothing.</source>
         <translation>Fragt einmal am Tag die Seite von Longwire; sonst wird nichts gesendet und nichts heruntergeladen.</translation>
     </message>
     <message>
@@ -3998,7 +4005,7 @@
         <translation>Wer mitspielen darf</translation>
     </message>
     <message>
-        <source>What a new session begins with; each session&apos;s details change it for that one.</source>
+        <source>What a new session begins with; each session's details change it for that one.</source>
         <translation>Womit eine neue Session beginnt; in ihren Einzelheiten lässt es sich für jede ändern.</translation>
     </message>
     <message>
@@ -4017,7 +4024,19 @@
         <source>Not at all</source>
         <translation>Gar nicht</translation>
     </message>
-</context>
+<message>
+        <source>The window stays away at first; the icon in the tray or a second start shows it.</source>
+        <translation>Das Fenster bleibt zunächst weg; das Symbol oder ein zweiter Start zeigt es.</translation>
+    </message>
+    <message>
+        <source>The computer does not go to sleep while something plays, and for a minute longer.</source>
+        <translation>Solange etwas spielt und eine Minute länger geht der Computer nicht schlafen.</translation>
+    </message>
+    <message>
+        <source>What is written to the terminal. “Everything” also goes into a report of a problem.</source>
+        <translation>Was im Terminal steht. „Alles“ kommt auch in den Bericht von „Problem melden“.</translation>
+    </message>
+    </context>
 <context>
     <name>SeveralPage</name>
     <message>

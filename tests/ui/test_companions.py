@@ -8,8 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QAccessible, QDesktopServices
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QDialog, QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -262,11 +262,42 @@ def test_the_place_of_a_report_is_asked_without_blocking(help_window: HelpWindow
     assert explained.isVisible()
     assert not explained.isModal()
     explained.save_button.click()
-    assert not explained.isVisible()
     [dialog] = window.findChildren(QFileDialog)
     assert dialog.isVisible()
     assert not dialog.isModal()
     dialog.close()
+
+
+def test_who_asked_for_a_report_is_told_where_it_is(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    shown: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: shown.append(url.toLocalFile()))
+    window.companions.open_report()
+    [dialog] = window.findChildren(ReportDialog)
+    window.companions.write_report(str(tmp_path / "nowhere" / "report.zip"))
+    assert "could not be written" in dialog.outcome.text()
+    assert dialog.save_button.isVisible(), "another place may do"
+    assert not dialog.folder_button.isVisible()
+    window.companions.write_report(str(tmp_path / "report.zip"))
+    assert str(tmp_path / "report.zip") in dialog.outcome.text()
+    assert not dialog.save_button.isVisible()
+    assert dialog.close_button.text() == dialog.close_button.accessibleName() == "Close"
+    qtbot.mouseClick(dialog.folder_button, Qt.MouseButton.LeftButton)
+    assert shown == [str(tmp_path)]
+    assert window.problems.problem is None, "told once"
+    dialog.close()
+
+
+def test_they_go_with_the_window_and_come_back_with_it(
+    window: MainWindow, settings: SettingsDialog, help_window: HelpWindow
+) -> None:
+    help_window.hide()
+    window.hide()
+    assert not settings.isVisible()
+    window.show()
+    assert settings.isVisible()
+    assert not help_window.isVisible(), "it was not there before"
 
 
 # -- all of them --------------------------------------------------------------------------------------------

@@ -57,7 +57,7 @@ def entry(tray: Tray, text: str) -> QAction:
 
 
 def test_it_offers_what_is_needed_without_a_window(tray: Tray) -> None:
-    assert texts(tray) == ["Hide the window", "Panic", "Quit"]
+    assert texts(tray) == ["Longwire · 0 connected", "Hide the window", "Panic", "Quit"]
     assert tray.icon.toolTip() == "Longwire · 0 connected"
 
 
@@ -81,34 +81,34 @@ def test_the_window_goes_and_comes(tray: Tray, window: MainWindow, qtbot: QtBot)
 
 def test_who_waits_is_listed_and_can_be_answered(tray: Tray, engine: FakeEngine, qtbot: QtBot) -> None:
     first = engine.add_invitation("Kitchen iPad")
-    qtbot.waitUntil(lambda: "Kitchen iPad wants to join" in texts(tray))
+    qtbot.waitUntil(lambda: "Kitchen iPad wants to join…" in texts(tray))
     with qtbot.waitSignal(tray.answer_wanted):
-        entry(tray, "Kitchen iPad wants to join").trigger()
+        entry(tray, "Kitchen iPad wants to join…").trigger()
     engine.accept(first.id)
-    qtbot.waitUntil(lambda: "Kitchen iPad wants to join" not in texts(tray))
-    assert tray.icon.toolTip() == "Longwire · 1 connected"
+    qtbot.waitUntil(lambda: "Kitchen iPad wants to join…" not in texts(tray))
+    assert tray.icon.toolTip() == texts(tray)[0] == "Longwire · 1 connected"
 
 
 def test_the_desktop_hears_only_what_is_new(
     tray: Tray, icon: Icon, engine: FakeEngine, client: Client, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     engine.add_invitation("Kitchen iPad")
-    qtbot.waitUntil(lambda: "Kitchen iPad wants to join" in texts(tray))
-    before = entry(tray, "Kitchen iPad wants to join")
+    qtbot.waitUntil(lambda: "Kitchen iPad wants to join…" in texts(tray))
+    before = entry(tray, "Kitchen iPad wants to join…")
     tips: list[str] = []
     monkeypatch.setattr(icon, "setToolTip", tips.append)
     engine.add_port("Keystation 49")
     with qtbot.waitSignal(client.changed):
         pass
     assert not tips
-    assert entry(tray, "Kitchen iPad wants to join") is before
+    assert entry(tray, "Kitchen iPad wants to join…") is before
 
 
 def test_an_invitation_is_told_once_while_the_window_is_away(
     tray: Tray, icon: Icon, engine: FakeEngine, window: MainWindow, qtbot: QtBot
 ) -> None:
     engine.add_invitation("Drummer")
-    qtbot.waitUntil(lambda: "Drummer wants to join" in texts(tray))
+    qtbot.waitUntil(lambda: "Drummer wants to join…" in texts(tray))
     assert not icon.notices
     window.hide()
     engine.add_invitation("Kitchen iPad")
