@@ -1,4 +1,5 @@
-<?xml version='1.0' encoding='utf-8'?>
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
     <name>Actions</name>
@@ -2679,7 +2680,7 @@
 <context>
     <name>Phrase</name>
     <message>
-        <source>Restarting the computer brings macOS's MIDI server back.</source>
+        <source>Restarting the computer brings macOS&apos;s MIDI server back.</source>
         <translation>Ein Neustart des Computers bringt den MIDI-Server von macOS zurück.</translation>
     </message>
     <message>
@@ -3429,7 +3430,7 @@
         <source>Longwire sends it to nobody. Give it to whoever helps, and write beside it what was done and what went wrong.</source>
         <translation>Longwire schickt sie niemandem. Wer hilft, bekommt sie von Hand, mit ein paar Worten dazu, was getan wurde und was dabei schiefging.</translation>
     </message>
-<message>
+    <message>
         <source>Show in folder</source>
         <translation>Im Ordner zeigen</translation>
     </message>
@@ -3437,7 +3438,7 @@
         <source>Close</source>
         <translation>Schließen</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>RoutePage</name>
     <message>
@@ -3925,7 +3926,7 @@
         <translation>Neue Versionen melden</translation>
     </message>
     <message>
-        <source>Asks Longwire's page once a day; sends nothing about you, and downloads nothing.</source>
+        <source>Asks Longwire&apos;s page once a day; sends nothing about you, and downloads nothing.</source>
         <translation>Fragt einmal am Tag die Seite von Longwire; sonst wird nichts gesendet und nichts heruntergeladen.</translation>
     </message>
     <message>
@@ -3933,16 +3934,8 @@
         <translation>Beim Spielen wach bleiben</translation>
     </message>
     <message>
-        <source>The computer does not go to sleep until nothing has been played for a minute.</source>
-        <translation>Der Computer schläft erst ein, wenn eine Minute lang nichts gespielt wurde.</translation>
-    </message>
-    <message>
         <source>Log</source>
         <translation>Protokoll</translation>
-    </message>
-    <message>
-        <source>How much is written to the terminal, for finding faults.</source>
-        <translation>Wie viel im Terminal steht, zur Fehlersuche.</translation>
     </message>
     <message>
         <source>Errors</source>
@@ -3989,10 +3982,6 @@
         <translation>Wie im Patch</translation>
     </message>
     <message>
-        <source>By hand, too, not only at login; the icon in the tray, or starting it again, shows the window.</source>
-        <translation>Auch von Hand, nicht nur beim Anmelden; das Symbol oder ein zweiter Start zeigt es.</translation>
-    </message>
-    <message>
         <source>New sessions</source>
         <translation>Neue Sessions</translation>
     </message>
@@ -4005,7 +3994,7 @@
         <translation>Wer mitspielen darf</translation>
     </message>
     <message>
-        <source>What a new session begins with; each session's details change it for that one.</source>
+        <source>What a new session begins with; each session&apos;s details change it for that one.</source>
         <translation>Womit eine neue Session beginnt; in ihren Einzelheiten lässt es sich für jede ändern.</translation>
     </message>
     <message>
@@ -4024,7 +4013,7 @@
         <source>Not at all</source>
         <translation>Gar nicht</translation>
     </message>
-<message>
+    <message>
         <source>The window stays away at first; the icon in the tray or a second start shows it.</source>
         <translation>Das Fenster bleibt zunächst weg; das Symbol oder ein zweiter Start zeigt es.</translation>
     </message>
@@ -4036,7 +4025,7 @@
         <source>What is written to the terminal. “Everything” also goes into a report of a problem.</source>
         <translation>Was im Terminal steht. „Alles“ kommt auch in den Bericht von „Problem melden“.</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>SeveralPage</name>
     <message>
