@@ -32,8 +32,10 @@ from app.midi.messages import (
 OVERLAP_LIMIT: Final = 16
 """No player stacks more strokes of one key; bounds what a stranger's Note Ons can make a release send."""
 
-_PEDALS: Final = frozenset((SUSTAIN, PORTAMENTO, SOSTENUTO, SOFT, HOLD_2))
-_PEDALS_RESET: Final = frozenset((SUSTAIN, PORTAMENTO, SOSTENUTO, SOFT))  # by CC121, RP-015 (wire sheet 5)
+PEDALS: Final = frozenset((SUSTAIN, PORTAMENTO, SOSTENUTO, SOFT, HOLD_2))
+"""What is held and is let go of by 0."""
+PEDALS_RESET: Final = frozenset((SUSTAIN, PORTAMENTO, SOSTENUTO, SOFT))
+"""Those that Reset All Controllers lets go of (RP-015, wire sheet 5)."""
 _NOTHING: Final = (0, 0)
 _END_OF_NOTES: Final = NOTE_ON << 8
 _ORDER: Final = (NOTE_OFF, CONTROL_CHANGE, PITCH_BEND, CHANNEL_PRESSURE, POLY_PRESSURE)
@@ -133,7 +135,7 @@ def _tracked(message: bytes) -> tuple[int, int]:
     kind = status & 0xF0
     if kind == CONTROL_CHANGE:
         number = message[1]
-        return (status << 8 | number, message[2]) if number in _PEDALS else _NOTHING
+        return (status << 8 | number, message[2]) if number in PEDALS else _NOTHING
     if kind == NOTE_ON:
         return (status ^ NOTE_ON ^ NOTE_OFF) << 8 | message[1], message[2]
     if kind == NOTE_OFF:
@@ -184,7 +186,7 @@ def _puts_to_rest(message: bytes, key: int) -> bool:
         return False
     if message[1] != RESET_CONTROLLERS:
         return kind == NOTE_OFF
-    return key & 0xFF in _PEDALS_RESET if kind == CONTROL_CHANGE else kind != NOTE_OFF
+    return key & 0xFF in PEDALS_RESET if kind == CONTROL_CHANGE else kind != NOTE_OFF
 
 
 def _rest(held: Iterable[tuple[int, int]]) -> list[bytes]:

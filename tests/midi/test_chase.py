@@ -1,0 +1,83 @@
+"""Beginning a song in its middle: a device is then set as if the song had been played from its start."""
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from app.midi.chase import MOST_STEPS, Chase
+from app.midi.sounding import Sounding
+from tests.support.midi_strategies import song_messages
+from tests.support.synth import Synth, is_set_as
+
+GM_ON = b"\xf0\x7e\x7f\x09\x01\xf7"
+STYLES = st.booleans()
+
+
+def cc(number: int, value: int, channel: int = 0) -> bytes:
+    return bytes((0xB0 | channel, number, value))
+
+
+@given(st.lists(song_messages(), max_size=60), STYLES)
+@example([cc(1, 2), cc(33, 3), cc(1, 4)], True)
+@example([cc(99, 1), cc(98, 2), cc(101, 0), cc(100, 0), cc(121, 0)], False)
+def test_a_fresh_device_is_set_as_by_playing_through(messages, resets_lsb):
+    assert Synth(Chase(messages).messages(), resets_lsb).settings() == Synth(messages, resets_lsb).settings()
+
+
+@given(st.lists(song_messages(), max_size=40), st.lists(song_messages(), max_size=40), STYLES)
+@example([], [cc(0, 5), cc(32, 1), b"\xc0\x07"], False)
+@example([b"\xc0\x07"], [cc(0, 5), b"\xc0\x09"], False)
+@example([b"\xc0\x07", cc(0, 5)], [], False)
+@example([cc(101, 0)], [cc(101, 3), cc(100, 1), cc(6, 9)], False)
+def test_going_back_puts_to_rest_what_only_came_later(before, after, resets_lsb):
+    """What a device was before nobody knows (its programs, volumes, parameters), unless all devices agree."""
+    there, here = Chase(before), Chase([*before, *after])
+    sounding = Sounding()
+    for message in (*before, *after):
+        sounding.feed(message)
+    here.release()
+    played = [*before, *after, *sounding.release(), *here.rests(there), *there.messages()]
+    assert is_set_as(Synth(played, resets_lsb), Synth(before, resets_lsb))
+
+
+@given(st.lists(song_messages(), max_size=60))
+def test_what_a_release_puts_to_rest_can_be_held_again(messages):
+    chase, sounding = Chase(messages), Sounding()
+    for message in messages:
+        sounding.feed(message)
+    held, released = chase.held(), sounding.release()
+    chase.release()
+    assert Synth([*messages, *released, *held]).settings() == Synth(messages).settings()
+    assert Synth(chase.messages()).settings() == Synth([*messages, *released]).settings()
+    assert chase.held() == []
+
+
+@given(st.lists(song_messages(), max_size=60))
+def test_what_is_told_once_need_not_be_told_twice(messages):
+    told = Chase(messages).messages()
+    assert Chase(told).messages() == told
+
+
+def test_a_program_comes_behind_the_bank_that_it_had():
+    song = [cc(0, 1), cc(32, 2), b"\xc0\x05", cc(0, 9)]
+    assert Chase(song).messages() == [cc(0, 1), cc(32, 2), b"\xc0\x05", cc(32, 2), cc(0, 9)]
+
+
+def test_nothing_is_struck_and_nothing_is_said_of_what_was_not_set():
+    song = [b"\x90\x3c\x60", b"\xa0\x3c\x20", cc(84, 60), cc(88, 1), cc(123, 0), cc(6, 3), b"\xf0\x01\xf7"]
+    assert Chase(song).messages() == []
+
+
+def test_channels_are_kept_apart():
+    song = [b"\xc3\x05", cc(7, 90, 9), b"\xe3\x00\x50"]
+    assert Chase(song).messages() == [b"\xc3\x05", b"\xe3\x00\x50", cc(7, 90, 9)]
+
+
+def test_a_device_that_was_reset_knows_nothing_of_before():
+    assert Chase([cc(7, 20), GM_ON, cc(7, 90, 1)]).messages() == [cc(7, 90, 1)]
+
+
+def test_turns_of_a_knob_are_bounded_and_begin_anew_with_a_value():
+    turns = [cc(96, 0)] * MOST_STEPS
+    song = [cc(101, 0), cc(100, 0), *turns * 3, cc(6, 2), *turns]
+    assert Chase(song).messages().count(cc(96, 0)) == MOST_STEPS
+    assert len(Chase([*song, *turns]).messages()) <= MOST_STEPS + 6
