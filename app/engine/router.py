@@ -23,7 +23,7 @@ ALL_OFF = tuple(
 _LOOK_MASK = LOOK_EVERY - 1
 
 Tap: TypeAlias = deque[tuple[int, int, bytes]]
-"""What arrived, as (stamp in ns, source, message); bounded by who made it."""
+"""What arrived, as (when it was played in ns, source, message); bounded by who made it."""
 
 
 class Sink(Protocol):
@@ -148,12 +148,20 @@ class Router:
             self._release(leg, ticks)
             leg.forget()
 
-    def feed(self, source: int, message: bytes, ticks: int, stamp_ns: int, repaired: bool = False) -> None:
-        """Route one whole message from a source that was played at `ticks`."""
+    def feed(
+        self,
+        source: int,
+        message: bytes,
+        ticks: int,
+        stamp_ns: int,
+        repaired: bool = False,
+        played_ns: int | None = None,
+    ) -> None:
+        """Route one whole message from a source that plays at `ticks`; `played_ns` when it was played before that."""
         counts = self.source_counts
         counts[source] = count = counts.get(source, 0) + 1
         for tap in self._taps:
-            tap.append((stamp_ns, source, message))
+            tap.append((stamp_ns if played_ns is None else played_ns, source, message))
         if self.cues is not None and source in self.cues.sources:
             self.cues.look(source, message)
         guard = self.guard
@@ -180,6 +188,11 @@ class Router:
                         continue
                     played.append((leg.destination, each))
                 self._deliver(source, leg, each, ticks, stamp_ns, repaired)
+
+    @property
+    def is_tapped(self) -> bool:
+        """Whether what arrives is noted anywhere."""
+        return bool(self._taps)
 
     def add_tap(self, tap: Tap) -> None:
         """Note there everything that arrives from now on; any thread may ask."""

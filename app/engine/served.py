@@ -67,7 +67,14 @@ class ServedSession:
         self.streams: dict[int, Stream] = {}
         self.dropped = 0
         self._home = Home(
-            order.ssrc, order.journal, report, touch, router.feed, next_transfer, order.playout_ms
+            order.ssrc,
+            order.journal,
+            report,
+            touch,
+            router.feed,
+            lambda: router.is_tapped,
+            next_transfer,
+            order.playout_ms,
         )
         self._router = router
         self._report = report

@@ -11,6 +11,7 @@ from app.engine.outgoing import Outgoing
 from app.engine.sockets import SockAddr, to_sockaddr
 from app.engine.ticks import TICKS_PER_MS, TICKS_PER_SECOND, ns_of
 from app.engine.transfers import Transfers
+from app.media.played_times import PlayedTimes
 from app.media.playout import Playout
 from app.media.receiver import RtpReceiver
 from app.media.sender import RtpSender
@@ -38,7 +39,9 @@ class Home:
     journal: JournalMode
     report: Callable[[Report], None]
     touch: Callable[["Stream"], None]
-    play: Callable[[int, bytes, int, int, bool], None]
+    play: Callable[[int, bytes, int, int, bool, int | None], None]
+    is_tapped: Callable[[], bool]
+    """Whether anybody wants to know exactly when something was played."""
     next_transfer: Callable[[], int]
     playout_ms: int = 0
 
@@ -58,6 +61,7 @@ class Stream:
         self.sender = RtpSender(home.ssrc, randbits(16), journal=home.journal)
         self.receiver = _new_receiver()
         self.transit = TransitJitter()
+        self._played_times = PlayedTimes()
         self.heard_ns = 0
         self.garbage = 0
         self.mute = False
@@ -135,9 +139,10 @@ class Stream:
                 self.playout.put(self.clock.to_local(timestamp, now), message, repaired, now)
             self._play_due(self.playout, now)
             return
-        play, participant = self._home.play, self.participant
-        for _, message, repaired in played:
-            play(participant, message, now, stamp_ns, repaired)
+        play, participant, tapped = self._home.play, self.participant, self._home.is_tapped()
+        for timestamp, message, repaired in played:
+            played_ns = self._played_ns(timestamp, now) if tapped else None
+            play(participant, message, now, stamp_ns, repaired, played_ns)
 
     def receive_clock(self, packet: Clock, now: int) -> bytes | None:
         """Take a CK packet; gives the answer to send back the way it came."""
@@ -215,7 +220,10 @@ class Stream:
 
     def _play_due(self, playout: Playout, now: int) -> None:
         for ticks, message, repaired in playout.take(now):
-            self._home.play(self.participant, message, ticks, ns_of(ticks), repaired)
+            self._home.play(self.participant, message, ticks, ns_of(ticks), repaired, None)
+
+    def _played_ns(self, timestamp: int, now: int) -> int:
+        return ns_of(self._played_times.take(self.clock.to_local(timestamp, now), now))
 
     def _judge(self, now: int) -> None:
         verdict = self.clock.verdict(now)

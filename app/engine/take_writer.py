@@ -23,7 +23,7 @@ from app.midi.sounding import Sounding
 log = logging.getLogger("longwire.midi")
 
 Heard: TypeAlias = tuple[int, int, bytes]
-"""`perf_counter_ns`, source id, message."""
+"""When it was played on the clock of `perf_counter_ns`, source id, message."""
 
 WRITE_EVERY_S: Final = 0.25
 SYNC_EVERY: Final = 8
@@ -141,7 +141,7 @@ class TakeWriter:
             self._source = source
             self._growing.note_device(at_ns, name)
         self._growing.add(at_ns, message)
-        self.nanoseconds = at_ns
+        self.nanoseconds = max(at_ns, self.nanoseconds)
         if self._is_parted():
             part = "SysEx" if message[0] == SYSEX else f"ch {(message[0] & 0x0F) + 1}"
             track = self._tracks.setdefault(f"{name} · {part}", Track(f"{name} · {part}"))
