@@ -27,14 +27,14 @@ def song_lines(status: Status) -> Iterator[str]:
     for song in status["songs"]:
         why = f" ({song['reason']})" if song["reason"] else ""
         where = f"{song['position']:.1f} of {song['length']:.1f} s{', looped' if song['loop'] else ''}"
-        yield f"Song {song['id']} into {song['to']} is {song['state']}{why}: {where}, {song['file']}."
+        yield f"Song {song['id']} into {song['to']} is {_state(song)}{why}: {where}, {song['file']}."
 
 
 def dump_lines(status: Status) -> Iterator[str]:
     """Say how far SysEx files are that are sent, and what has come in."""
     for dump in status["dumps"]:
         why = f" ({dump['reason']})" if dump["reason"] else ""
-        yield f"Dump {dump['id']} into {dump['to']} is {dump['state']}{why}: {sent_text(dump)}, {dump['file']}."
+        yield f"Dump {dump['id']} into {dump['to']} is {_state(dump)}{why}: {sent_text(dump)}, {dump['file']}."
     for dump in status["dumps_in"]:
         state = "full" if dump["full"] else "waiting for more" if dump["listening"] else "stopped"
         yield f"Dump {dump['id']} from {dump['from']}: {dump['messages']} messages, {dump['octets']} octets, {state}."
@@ -43,3 +43,7 @@ def dump_lines(status: Status) -> Iterator[str]:
 def sent_text(dump: Status) -> str:
     """Say how much of a SysEx file has left."""
     return f"{dump['messages_sent']} of {dump['messages']} messages, {dump['sent']} of {dump['size']} octets"
+
+
+def _state(file: Status) -> str:
+    return "being read" if file["state"] == "reading" else str(file["state"])

@@ -7,6 +7,7 @@ A request is `{"v":1,"do":"invite","with":{"peer":"Stage piano"}}`, a reply `{"v
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import inf
 from typing import Any
 
 from app.control.errors import RequestError
@@ -50,6 +51,13 @@ class Request:
         value = self.values.get(key, default)
         if isinstance(value, bool) or not isinstance(value, int):
             raise RequestError(f"“{key}” of “{self.verb}” must be a whole number.")
+        return value
+
+    def number(self, key: str, default: float | None = None) -> float:
+        """Give a number from 0 on, which must be there without a default; raises RequestError."""
+        value = self.values.get(key, default)
+        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < inf:
+            raise RequestError(f"“{key}” of “{self.verb}” must be a number from 0 on.")
         return value
 
     def wholes(self, key: str) -> tuple[int, ...]:

@@ -83,7 +83,7 @@ class Talk:
         if request.verb == "dump.send" and request.flag("follow"):
             return await self._follow_dump(request)
         if request.verb not in self._doings:
-            return carry_out(self._engine, request)
+            return await carry_out(self._engine, request)
         do = self._doings[request.verb]
         if do is None:
             raise RefusedError("This Longwire runs without a window.")
@@ -141,7 +141,7 @@ class Talk:
     async def _follow_dump(self, request: Request) -> object:
         """Send a SysEx file and tell how far it is, until it has left or was given up."""
         lines, started = JsonLines(), time.monotonic()
-        result = carry_out(self._engine, request)
+        result = await carry_out(self._engine, request)
         seen = [next(each for each in self._engine.snapshot().sendings if each.id == result["id"])]
 
         def tell(event: Event) -> None:

@@ -47,6 +47,7 @@ from app.engine.happenings import (
     SysexChanged,
 )
 from app.engine.inspection import Buffer, Counters, Details, EditApi, PeerEvening, RoundTrip
+from app.engine.origins import BEFORE_FILE, ORIGINS, TEST_NOTE
 from app.engine.phrases import PHRASES, Phrase, reason_of
 from app.engine.problems import TEMPLATES, Problem, Severity
 from app.engine.views import (
@@ -69,8 +70,11 @@ from app.engine.views import (
 )
 
 __all__ = [
+    "BEFORE_FILE",
+    "ORIGINS",
     "PHRASES",
     "TEMPLATES",
+    "TEST_NOTE",
     "Buffer",
     "CommandError",
     "Counters",

@@ -2,14 +2,15 @@
 
 from app.engine.api import CommandError, Problem
 from app.engine.orders import PlayInto
+from app.engine.origins import ByHand
 from app.engine.workings import Workings
 from app.model.endpoints import Endpoint, PortEnd
 
 
-def play_by_hand(everything: Workings, destination: Endpoint, message: bytes) -> None:
+def play_by_hand(everything: Workings, destination: Endpoint, message: bytes, origin: ByHand) -> None:
     """Play one whole message into an endpoint; raises CommandError while it is not there."""
     ends = open_destination(everything, destination)
-    everything.thread.submit(PlayInto(everything.keyboard, ends, message))
+    everything.thread.submit(PlayInto(everything.hands[origin], ends, message))
 
 
 def open_destination(everything: Workings, destination: Endpoint) -> tuple[int, ...]:

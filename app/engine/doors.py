@@ -6,6 +6,7 @@ from typing import Protocol
 from app.engine.file_api import FileApi, MonitorRow, SysexApi, TakeApi
 from app.engine.happenings import Hearer, Listener
 from app.engine.inspection import Details, EditApi, EveningApi
+from app.engine.origins import COMMAND, ByHand
 from app.engine.problems import Problem
 from app.engine.views import Snapshot
 from app.model.endpoints import Endpoint
@@ -94,8 +95,11 @@ class EngineApi(EveningApi, Protocol):
     def play(self, message: bytes) -> None:
         """Play one whole message on the test keyboard."""
 
-    def send(self, destination: Endpoint, message: bytes) -> None:
-        """Play one whole message into an endpoint without a cable; raises CommandError while it is not there."""
+    def send(self, destination: Endpoint, message: bytes, origin: ByHand = COMMAND) -> None:
+        """Play one whole message into an endpoint without a cable; raises CommandError while it is not there.
+
+        `origin` is what the monitor calls it.
+        """
 
     def forget_link_peer(self, link: int, peer: int) -> None:
         """No longer play with a peer that a link has learned; who sends again is learned again."""

@@ -1,7 +1,8 @@
 """SysEx files that are sent, and dumps that are received."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from app.engine.api import (
@@ -12,29 +13,30 @@ from app.engine.api import (
     ReceivingChanged,
     Sending,
     SendingChanged,
-    reason_of,
+    Told,
 )
 from app.engine.bus import Bus
 from app.engine.ears import SourceEar
 from app.engine.midi_thread import MidiThread
+from app.engine.monitor import Monitor
+from app.engine.origins import SYSEX_FILE, file_origin
 from app.engine.patchbay import Patchbay
+from app.engine.phrases import Reason
 from app.engine.play_orders import CancelDump, DumpMoved, SendDump
-from app.engine.playbacks import read_small
 from app.engine.ports import PortName
+from app.engine.readings import Readings
+from app.engine.savings import Savings
 from app.engine.shelf import Shelf
-from app.engine.ticks import TICKS_PER_MS
-from app.engine.whole_file import write_whole
+from app.engine.ticks import CABLE_TICKS_PER_OCTET, TICKS_PER_MS
+from app.engine.whole_file import MEGABYTE, read_whole
 from app.midi.messages import SYSEX, SYSEX_LIMIT_OCTETS
 from app.midi.syx import SyxError, read_syx
 from app.model.endpoints import Endpoint, PortEnd
 
-LARGEST_FILE = 64 << 20
+LARGEST_FILE = 64 * MEGABYTE
 """The whole sample memory of most samplers."""
-RECEIVED_OCTETS = 64 << 20
+RECEIVED_OCTETS = 64 * MEGABYTE
 """The same the other way round; more is not held in memory."""
-CABLE_TICKS_PER_OCTET = 3.2
-"""A MIDI cable passes 3125 octets a second. What is plugged into this computer often has one inside, and drops what
-comes faster than its driver can hold."""
 
 
 @dataclass(slots=True)
@@ -46,14 +48,25 @@ class _Dump:
 class DumpFiles:
     """Sends and receives SysEx. Belongs to the engine's loop; the MIDI thread keeps the pauses."""
 
-    def __init__(self, thread: MidiThread, patchbay: Patchbay, bus: Bus, keyboard: int) -> None:
+    def __init__(
+        self,
+        thread: MidiThread,
+        patchbay: Patchbay,
+        monitor: Monitor,
+        savings: Savings,
+        bus: Bus,
+        next_id: Callable[[], int],
+    ) -> None:
         self._thread = thread
         self._patchbay = patchbay
-        self._keyboard = keyboard
+        self._monitor = monitor
+        self._savings = savings
         self._bus = bus
+        self._next_id = next_id
         self._dumps: dict[int, _Dump] = {}
+        self._readings = Readings()
         self.sendings: Shelf[Sending] = Shelf(
-            lambda view: view.state != "sending", lambda view: bus.emit(SendingChanged(view))
+            lambda view: view.is_over, lambda view: bus.emit(SendingChanged(view))
         )
         self.receivings: Shelf[Receiving] = Shelf(
             lambda _view: False, lambda view: bus.emit(ReceivingChanged(view))
@@ -62,24 +75,27 @@ class DumpFiles:
     # -- sending ------------------------------------------------------------------------------------------------
 
     def send(self, number: int, file: str, destination: Endpoint, gap_ms: int) -> None:
-        """Send every message of a file into an endpoint that is open."""
-        messages = _messages_of(file)
-        ids = self._patchbay.destinations(destination).ids
-        if not ids:
+        """Read a file and send every message of it into an endpoint that is open; what is wrong is told later."""
+        if not self._patchbay.destinations(destination).ids:
             raise CommandError(Problem("command.nowhere"))
-        slow = CABLE_TICKS_PER_OCTET if isinstance(destination, PortEnd) else 0.0
-        size = sum(map(len, messages))
-        self.sendings.put(number, Sending(number, destination, file, len(messages), size))
-        self._thread.submit(SendDump(number, self._keyboard, ids, messages, gap_ms * TICKS_PER_MS, slow))
+        self.sendings.put(number, Sending(number, destination, file))
+        self._readings.read(
+            lambda: _messages_of(Path(file)),
+            partial(self._begin, number, gap_ms),
+            partial(self._refuse, number),
+        )
 
     def cancel(self, number: int) -> None:
         """Send no more of a file; one that has ended stays as it is."""
+        view = self.sendings.get(number)
+        if view is not None and view.state == "reading":
+            self.sendings.put(number, replace(view, state="cancelled"))
         self._thread.submit(CancelDump(number))
 
     def cancel_all(self) -> None:
         """Send no more of anything."""
         for view in self.sendings:
-            if view.state == "sending":
+            if not view.is_over:
                 self.cancel(view.id)
 
     def report(self, report: DumpMoved) -> None:
@@ -87,19 +103,11 @@ class DumpFiles:
         view = self.sendings.get(report.sending)
         if view is None:
             return
-        self.sendings.put(
-            view.id,
-            replace(
-                view,
-                state=report.state,
-                messages_sent=report.messages_sent,
-                sent=report.octets_sent,
-                reason=report.reason,
-            ),
-        )
-        if report.reason is not None:
-            params = {"file": view.file, "reason": report.reason}
-            self._bus.raise_problem(Problem("sysex.file", params, {"file": view.file}))
+        counted = replace(view, messages_sent=report.messages_sent, sent=report.octets_sent)
+        if report.reason is None:
+            self.sendings.put(view.id, replace(counted, state=report.state))
+        else:
+            self._fail(counted, report.reason)
 
     # -- receiving ----------------------------------------------------------------------------------------------
 
@@ -129,13 +137,11 @@ class DumpFiles:
         self._dumps.pop(number, None)
         self.receivings.drop(number)
 
-    def save(self, number: int, file: str) -> None:
-        """Write what came into a file; raises CommandError."""
+    def save(self, number: int, file: str, told: Told) -> None:
+        """Write what has come by now into a file, and tell what came of it."""
         dump = self._dumps.get(number)
-        try:
-            write_whole(Path(file), dump.messages if dump is not None else ())
-        except OSError as error:
-            raise CommandError(Problem("file.failed", {"file": file, "reason": reason_of(error)})) from error
+        messages = tuple(dump.messages) if dump is not None else ()
+        self._savings.write(file, lambda: messages, told)
 
     def tick(self) -> None:
         """Take what came since the last time."""
@@ -146,9 +152,34 @@ class DumpFiles:
                 self.receivings.put(view.id, _taken(view, dump))
 
     def close(self) -> None:
-        """Hear no more."""
+        """Hear no more, and read nothing any more."""
+        self._readings.close()
         for dump in self._dumps.values():
             dump.ear.close()
+
+    # -- inside -------------------------------------------------------------------------------------------------
+
+    def _begin(self, number: int, gap_ms: int, messages: tuple[bytes, ...]) -> None:
+        view = self.sendings.get(number)
+        if view is None or view.is_over:
+            return  # given up while it was read
+        ids = self._patchbay.destinations(view.destination).ids
+        slow = CABLE_TICKS_PER_OCTET if isinstance(view.destination, PortEnd) else 0.0
+        size = sum(map(len, messages))
+        self.sendings.put(number, replace(view, state="sending", messages=len(messages), size=size))
+        source = self._next_id()
+        self._monitor.name(source, file_origin(SYSEX_FILE, view.file))
+        self._thread.submit(SendDump(number, source, ids, messages, gap_ms * TICKS_PER_MS, slow))
+
+    def _refuse(self, number: int, reason: Reason) -> None:
+        view = self.sendings.get(number)
+        if view is not None and not view.is_over:
+            self._fail(view, reason)
+
+    def _fail(self, view: Sending, reason: Reason) -> None:
+        self.sendings.put(view.id, replace(view, state="failed", reason=reason))
+        params = {"file": view.file, "reason": reason}
+        self._bus.raise_problem(Problem("sysex.file", params, {"file": view.file}))
 
 
 def _taken(view: Receiving, dump: _Dump) -> Receiving:
@@ -163,10 +194,10 @@ def _taken(view: Receiving, dump: _Dump) -> Receiving:
     return replace(view, messages=len(dump.messages), octets=octets, full=full)
 
 
-def _messages_of(file: str) -> tuple[bytes, ...]:
-    octets = read_small(file, LARGEST_FILE, "sysex.file")
+def _messages_of(file: Path) -> tuple[bytes, ...]:
+    """Read the messages of a file; raises OSError with a phrase for what is no SysEx file."""
     try:
-        return read_syx(octets)
+        return read_syx(read_whole(file, LARGEST_FILE))
     except SyxError as error:
         reason = Phrase(f"syx.{error.code}", {"place": error.place, "limit": SYSEX_LIMIT_OCTETS})
-        raise CommandError(Problem("sysex.file", {"file": file, "reason": reason})) from error
+        raise OSError(reason) from error

@@ -12,6 +12,7 @@ from app.engine.by_hand import play_by_hand
 from app.engine.edits import Edits, keep_peers
 from app.engine.interfaces import parse_scoped
 from app.engine.orders import Panic
+from app.engine.origins import COMMAND, ByHand
 from app.engine.ports import PortBackend
 from app.engine.studio import Sysex, Takes
 from app.engine.tallies import details_of, link_details_of
@@ -222,9 +223,9 @@ class Engine:
         """Play one whole message on the test keyboard."""
         self._all.thread.play(self._all.keyboard, message, perf_counter_ns())
 
-    def send(self, destination: Endpoint, message: bytes) -> None:
+    def send(self, destination: Endpoint, message: bytes, origin: ByHand = COMMAND) -> None:
         """Play one whole message into an endpoint without a cable; raises CommandError while it is not there."""
-        play_by_hand(self._all, destination, message)
+        play_by_hand(self._all, destination, message, origin)
 
     def forget_link_peer(self, link: int, peer: int) -> None:
         """No longer play with a peer that a link has learned; who sends again is learned again."""

@@ -10,7 +10,7 @@ from app.model.endpoints import Endpoint
 
 RecordingState: TypeAlias = Literal["waiting", "recording", "saving", "done", "failed"]
 PlaybackState: TypeAlias = Literal["reading", "playing", "paused", "done", "stopped", "failed"]
-SendingState: TypeAlias = Literal["sending", "done", "cancelled", "failed"]
+SendingState: TypeAlias = Literal["reading", "sending", "done", "cancelled", "failed"]
 Told: TypeAlias = Callable[[Problem], None]
 """Gets the sentence that says what came of it, later and on the engine's loop."""
 
@@ -59,6 +59,7 @@ class Playback:
     position: float = 0.0
     length: float = 0.0
     loop: bool = False
+    has_sysex: bool = False
     reason: Reason | None = None
 
     @property
@@ -69,17 +70,22 @@ class Playback:
 
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """A SysEx file on its way into an endpoint; sizes in octets. `reason` when `failed`."""
+    """A SysEx file on its way into an endpoint; sizes in octets, 0 while it is `reading`. `reason` when `failed`."""
 
     id: int
     destination: Endpoint
     file: str
-    messages: int
-    size: int
-    state: SendingState = "sending"
+    messages: int = 0
+    size: int = 0
+    state: SendingState = "reading"
     messages_sent: int = 0
     sent: int = 0
     reason: Reason | None = None
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more of it is sent."""
+        return self.state not in ("reading", "sending")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +137,9 @@ class FileApi(Protocol):
     def rows(self, rows: Sequence[MonitorRow], file: str, told: Told) -> None:
         """Write rows into a Standard MIDI File, or into a capture file when it is called .pcap."""
 
+    def all_rows(self, file: str, told: Told) -> None:
+        """Do so with all that the monitor holds."""
+
     def packets(self, file: str, told: Told) -> None:
         """Write the network packets of the last minutes, as they were sent and received, into a capture file."""
 
@@ -144,11 +153,22 @@ class TakeApi(Protocol):
     def stop_recording(self, recording: int) -> None:
         """End a take and complete its file; an ended one stays as it is."""
 
-    def play(self, file: str, destination: Endpoint, loop: bool = False) -> int:
-        """Play a file; gives the id. CommandError when the endpoint is not there or the file cannot be opened."""
+    def play(
+        self, file: str, destination: Endpoint, loop: bool = False, begin: float = 0.0, sysex: bool = False
+    ) -> int:
+        """Play a file from `begin` on, as `seek` does; gives the id. CommandError when the endpoint is not there.
+
+        What is wrong with the file is told later.
+        """
 
     def pause(self, playback: int, paused: bool) -> None:
-        """Hold a file where it is, what sounds is released; or go on."""
+        """Hold a file where it is, what sounds is released; or go on, and what the pause put to rest is set again."""
+
+    def seek(self, playback: int, position: float, sysex: bool = False) -> None:
+        """Go on at a place, in seconds, having set what the file would have by then; a held one is held there.
+
+        With `sysex` that begins with its SysEx, which take their time. An ended one stays as it is.
+        """
 
     def loop(self, playback: int, loop: bool) -> None:
         """Begin anew at the end, or not."""
@@ -161,7 +181,10 @@ class SysexApi(Protocol):
     """SysEx files into endpoints, and dumps from endpoints into files."""
 
     def send(self, file: str, destination: Endpoint, gap_ms: int) -> int:
-        """Send every message of a file, with a pause after each; gives the id. CommandError says what is wrong."""
+        """Send every message of a file, with a pause after each; gives the id. CommandError when nobody is there.
+
+        What is wrong with the file is told later.
+        """
 
     def cancel(self, sending: int) -> None:
         """Send no more; a long message on its way is made void. An ended one stays as it is."""
@@ -172,8 +195,8 @@ class SysexApi(Protocol):
     def stop(self, receiving: int) -> None:
         """Take no more; what came stays until `forget`."""
 
-    def save(self, receiving: int, file: str) -> None:
-        """Write what came into a file; CommandError when it cannot be written."""
+    def save(self, receiving: int, file: str, told: Told) -> None:
+        """Write what has come by now into a file."""
 
     def forget(self, receiving: int) -> None:
         """Take no more and keep nothing."""

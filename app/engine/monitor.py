@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from time import perf_counter_ns, time
 
 from app.engine.api import MonitorRow
-from app.engine.ring import MonitorRing
+from app.engine.ring import RING_ROWS, MonitorRing
 
 NAMES = 4096
 """Participants come and go with new ids; rows older than so many of them show a number instead of a name."""
@@ -34,6 +34,13 @@ class Monitor:
 
     def rows(self, after: int) -> Sequence[MonitorRow]:
         """Give the rows with a higher number than `after`, oldest first, at most `ROWS_AT_ONCE` of them."""
+        return self._rows(after, ROWS_AT_ONCE)
+
+    def all_rows(self) -> Sequence[MonitorRow]:
+        """Give every row that is kept; any thread may ask, and a full ring takes a while."""
+        return self._rows(0, RING_ROWS)
+
+    def _rows(self, after: int, most: int) -> Sequence[MonitorRow]:
         start = time() - perf_counter_ns() / 1e9
         name = self._names.get
         return [
@@ -45,7 +52,5 @@ class Monitor:
                 message,
                 repaired,
             )
-            for number, stamp_ns, source, destination, message, repaired in self._ring.after(
-                after, ROWS_AT_ONCE
-            )
+            for number, stamp_ns, source, destination, message, repaired in self._ring.after(after, most)
         ]

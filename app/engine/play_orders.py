@@ -5,16 +5,29 @@ from typing import Literal, TypeAlias
 
 from app.engine.phrases import Reason
 
+Events: TypeAlias = tuple[tuple[int, bytes], ...]
+"""A song as (ticks from its start, message), oldest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a song to go on, and what it has set by then: SysEx, which take their time, and the other messages."""
+
+    ticks: int = 0
+    sysex: tuple[bytes, ...] = ()
+    settings: tuple[bytes, ...] = ()
+
 
 @dataclass(frozen=True, slots=True)
 class StartPlaying:
-    """Play a song as a source of its own; events as (ticks from its start, message), oldest first."""
+    """Play a song as a source of its own."""
 
     playback: int
     source: int
-    events: tuple[tuple[int, bytes], ...]
+    events: Events
     length_ticks: int
     loop: bool
+    place: Place = Place()
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +37,14 @@ class SetPlaying:
     playback: int
     paused: bool | None = None
     loop: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SeekPlaying:
+    """Release what a song sounds and go on elsewhere in it, now or when it goes on at all."""
+
+    playback: int
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +76,7 @@ class CancelDump:
     sending: int
 
 
-PlayOrder: TypeAlias = StartPlaying | SetPlaying | EndPlaying | SendDump | CancelDump
+PlayOrder: TypeAlias = StartPlaying | SetPlaying | SeekPlaying | EndPlaying | SendDump | CancelDump
 
 
 @dataclass(frozen=True, slots=True)

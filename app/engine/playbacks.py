@@ -1,28 +1,38 @@
 """The files that are played into endpoints: a song is a source of its own with a cable that nobody sees."""
 
 import asyncio
-import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
-from app.engine.api import CommandError, Phrase, Playback, PlaybackChanged, Problem, reason_of
+from app.engine.api import Phrase, Playback, PlaybackChanged, Problem
 from app.engine.bus import Bus
 from app.engine.midi_thread import MidiThread
 from app.engine.monitor import Monitor
+from app.engine.origins import SONG, file_origin
 from app.engine.phrases import Reason
-from app.engine.play_orders import EndPlaying, PlayingMoved, SetPlaying, StartPlaying
+from app.engine.play_orders import (
+    EndPlaying,
+    Events,
+    Place,
+    PlayingMoved,
+    SeekPlaying,
+    SetPlaying,
+    StartPlaying,
+)
 from app.engine.ports import PortName
+from app.engine.readings import Readings
 from app.engine.shelf import Shelf
+from app.engine.song_places import place_at
 from app.engine.ticks import NS_PER_TICK, TICKS_PER_SECOND
-from app.midi.smf import SmfError, Song, read_song
+from app.engine.whole_file import MEGABYTE, read_whole
+from app.midi.messages import SYSEX
+from app.midi.song import SmfError, played_time, read_song
 from app.model.endpoints import Endpoint, PortEnd
 
-log = logging.getLogger("longwire.midi")
-
-LARGEST_FILE = 4 << 20
+LARGEST_FILE = 4 * MEGABYTE
 """A million events; whole operas need a tenth of it."""
-MEGABYTE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +42,44 @@ class ExtraCable:
     number: int
     source: int
     destination: Endpoint
+
+
+@dataclass(frozen=True, slots=True)
+class From:
+    """Where to begin, in seconds, and whether the SysEx before that are sent first."""
+
+    seconds: float = 0.0
+    sysex: bool = False
+
+    @property
+    def ticks(self) -> int:
+        """The same in ticks."""
+        return max(0, round(self.seconds * TICKS_PER_SECOND))
+
+
+@dataclass(frozen=True, slots=True)
+class _Score:
+    """A song that was read, and the place where it was to begin then."""
+
+    events: Events
+    length_ticks: int
+    has_sysex: bool
+    begin: From
+    place: Place
+
+    def at(self, begin: From) -> "_Score":
+        """Find another place to begin at, the end at the most."""
+        ticks = min(begin.ticks, self.length_ticks)
+        return replace(self, begin=begin, place=place_at(self.events, ticks, sysex=begin.sysex))
+
+
+@dataclass(slots=True)
+class _Song:
+    cable: ExtraCable
+    begin: From
+    paused: bool = False
+    score: _Score | None = None
+    seeking: asyncio.Task[None] | None = None
 
 
 class Playbacks:
@@ -50,9 +98,8 @@ class Playbacks:
         self._bus = bus
         self._next_id = next_id
         self._rewire = rewire
-        self._cables: dict[int, ExtraCable] = {}
-        self._reading: set[asyncio.Task[None]] = set()
-        self._begin_paused: set[int] = set()
+        self._songs: dict[int, _Song] = {}
+        self._readings = Readings()
         self.views: Shelf[Playback] = Shelf(
             lambda view: view.is_over, lambda view: bus.emit(PlaybackChanged(view))
         )
@@ -60,36 +107,51 @@ class Playbacks:
     @property
     def cables(self) -> tuple[ExtraCable, ...]:
         """The cables of all songs that play."""
-        return tuple(self._cables.values())
+        return tuple(song.cable for song in self._songs.values())
 
     def ports(self) -> Iterator[PortName]:
         """List the local outputs that must be open for songs."""
-        for cable in self._cables.values():
+        for cable in self.cables:
             if isinstance(cable.destination, PortEnd):
                 yield PortName(cable.destination.name, cable.destination.nth, "out")
 
-    def start(self, number: int, file: str, destination: Endpoint, *, loop: bool) -> None:
-        """Read a file and play it; raises CommandError when it cannot be read."""
-        octets = read_small(file, LARGEST_FILE, "play.failed")
+    def start(self, number: int, file: str, destination: Endpoint, begin: From, *, loop: bool) -> None:
+        """Read a file and play it; what is wrong with it is told later."""
         source = self._next_id()
-        self._monitor.name(source, Path(file).name)
-        self._cables[number] = ExtraCable(self._next_id(), source, destination)
-        self.views.put(number, Playback(number, destination, file, loop=loop))
-        task = asyncio.ensure_future(self._read(number, source, octets))
-        self._reading.add(task)
-        task.add_done_callback(self._reading.discard)
+        self._monitor.name(source, file_origin(SONG, file))
+        self._songs[number] = _Song(ExtraCable(self._next_id(), source, destination), begin)
+        self.views.put(number, Playback(number, destination, file, position=begin.seconds, loop=loop))
+        self._readings.read(
+            lambda: _read(Path(file), begin), partial(self._begin, number), partial(self._fail, number)
+        )
 
     def change(self, number: int, *, paused: bool | None = None, loop: bool | None = None) -> None:
         """Hold a song or go on; loop or not. One that has ended stays as it is."""
-        view = self.views.get(number)
-        if view is None or view.is_over:
+        view, song = self.views.get(number), self._songs.get(number)
+        if view is None or song is None:
             return
         if loop is not None:
             self.views.put(number, replace(view, loop=loop))
-        if view.state != "reading":
+        if song.score is not None:
             self._thread.submit(SetPlaying(number, paused, loop))
         elif paused is not None:
-            (self._begin_paused.add if paused else self._begin_paused.discard)(number)
+            song.paused = paused
+
+    def seek(self, number: int, begin: From) -> None:
+        """Go on elsewhere in a song, set up for it; of several places the last counts."""
+        view, song = self.views.get(number), self._songs.get(number)
+        if view is None or song is None:
+            return
+        song.begin, score = begin, song.score
+        if song.seeking is not None:
+            song.seeking.cancel()
+        if score is not None:
+            song.seeking = self._readings.read(
+                lambda: score.at(begin).place,
+                lambda place: self._thread.submit(SeekPlaying(number, place)),
+                partial(self._fail, number),
+            )
+        self.views.put(number, replace(view, position=min(begin.seconds, view.length or begin.seconds)))
 
     def stop(self, number: int) -> None:
         """Play no more and release what sounds; one that has ended stays as it is."""
@@ -99,49 +161,45 @@ class Playbacks:
 
     def stop_all(self) -> None:
         """Play nothing any more."""
-        for number in list(self._cables):
+        for number in list(self._songs):
             self.stop(number)
 
     def close(self) -> None:
         """Read nothing any more."""
-        for task in self._reading:
-            task.cancel()
+        self._readings.close()
 
     def report(self, report: PlayingMoved) -> None:
         """Take where a song is."""
-        view = self.views.get(report.playback)
-        if view is None or view.is_over:
+        view, song = self.views.get(report.playback), self._songs.get(report.playback)
+        if view is None or song is None:
             return
-        moved = replace(view, position=report.position_ticks / TICKS_PER_SECOND, state=report.state)
         if report.state == "done":
-            self._end(replace(moved, position=view.length))
-        else:
-            self.views.put(view.id, moved)
+            self._end(replace(view, state="done", position=view.length))
+        elif song.seeking is None or song.seeking.done():  # else it will soon be elsewhere
+            position = report.position_ticks / TICKS_PER_SECOND
+            self.views.put(view.id, replace(view, position=position, state=report.state))
 
-    async def _read(self, number: int, source: int, octets: bytes) -> None:
-        try:
-            order = await asyncio.to_thread(lambda: _order(number, source, read_song(octets)))
-        except SmfError as error:
-            self._fail(number, Phrase(f"midi_file.{error.code}", {"detail": error.detail}))
-            return
-        except Exception as error:  # the task's boundary: a song must not be read for ever
-            log.exception("a fault while reading a song")
-            self._fail(number, str(error) or type(error).__name__)
-            return
-        if not order.events:
-            self._fail(number, Phrase("midi_file.silent"))
-        else:
-            self._begin(order)
+    # -- inside -------------------------------------------------------------------------------------------------
 
-    def _begin(self, order: StartPlaying) -> None:
-        number = order.playback
-        view = self.views.get(number)
-        if view is None or view.is_over:
+    def _begin(self, number: int, score: _Score) -> None:
+        view, song = self.views.get(number), self._songs.get(number)
+        if view is None or song is None:
             return  # stopped while it was read
+        begin = song.begin
+        if begin != score.begin:
+            self._readings.read(
+                lambda: score.at(begin), partial(self._begin, number), partial(self._fail, number)
+            )
+            return
+        song.score = score
         self._rewire()
-        hold = (SetPlaying(number, paused=True),) if number in self._begin_paused else ()
-        self._thread.submit(replace(order, loop=view.loop), *hold)
-        self.views.put(number, replace(view, state="playing", length=order.length_ticks / TICKS_PER_SECOND))
+        start = StartPlaying(
+            number, song.cable.source, score.events, score.length_ticks, view.loop, score.place
+        )
+        hold = (SetPlaying(number, paused=True),) if song.paused else ()
+        self._thread.submit(start, *hold)
+        length = score.length_ticks / TICKS_PER_SECOND
+        self.views.put(number, replace(view, state="playing", length=length, has_sysex=score.has_sysex))
 
     def _fail(self, number: int, reason: Reason) -> None:
         view = self.views.get(number)
@@ -153,27 +211,26 @@ class Playbacks:
         )
 
     def _end(self, view: Playback) -> None:
-        self._cables.pop(view.id, None)
-        self._begin_paused.discard(view.id)
+        song = self._songs.pop(view.id, None)
+        if song is not None and song.seeking is not None:
+            song.seeking.cancel()
         self._thread.submit(EndPlaying(view.id))
         self._rewire()
         self.views.put(view.id, view)
 
 
-def _order(number: int, source: int, song: Song) -> StartPlaying:
-    """Make the order for a song; a million events take so long that the loop must not do it."""
-    events = tuple((at_ns // NS_PER_TICK, message) for at_ns, message in song.events)
-    return StartPlaying(number, source, events, -(-song.length_ns // NS_PER_TICK), loop=False)
-
-
-def read_small(file: str, most: int, code: str) -> bytes:
-    """Read a file that the user chose; CommandError with that problem for one that is too large or unreadable."""
+def _read(file: Path, begin: From) -> _Score:
+    """Read a song; raises OSError with a phrase for what cannot be played."""
     try:
-        with Path(file).open("rb") as opened:
-            octets = opened.read(most + 1)
-    except OSError as error:
-        raise CommandError(Problem(code, {"file": file, "reason": reason_of(error)})) from error
-    if len(octets) > most:
-        reason = Phrase("file.large", {"limit": most // MEGABYTE})
-        raise CommandError(Problem(code, {"file": file, "reason": reason}))
-    return octets
+        song = read_song(read_whole(file, LARGEST_FILE))
+    except SmfError as error:
+        raise OSError(Phrase(f"midi_file.{error.code}", {"place": error.place})) from error
+    if not song.events:
+        raise OSError(Phrase("midi_file.silent"))
+    length = -(-song.length_ns // NS_PER_TICK)
+    if begin.ticks > length:
+        times = {"end": played_time(length / TICKS_PER_SECOND), "place": played_time(begin.seconds)}
+        raise OSError(Phrase("midi_file.short", times))
+    events = tuple((at_ns // NS_PER_TICK, message) for at_ns, message in song.events)
+    has_sysex = any(message[0] == SYSEX for _, message in events)
+    return _Score(events, length, has_sysex, From(), Place()).at(begin)

@@ -4,12 +4,16 @@ import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from time import perf_counter_ns, time
+from typing import TypeVar
 
-from app.engine.api import MonitorRow, Problem, Told, reason_of
+from app.engine.api import MonitorRow, Phrase, Problem, Told, reason_of
 from app.engine.captures import packets_capture, rows_capture
+from app.engine.monitor import Monitor
 from app.engine.packet_ring import PacketRing
 from app.engine.whole_file import write_whole
 from app.midi.smf import compose, sorted_tracks
+
+What = TypeVar("What")
 
 OURSELVES = "Longwire"
 """Who plays what Longwire released by itself."""
@@ -21,29 +25,34 @@ FINISH_S = 3.0
 class Savings:
     """Writes rows and packets into files and tells what came of it. Belongs to the engine's loop."""
 
-    def __init__(self, packets: PacketRing) -> None:
+    def __init__(self, monitor: Monitor, packets: PacketRing) -> None:
+        self._monitor = monitor
         self._packets = packets
         self._running: set[asyncio.Future[None]] = set()
 
     def rows(self, rows: Sequence[MonitorRow], file: str, told: Told) -> None:
         """Write rows: messages with their times, one track for each way from end to end, or one stream of packets."""
-        compose_them = rows_capture if Path(file).suffix.lower() == CAPTURE_SUFFIX else rows_song
-        self._write(file, lambda: compose_them(rows, OURSELVES), told)
+        self.write(file, lambda: _composed(file, rows), told)
+
+    def all_rows(self, file: str, told: Told) -> None:
+        """Do so with all that the monitor holds."""
+        self.write(file, lambda: _composed(file, self._monitor.all_rows()), told)
 
     def packets(self, file: str, told: Told) -> None:
         """Write the datagrams of the last minutes."""
         start = time() - perf_counter_ns() / 1e9
-        self._write(file, lambda: packets_capture(self._packets.packets(), start), told)
+        self.write(file, lambda: packets_capture(_some(self._packets.packets()), start), told)
+
+    def write(self, file: str, parts: Callable[[], Iterable[bytes]], told: Told) -> None:
+        """Have parts made and written on a worker thread, and tell what came of it on the loop."""
+        writing = asyncio.ensure_future(asyncio.to_thread(lambda: write_whole(Path(file), parts())))
+        self._running.add(writing)
+        writing.add_done_callback(lambda done: self._written(done, file, told))
 
     async def finish(self) -> None:
         """Wait until everything is written, within limits."""
         if self._running:
             await asyncio.wait(self._running, timeout=FINISH_S)
-
-    def _write(self, file: str, parts: Callable[[], Iterable[bytes]], told: Told) -> None:
-        writing = asyncio.ensure_future(asyncio.to_thread(lambda: write_whole(Path(file), parts())))
-        self._running.add(writing)
-        writing.add_done_callback(lambda done: self._written(done, file, told))
 
     def _written(self, done: "asyncio.Future[None]", file: str, told: Told) -> None:
         self._running.discard(done)
@@ -54,6 +63,18 @@ class Savings:
             told(Problem("file.saved", {"file": file}))
         else:
             told(Problem("file.failed", {"file": file, "reason": reason_of(error)}, {"file": file}))
+
+
+def _composed(file: str, rows: Sequence[MonitorRow]) -> Iterable[bytes]:
+    is_capture = Path(file).suffix.lower() == CAPTURE_SUFFIX
+    return (rows_capture if is_capture else rows_song)(_some(rows), OURSELVES)
+
+
+def _some(what: Sequence[What]) -> Sequence[What]:
+    """Give it on; a file without anything in it is not worth writing over another."""
+    if not what:
+        raise OSError(Phrase("file.nothing"))
+    return what
 
 
 def rows_song(rows: Sequence[MonitorRow], ourselves: str) -> Iterable[bytes]:

@@ -1,6 +1,8 @@
 """Takes, songs and dumps as the front door offers them."""
 
+from app.engine.api import Told
 from app.engine.by_hand import open_destination
+from app.engine.playbacks import From
 from app.engine.ports import PortName
 from app.engine.recorders import plays
 from app.engine.workings import Workings
@@ -25,16 +27,22 @@ class Takes:
         """End a take and complete its file; an ended one stays as it is."""
         self._all.recorders.end(recording)
 
-    def play(self, file: str, destination: Endpoint, loop: bool = False) -> int:
-        """Play a file; gives the id. CommandError when the endpoint is not there or the file cannot be opened."""
+    def play(
+        self, file: str, destination: Endpoint, loop: bool = False, begin: float = 0.0, sysex: bool = False
+    ) -> int:
+        """Play a file from `begin` on, as `seek` does; gives the id. CommandError when the endpoint is not there."""
         open_destination(self._all, destination)
         number = self._all.next_id()
-        self._all.playbacks.start(number, file, destination, loop=loop)
+        self._all.playbacks.start(number, file, destination, From(begin, sysex), loop=loop)
         return number
 
     def pause(self, playback: int, paused: bool) -> None:
-        """Hold a file where it is, what sounds is released; or go on."""
+        """Hold a file where it is, what sounds is released; or go on, and what the pause put to rest is set again."""
         self._all.playbacks.change(playback, paused=paused)
+
+    def seek(self, playback: int, position: float, sysex: bool = False) -> None:
+        """Go on at a place, in seconds, after what the song would have set by then; an ended one stays as it is."""
+        self._all.playbacks.seek(playback, From(position, sysex))
 
     def loop(self, playback: int, loop: bool) -> None:
         """Begin anew at the end, or not."""
@@ -52,7 +60,7 @@ class Sysex:
         self._all = everything
 
     def send(self, file: str, destination: Endpoint, gap_ms: int) -> int:
-        """Send every message of a file, with a pause after each; gives the id. CommandError says what is wrong."""
+        """Send every message of a file, with a pause after each; gives the id. CommandError when nobody is there."""
         open_destination(self._all, destination)
         number = self._all.next_id()
         self._all.dump_files.send(number, file, destination, gap_ms)
@@ -74,9 +82,9 @@ class Sysex:
         self._all.dump_files.stop(receiving)
         self._all.use_ports()
 
-    def save(self, receiving: int, file: str) -> None:
-        """Write what came into a file; CommandError when it cannot be written."""
-        self._all.dump_files.save(receiving, file)
+    def save(self, receiving: int, file: str, told: Told) -> None:
+        """Write what has come by now into a file."""
+        self._all.dump_files.save(receiving, file, told)
 
     def forget(self, receiving: int) -> None:
         """Take no more and keep nothing."""

@@ -8,6 +8,9 @@ from time import perf_counter_ns
 NS_PER_TICK = 100_000
 TICKS_PER_SECOND = 10_000
 TICKS_PER_MS = TICKS_PER_SECOND // 1000
+CABLE_TICKS_PER_OCTET = 3.2
+"""A MIDI cable passes 3125 octets a second. What is plugged into this computer often has one inside, and drops what
+comes faster than its driver can hold."""
 _ORIGIN_NS = perf_counter_ns()
 
 

@@ -1,4 +1,4 @@
-"""Standard MIDI Files: tracks that grow event by event, whole files made of them, and files read for playing.
+"""Standard MIDI Files as they are written: tracks that grow event by event, and whole files made of them.
 
 mido knows the format. It writes a file only as a whole and from a million objects, so growing tracks are octets here.
 """
@@ -6,7 +6,6 @@ mido knows the format. It writes a file only as a whole and from a million objec
 import io
 import struct
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 import mido
@@ -25,23 +24,6 @@ LONGEST_STEP_TICKS: Final = 0x0FFF_FFFF
 CHARSET: Final = "utf-8"
 _END: Final = bytes((0, *mido.MetaMessage("end_of_track").bytes()))
 _HEADER: Final = struct.Struct(">hhh")
-
-
-class SmfError(ValueError):
-    """What is no Standard MIDI File that can be played: `none`, `cut`, `songs` (type 2), `frames` or `broken`."""
-
-    def __init__(self, code: str, detail: str = "") -> None:
-        super().__init__(detail or code)
-        self.code = code
-        self.detail = detail
-
-
-@dataclass(frozen=True, slots=True)
-class Song:
-    """A file as it is played: (nanoseconds from the start, whole message) in order, and its length."""
-
-    events: tuple[tuple[int, bytes], ...]
-    length_ns: int
 
 
 class Track:
@@ -115,38 +97,6 @@ def sorted_tracks(name: str, events: Iterable[tuple[int, str, bytes]]) -> list[T
                 tracks[track] = Track(track)
             tracks[track].add(at_ns, message)
     return [tempo_track(name), *tracks.values()]
-
-
-def read_song(octets: bytes) -> Song:
-    """Read a file for playing: all tracks as one, tempo changes resolved. SmfError for what cannot be played."""
-    if octets[:4] != b"MThd":
-        raise SmfError("none")
-    try:
-        file = mido.MidiFile(file=io.BytesIO(octets))
-    except EOFError as error:
-        raise SmfError("cut") from error
-    except (OSError, ValueError, LookupError, TypeError, struct.error) as error:  # whatever its decoders meet
-        raise SmfError("broken", str(error) or type(error).__name__) from error
-    if file.type == 2:
-        raise SmfError("songs")
-    if file.ticks_per_beat <= 0:
-        raise SmfError("frames")
-    return _song(file)
-
-
-def _song(file: mido.MidiFile) -> Song:
-    events: list[tuple[int, bytes]] = []
-    tempo, at_ns, ticks = TEMPO_US, 0.0, 0
-    for message in file.merged_track:
-        if message.time > LONGEST_STEP_TICKS:
-            raise SmfError("broken", "a pause is longer than a file can say")
-        at_ns += message.time * tempo * 1000 / file.ticks_per_beat
-        ticks += message.time
-        if message.type == "set_tempo":
-            tempo = message.tempo
-        elif not message.is_meta:
-            events.append((round(at_ns), bytes(message.bytes())))
-    return Song(tuple(events), round(at_ns))
 
 
 def _text(kind: str, text: str) -> bytes:

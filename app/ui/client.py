@@ -97,8 +97,8 @@ class Client(QObject):
         return _done(self._try, lambda: command(self._engine.edit))
 
     def send(self, destination: Endpoint, message: bytes) -> bool:
-        """Play one whole message into an endpoint without a cable."""
-        return _done(self._try, lambda: self._engine.send(destination, message))
+        """Play one whole message into an endpoint without a cable, to try it."""
+        return _done(self._try, lambda: self._engine.send(destination, message, api.TEST_NOTE))
 
     def listen(self, source: Endpoint | None, hear: api.Hearer) -> Callable[[], None]:
         """Tell every control that is moved at a source; call the result to end it."""

@@ -1,5 +1,6 @@
 """Whatever the engine can do, a headless user can ask for: each command of its front door has a verb."""
 
+import asyncio
 import dataclasses
 import inspect
 from typing import Any
@@ -23,7 +24,8 @@ EXCEPTIONS = {
     "meters": "`ctl status`",
     "monitor": "`ctl events --monitor`, see test_server",
     "listen": "`ctl detect`, see test_server",
-    "files": "what the monitor shows is saved by who looks at it: `ctl events --monitor`, tcpdump",
+    "files": "the commands behind it are verbs of their own",
+    "files.rows": "rows that somebody has selected in a window",
     "takes": "the commands behind it are verbs of their own",
     "sysex": "the commands behind it are verbs of their own",
     "evening": "`ctl evening`, which asks and changes nothing; see test_ctl_arguments",
@@ -51,6 +53,7 @@ REQUESTS: dict[str, tuple[str, dict[str, Any]]] = {
     "takes.stop_recording": ("take.end", {}),
     "takes.play": ("song.play", {"file": "/one.mid", "to": "monitor"}),
     "takes.pause": ("song.pause", {"paused": True}),
+    "takes.seek": ("song.seek", {"position": 83}),
     "takes.loop": ("song.loop", {"loop": True}),
     "takes.stop": ("song.stop", {}),
     "sysex.send": ("dump.send", {"file": "/one.syx", "to": "monitor"}),
@@ -59,6 +62,8 @@ REQUESTS: dict[str, tuple[str, dict[str, Any]]] = {
     "sysex.stop": ("dump.stop", {}),
     "sysex.save": ("dump.save", {"file": "/one.syx"}),
     "sysex.forget": ("dump.forget", {}),
+    "files.all_rows": ("monitor.save", {"file": "/gig.mid"}),
+    "files.packets": ("monitor.save", {"file": "/gig.pcap", "packets": True}),
     "add_session": ("session.add", {"name": "Hall", "port": 5008}),
     "change_session": ("session.change", {"name": "Studio", "accept": "anyone"}),
     "remove_session": ("session.remove", {"name": "Studio"}),
@@ -81,7 +86,10 @@ REQUESTS: dict[str, tuple[str, dict[str, Any]]] = {
 
 def commands() -> list[str]:
     """Every public member of the facets of the front door."""
-    facets = ((api.EngineApi, ""), (api.EditApi, ""), (api.TakeApi, "takes."), (api.SysexApi, "sysex."))
+    facets = (
+        *((api.EngineApi, ""), (api.EditApi, "")),
+        *((api.FileApi, "files."), (api.TakeApi, "takes."), (api.SysexApi, "sysex.")),
+    )
     return sorted(
         prefix + name
         for facet, prefix in facets
@@ -117,7 +125,7 @@ def engine() -> FakeEngine:
 @pytest.mark.parametrize("command", [name for name in commands() if name not in EXCEPTIONS])
 def test_a_verb_reaches_it(engine, command):
     verb, values = REQUESTS[command]
-    carry_out(engine, Request(verb, values))
+    ask(engine, verb, **values)
     assert [noted[0] for noted in engine.commands] == [command]
 
 
@@ -131,7 +139,7 @@ def test_nothing_is_excepted_that_is_not_there_and_no_verb_is_left_over():
 
 
 def ask(engine: FakeEngine, verb: str, **values: Any) -> Any:
-    return carry_out(engine, Request(verb, values))
+    return asyncio.run(carry_out(engine, Request(verb, values)))  # type: ignore[arg-type]
 
 
 def noted(engine: FakeEngine) -> Any:
@@ -215,6 +223,12 @@ def test_somebody_can_be_known_before_and_after_being_met(engine):
         ("link.remove", {"name": "Lights"}, "no link “Lights”; there is “Desk”"),
         ("port.remove", {"name": "Keys"}, "no virtual port “Keys”; there is “Longwire 1”"),
         ("peer.forget", {"peer": "Organ"}, "no peer “Organ”; there is “Stage piano”"),
+        ("song.seek", {}, "“position” of “song.seek” must be a number"),
+        ("song.seek", {"position": -1}, "must be a number from 0 on"),
+        ("song.play", {"file": "/one.mid", "to": "monitor", "position": "1:23"}, "must be a number"),
+        ("monitor.save", {"file": "/gig.txt"}, "“gig.txt” must end in .mid for a MIDI file or in .pcap"),
+        ("monitor.save", {"file": "/gig.mid", "packets": True}, "“gig.mid” does not end in .pcap"),
+        ("monitor.save", {}, "needs “file”"),
         ("sysex.cancel", {"id": 4}, "No such SysEx is on its way; there is 90"),
     ],
 )

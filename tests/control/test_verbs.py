@@ -1,5 +1,6 @@
 """What can be asked of a running Longwire, on a stand-in for the engine: names found, sentences for the rest."""
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -24,7 +25,7 @@ def engine() -> FakeEngine:
 
 
 def ask(engine: FakeEngine, verb: str, **values: Any) -> Any:
-    return carry_out(engine, Request(verb, values))
+    return asyncio.run(carry_out(engine, Request(verb, values)))  # type: ignore[arg-type]
 
 
 def refused(engine: FakeEngine, verb: str, **values: Any) -> str:

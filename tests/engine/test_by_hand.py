@@ -39,7 +39,7 @@ async def test_everyone_in_a_session_and_one_of_them_hear_it_and_are_counted():
         await until(counted, "two messages on both sides")
         assert ours.engine.snapshot().participants[0].counters.packets_out >= 1
         row = ours.engine.monitor(0)[0]
-        assert (row.source, row.destination, row.message) == ("Test keyboard", "Theirs", NOTE)
+        assert (row.source, row.destination, row.message) == ("Command", "Theirs", NOTE)
 
 
 @pytest.mark.parametrize("end", [PortEnd("Gone"), SessionEnd("Ours"), PeerEnd("Ours", "nobody"), KEYBOARD])

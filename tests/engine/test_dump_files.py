@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from app.engine.api import CommandError, Receiving, Sending
+from app.engine.api import TEST_NOTE, CommandError, Problem, Receiving, Sending
 from app.midi.syx import SyxError, read_syx
 from app.model.endpoints import PeerEnd, PortEnd, SessionEnd
 from app.model.patch import Patch, Route, Session
@@ -30,6 +30,13 @@ def receiving(ours: Running, number: int) -> Receiving:
 def syx(file: Path, *messages: bytes) -> str:
     file.write_bytes(b"".join(messages))
     return str(file)
+
+
+async def saved(ours: Running, number: int, file: Path) -> Problem:
+    told: list[Problem] = []
+    ours.engine.sysex.save(number, str(file), told.append)
+    await until(lambda: told, "the answer")
+    return told[0]
 
 
 def session(name: str) -> Patch:
@@ -128,8 +135,11 @@ async def test_what_cannot_be_sent_is_said(tmp_path):
             (b"\xf0\x01", "its last SysEx has no end"),
             (SMALL + b"x", "byte 6 belongs to no SysEx"),
         ):
-            with pytest.raises(CommandError, match=words):
-                ours.engine.sysex.send(syx(tmp_path / "bad.syx", octets), SYNTH, 0)
+            number = ours.engine.sysex.send(syx(tmp_path / "bad.syx", octets), SYNTH, 0)
+            assert sending(ours, number).state == "reading"
+            await until(lambda: sending(ours, number).is_over, "the refusal")  # noqa: B023
+            assert sending(ours, number).state == "failed"
+            assert words in ours.engine.snapshot().problems[-1].text()
         with pytest.raises(CommandError, match="Nothing can be played there"):
             ours.engine.sysex.send(syx(tmp_path / "good.syx", SMALL), PortEnd("Gone"), 0)
         too_large = syx(tmp_path / "large.syx", SMALL, b"\xf0" + bytes(70_000) + b"\xf7", SMALL)
@@ -163,16 +173,45 @@ async def test_dumps_are_received_and_saved(tmp_path):
         ours.backend.inputs["Keys"].inject(SMALL)
         await asyncio.sleep(0)
         assert not receiving(ours, number).listening
-        ours.engine.sysex.save(number, str(file))
+        assert (await saved(ours, number, file)).code == "file.saved"
         assert file.read_bytes() == SMALL + BANK
-        with (
-            open_folder() as folder,
-            refused_writing(folder),
-            pytest.raises(CommandError, match="permission"),
-        ):
-            ours.engine.sysex.save(number, str(folder / "dump.syx"))
+        with open_folder() as folder, refused_writing(folder):
+            assert "permission denied" in (await saved(ours, number, folder / "dump.syx")).text()
         ours.engine.sysex.forget(number)
         assert not ours.engine.snapshot().receivings
+
+
+async def test_what_was_received_is_saved_also_while_longwire_ends(tmp_path):
+    async with running(Patch(), *PORTS) as ours:
+        number = ours.engine.sysex.receive(KEYS)
+        await until(lambda: "Keys" in ours.backend.inputs, "the input")
+        ours.backend.inputs["Keys"].inject(BANK)
+        await until(lambda: receiving(ours, number).messages, "the dump")
+        ours.engine.sysex.save(number, str(tmp_path / "dump.syx"), lambda _problem: None)
+    assert (tmp_path / "dump.syx").read_bytes() == BANK
+
+
+async def test_what_is_given_up_while_it_is_read_is_not_sent(tmp_path):
+    async with running(Patch(), *PORTS) as ours:
+        number = ours.engine.sysex.send(syx(tmp_path / "some.syx", SMALL), SYNTH, 0)
+        ours.engine.sysex.cancel(number)
+        assert sending(ours, number).state == "cancelled"
+        last = ours.engine.sysex.send(syx(tmp_path / "other.syx", BANK), SYNTH, 0)
+        await until(lambda: sending(ours, last).is_over, "another")
+        assert ours.heard("Synth") == [BANK]
+        ours.engine.sysex.cancel(last)
+        assert sending(ours, last).state == "done"
+
+
+async def test_the_monitor_says_what_played(tmp_path):
+    async with running(Patch(), *PORTS) as ours:
+        number = ours.engine.sysex.send(syx(tmp_path / "some.syx", SMALL), SYNTH, 0)
+        await until(lambda: sending(ours, number).state == "done", "the end")
+        ours.engine.send(SYNTH, b"\x90\x3c\x60", TEST_NOTE)
+        ours.engine.send(SYNTH, b"\x80\x3c\x00")
+        await until(lambda: len(ours.heard("Synth")) == 3, "all of them")
+        sources = [row.source for row in ours.engine.monitor(0)]
+        assert sources == ["SysEx file · some.syx", "Test note", "Command"]
 
 
 async def test_more_than_can_be_held_is_said(monkeypatch):

@@ -10,9 +10,11 @@ import pytest
 from app.engine.api import MonitorRow, Problem
 from app.engine.captures import rows_capture
 from app.engine.engine import Engine
+from app.engine.monitor import ROWS_AT_ONCE
 from app.engine.savings import rows_song
-from app.model.endpoints import PeerEnd
-from app.model.patch import Patch, Session
+from app.model.endpoints import KEYBOARD, MONITOR, PeerEnd
+from app.model.patch import Patch, Route, Session
+from app.wire.pcap import pcap_header
 from tests.support.engines import running, until
 from tests.support.ports import free_pair
 from tests.support.processes import need
@@ -71,6 +73,25 @@ def test_rows_become_a_capture_that_is_read_without_a_hint(tmp_path):
     assert "Note On" in json.dumps(played[0])
 
 
+async def test_all_that_the_monitor_holds_is_saved(tmp_path):
+    count = 2 * ROWS_AT_ONCE
+    told: list[Problem] = []
+    patch = Patch(routes=(Route("r1", KEYBOARD, MONITOR),))
+    async with running(patch) as ours:
+        ours.engine.files.all_rows(str(tmp_path / "gig.mid"), told.append)
+        await until(lambda: told, "the answer to nothing")
+        assert "there is nothing to write yet" in told[0].text()
+        for nth in range(count):
+            ours.engine.play(bytes((0xB0, 7, nth % 128)))
+        await until(lambda: ours.engine.meters().get("r1") == count, "all of them")
+        for name in ("gig.mid", "gig.pcap"):
+            ours.engine.files.all_rows(str(tmp_path / name), told.append)
+        await until(lambda: len(told) == 3, "the answers")
+    assert [problem.code for problem in told[1:]] == ["file.saved"] * 2
+    assert sum(not message.is_meta for message in mido.MidiFile(tmp_path / "gig.mid")) == count
+    assert (tmp_path / "gig.pcap").read_bytes().startswith(pcap_header())
+
+
 DUMP_PACKETS = 3
 """So many datagrams do 3842 octets need."""
 
@@ -113,6 +134,6 @@ async def test_rows_are_written_by_the_engine_and_a_failure_leaves_what_was_ther
         before = file.read_bytes()
         ours.engine.files.rows(SOME, str(tmp_path / "nowhere" / "rows.mid"), told.append)
         await until(lambda: len(told) == 2, "the refusal")
-    assert (told[1].code, str(told[1].params["reason"])) == ("file.failed", "it is not there")
+    assert (told[1].code, str(told[1].params["reason"])) == ("file.failed", "its folder is not there")
     assert file.read_bytes() == before
     assert list(tmp_path.iterdir()) == [file]

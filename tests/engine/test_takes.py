@@ -3,6 +3,7 @@
 import asyncio
 import errno
 import os
+import threading
 import time
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 from app.engine import playbacks, recorders
 from app.engine.api import CommandError, Playback, Recording
 from app.engine.patchbay import Patchbay
+from app.engine.song_places import place_at
 from app.engine.take_writer import PARTED_TRACKS, TakeWriter
 from app.engine.whole_file import write_whole
 from app.engine.wiring import Ends
@@ -222,7 +224,7 @@ async def test_a_song_sounds_in_its_time_and_ends(tmp_path):
         assert times[-1] >= 0.245  # how much later is the benchmark's business
         view = playback(ours, number)
         assert (view.state, view.position) == ("done", view.length)
-        assert ours.engine.monitor(0)[0].source == "song.mid"
+        assert ours.engine.monitor(0)[0].source == "Song · song.mid"
         assert not ours.engine.snapshot().routes
 
 
@@ -269,6 +271,90 @@ async def test_a_pause_counts_before_the_file_is_read(tmp_path):
         assert ours.heard("Synth") == [NOTE, OFF]
 
 
+async def test_a_song_begins_and_goes_on_where_it_is_told_to(tmp_path):
+    setting = [(0.0, b"\xc0\x05"), (0.0, PEDAL)]
+    file = song(
+        tmp_path / "song.mid", *setting, (0.0, NOTE), (50.0, b"\x90\x40\x60"), (100.0, b"\x90\x43\x60")
+    )
+    async with running(Patch(), *PORTS) as ours:
+        number = ours.engine.takes.play(file, SYNTH, begin=99.9)
+        await until(lambda: playback(ours, number).state == "done", "the end")
+        assert ours.heard("Synth")[:3] == [b"\xc0\x05", PEDAL, b"\x90\x43\x60"]
+        number = ours.engine.takes.play(file, SYNTH)
+        ours.engine.takes.seek(number, 20.0)  # while it is read
+        await until(lambda: playback(ours, number).position >= 20.0, "the place")
+        ours.engine.takes.seek(number, 10.0)
+        ours.engine.takes.seek(number, 49.9)
+        assert playback(ours, number).position == 49.9
+        await until(lambda: b"\x90\x40\x60" in ours.heard("Synth"), "the note there")
+        ours.engine.takes.pause(number, True)
+        await until(lambda: playback(ours, number).state == "paused", "the pause")
+        ours.engine.takes.seek(number, 1000.0)
+        await until(lambda: playback(ours, number).position == 100.0, "its end")
+        assert playback(ours, number).state == "paused"
+        ours.engine.takes.pause(number, False)
+        await until(lambda: playback(ours, number).state == "done", "the end")
+        ours.engine.takes.seek(number, 3.0)
+        assert playback(ours, number).state == "done"
+        heard = ours.heard("Synth")
+        assert NOTE not in heard
+        assert heard.count(b"\x90\x40\x60") == heard.count(b"\x80\x40\x40") == 1
+
+
+async def test_a_song_says_whether_there_is_sysex_to_send_first(tmp_path):
+    file = song(tmp_path / "song.mid", (0.0, DUMP), (1.0, NOTE))
+    async with running(Patch(), *PORTS) as ours:
+        plain = ours.engine.takes.play(song(tmp_path / "plain.mid", (0.0, OFF)), SYNTH)
+        await until(lambda: playback(ours, plain).state == "done", "the end of another")
+        number = ours.engine.takes.play(file, SYNTH, begin=0.99, sysex=True)
+        await until(lambda: playback(ours, number).state == "done", "the end")
+        assert ours.heard("Synth")[1:3] == [DUMP, NOTE]
+        assert playback(ours, number).has_sysex
+        assert not playback(ours, plain).has_sysex
+
+
+async def test_another_place_while_it_is_read_is_where_it_begins(tmp_path, monkeypatch):
+    def slowly(*values, **more):
+        time.sleep(0.1)
+        return place_at(*values, **more)
+
+    monkeypatch.setattr(playbacks, "place_at", slowly)
+    file = song(tmp_path / "song.mid", (0.0, NOTE), (50.0, PEDAL), (50.1, PEDAL_UP))
+    async with running(Patch(), *PORTS) as ours:
+        number = ours.engine.takes.play(file, SYNTH)
+        ours.engine.takes.seek(number, 49.9)
+        await until(lambda: playback(ours, number).state == "done", "the end")
+        assert ours.heard("Synth") == [PEDAL, PEDAL_UP]
+
+
+async def test_a_song_that_ends_while_a_place_is_looked_for_has_ended(tmp_path, monkeypatch):
+    found = threading.Event()
+
+    def later(*values, **more):
+        found.wait()
+        return place_at(*values, **more)
+
+    async with running(Patch(), *PORTS) as ours:
+        number = ours.engine.takes.play(song(tmp_path / "song.mid", (0.0, NOTE), (0.3, OFF)), SYNTH)
+        await until(lambda: playback(ours, number).state == "playing", "the beginning")
+        monkeypatch.setattr(playbacks, "place_at", later)
+        ours.engine.takes.seek(number, 0.0)
+        await until(lambda: playback(ours, number).state == "done", "the end")
+        found.set()
+        assert playback(ours, number).position == playback(ours, number).length
+
+
+async def test_stopped_while_a_place_is_looked_for_it_stays_stopped(tmp_path):
+    file = song(tmp_path / "song.mid", (0.0, NOTE), (60.0, OFF))
+    async with running(Patch(), *PORTS) as ours:
+        number = ours.engine.takes.play(file, SYNTH)
+        await until(lambda: ours.heard("Synth"), "the note")
+        ours.engine.takes.seek(number, 30.0)
+        ours.engine.takes.stop(number)
+        await until(lambda: len(ours.heard("Synth")) == 2, "its release")
+        assert playback(ours, number).state == "stopped"
+
+
 async def test_a_loop_begins_anew_until_it_is_told_not_to(tmp_path):
     file = song(tmp_path / "song.mid", (0.0, NOTE), (0.1, OFF))
     async with running(Patch(), *PORTS) as ours:
@@ -292,6 +378,15 @@ async def test_panic_stops_a_song(tmp_path):
         )
 
 
+async def test_a_place_behind_the_end_is_said(tmp_path):
+    async with running(Patch(), *PORTS) as ours:
+        number = ours.engine.takes.play(
+            song(tmp_path / "song.mid", (0.0, NOTE), (9.0, OFF)), SYNTH, begin=83.0
+        )
+        await until(lambda: playback(ours, number).is_over, "the failure")
+        assert "it ends at 0:09, so nothing can begin at 1:23" in ours.engine.snapshot().problems[-1].text()
+
+
 HEAD = b"MThd\0\0\0\x06\0\x01\0\x01\x01\xe0"
 
 
@@ -304,7 +399,7 @@ HEAD = b"MThd\0\0\0\x06\0\x01\0\x01\x01\xe0"
         (b"MThd\0\0\0\x06\0\x01\0\x01\xe7\x28MTrk\0\0\0\x04\0\xff\x2f\0", "film frames"),
         (b"MThd\0\0\0\x06\0\x01\0\x01\x01\xe0MTrk\0\0\0\x08\0\x90\xff\xff\0\xff\x2f\0", "it is damaged"),
         (b"MThd\0\0\0\x06\0\x01\0\x01\x01\xe0MTrk\0\0\0\x04\0\xff\x2f\0", "nothing in it to play"),
-        (HEAD + b"MTrk\0\0\0\xd0" + b"\xff" * 200 + b"\0\x90\x3c\x60\0\xff\x2f\0", "a pause is longer"),
+        (HEAD + b"MTrk\0\0\0\xd0" + b"\xff" * 200 + b"\0\x90\x3c\x60\0\xff\x2f\0", "from byte 22 on"),
     ],
 )
 async def test_files_that_cannot_be_played_are_said(tmp_path, octets, words):
@@ -318,21 +413,15 @@ async def test_files_that_cannot_be_played_are_said(tmp_path, octets, words):
 
 async def test_a_fault_of_our_own_while_reading_ends_the_song(tmp_path, monkeypatch, expect_log):
     monkeypatch.setattr(playbacks, "read_song", lambda _octets: 1 // 0)
-    expect_log("a fault while reading a song")
+    expect_log("a fault while reading a file")
     async with running(Patch(), *PORTS) as ours:
         number = ours.engine.takes.play(song(tmp_path / "song.mid", (0.0, NOTE)), SYNTH)
         await until(lambda: playback(ours, number).is_over, "the failure")
         assert playback(ours, number).state == "failed"
 
 
-async def test_what_cannot_begin_to_play_is_said_at_once(tmp_path, monkeypatch):
-    monkeypatch.setattr("app.engine.playbacks.LARGEST_FILE", 1 << 20)
+async def test_nothing_plays_where_nobody_is(tmp_path):
     async with running(Patch(), *PORTS) as ours:
-        with pytest.raises(CommandError, match="it is not there"):
-            ours.engine.takes.play(str(tmp_path / "nothing.mid"), SYNTH)
         with pytest.raises(CommandError, match="Nothing can be played there"):
             ours.engine.takes.play(song(tmp_path / "song.mid", (0.0, NOTE)), PortEnd("Gone"))
-        (tmp_path / "large.mid").write_bytes(bytes((1 << 20) + 1))
-        with pytest.raises(CommandError, match="larger than 1 MB"):
-            ours.engine.takes.play(str(tmp_path / "large.mid"), SYNTH)
         assert not ours.engine.snapshot().playbacks

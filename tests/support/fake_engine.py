@@ -290,7 +290,7 @@ class FakeEngine:
     def play(self, message: bytes) -> None:
         self._note("play", message)
 
-    def send(self, destination: Endpoint, message: bytes) -> None:
+    def send(self, destination: Endpoint, message: bytes, origin: str = "Command") -> None:
         self._note("send", destination, message)
 
     def forget_link_peer(self, link: int, peer: int) -> None:

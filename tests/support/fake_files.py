@@ -21,6 +21,16 @@ class FakeFiles:
         self.playbacks: dict[int, api.Playback] = {}
         self.sendings: dict[int, api.Sending] = {}
         self.receivings: dict[int, api.Receiving] = {}
+        self.refusal: api.Phrase | None = None
+        """Why nothing can be written at the moment."""
+        self.reads_slowly = False
+        """Whether files that are played and sent from now on stay in state `reading`."""
+
+    def written(self, file: str) -> Problem:
+        """Say what came of writing a file."""
+        if self.refusal is None:
+            return Problem("file.saved", {"file": file})
+        return Problem("file.failed", {"file": file, "reason": self.refusal})
 
     def views(self) -> dict[str, Any]:
         """Give what a snapshot shows of this."""
@@ -70,12 +80,13 @@ class FakeSavings(_Facet):
     """Implements `FileApi`."""
 
     def rows(self, rows: Sequence[api.MonitorRow], file: str, told: api.Told) -> None:
-        self._note("rows", tuple(rows), file)
-        told(Problem("file.saved", {"file": file}))
+        told(self._note("rows", tuple(rows), file).written(file))
+
+    def all_rows(self, file: str, told: api.Told) -> None:
+        told(self._note("all_rows", file).written(file))
 
     def packets(self, file: str, told: api.Told) -> None:
-        self._note("packets", file)
-        told(Problem("file.saved", {"file": file}))
+        told(self._note("packets", file).written(file))
 
 
 class FakeTakes(_Facet):
@@ -90,14 +101,19 @@ class FakeTakes(_Facet):
     def stop_recording(self, recording: int) -> None:
         self._note("stop_recording", recording).set_recording(recording, state="done")
 
-    def play(self, file: str, destination: Endpoint, loop: bool = False) -> int:
-        shelf, number = self._note("play", file, destination, loop), self._engine._next()
-        shelf.playbacks[number] = api.Playback(number, destination, file, loop=loop)
-        shelf.set_playback(number, state="playing", length=60.0)
+    def play(
+        self, file: str, destination: Endpoint, loop: bool = False, begin: float = 0.0, sysex: bool = False
+    ) -> int:
+        shelf, number = self._note("play", file, destination, loop, begin, sysex), self._engine._next()
+        shelf.playbacks[number] = api.Playback(number, destination, file, position=begin, loop=loop)
+        shelf.set_playback(number, **({} if shelf.reads_slowly else {"state": "playing", "length": 60.0}))
         return number
 
     def pause(self, playback: int, paused: bool) -> None:
         self._note("pause", playback, paused).set_playback(playback, state="paused" if paused else "playing")
+
+    def seek(self, playback: int, position: float, sysex: bool = False) -> None:
+        self._note("seek", playback, position, sysex).set_playback(playback, position=position)
 
     def loop(self, playback: int, loop: bool) -> None:
         self._note("loop", playback, loop).set_playback(playback, loop=loop)
@@ -111,8 +127,9 @@ class FakeSysex(_Facet):
 
     def send(self, file: str, destination: Endpoint, gap_ms: int) -> int:
         shelf, number = self._note("send", file, destination, gap_ms), self._engine._next()
-        shelf.sendings[number] = api.Sending(number, destination, file, 3, 12_288)
-        shelf.set_sending(number)
+        shelf.sendings[number] = api.Sending(number, destination, file)
+        read = {"state": "sending", "messages": 3, "size": 12_288}
+        shelf.set_sending(number, **({} if shelf.reads_slowly else read))
         return number
 
     def cancel(self, sending: int) -> None:
@@ -127,8 +144,9 @@ class FakeSysex(_Facet):
     def stop(self, receiving: int) -> None:
         self._note("stop", receiving).set_receiving(receiving, listening=False)
 
-    def save(self, receiving: int, file: str) -> None:
+    def save(self, receiving: int, file: str, told: api.Told) -> None:
         self._note("save", receiving, file)
+        told(self._engine.shelf.written(file))
 
     def forget(self, receiving: int) -> None:
         self._note("forget", receiving).receivings.pop(receiving, None)

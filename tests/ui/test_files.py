@@ -4,12 +4,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QDesktopServices, QWheelEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QMenu
 from pytestqt.qtbot import QtBot
 
 from app.engine.api import Phrase
+from app.midi.song import played_time
 from app.model.endpoints import KEYBOARD, MONITOR, PeerEnd, PortEnd, SessionEnd
 from app.ui.actions import ActionId
 from app.ui.canvas.elements import Socket, Way
@@ -17,9 +18,10 @@ from app.ui.canvas.view import PatchCanvas
 from app.ui.client import Client
 from app.ui.files.asking import dated
 from app.ui.files.folder import takes_folder
+from app.ui.files.song_line import SongLine
 from app.ui.files.sysex_dialog import SysexDialog
 from app.ui.files.take_dialog import TakeDialog
-from app.ui.files.take_part import TakePart, played_time
+from app.ui.files.take_part import TakePart
 from app.ui.files.tools import Tool
 from app.ui.inspector.port_page import PortPage
 from app.ui.joining import join_canvas
@@ -116,11 +118,11 @@ def test_a_folder_that_cannot_be_made_is_said(
 def test_a_song_is_chosen_held_looped_and_stopped(stage: FakeEngine, part: TakePart) -> None:
     part.play_button.click()
     answer(part, "/songs/one.mid")
-    assert stage.commands[-1] == ("takes.play", "/songs/one.mid", SYNTH, False)
+    assert stage.commands[-1] == ("takes.play", "/songs/one.mid", SYNTH, False, 0.0, False)
     line, number = part.song_line, part._song.id if part._song else 0
     stage.shelf.set_playback(number, position=15.0)
     assert (line.file.whole, line.words.text()) == ("one.mid", "0:15 of 1:00")
-    assert line.bar.value() == 250
+    assert (line.place.value(), line.place.maximum()) == (15, 60)
     line.pause_button.click()
     assert stage.commands[-1] == ("takes.pause", number, True)
     assert (line.pause_button.text(), line.words.text()) == ("Go on", "held at 0:15 of 1:00")
@@ -134,6 +136,86 @@ def test_a_song_is_chosen_held_looped_and_stopped(stage: FakeEngine, part: TakeP
     assert not line.stop_button.isVisible()
     stage.shelf.set_playback(number, state="failed", reason=Phrase("midi_file.cut"))
     assert line.words.text() == "cannot be played: it is cut short"
+
+
+@pytest.fixture
+def line(stage: FakeEngine, part: TakePart, qtbot: QtBot) -> SongLine:
+    """The line of a song that plays at 0:15 of 10:00."""
+    number = stage.takes.play("/songs/one.mid", SYNTH)
+    stage.shelf.set_playback(number, position=15.0, length=600.0)
+    stage.commands.clear()
+    part.resize(400, 300)
+    qtbot.waitExposed(part)
+    return part.song_line
+
+
+def sought(stage: FakeEngine) -> list[tuple[float, bool]]:
+    return [command[2:] for command in stage.commands if command[0] == "takes.seek"]
+
+
+def test_a_place_in_a_song_is_chosen_with_the_mouse(
+    stage: FakeEngine, line: SongLine, part: TakePart, qtbot: QtBot
+) -> None:
+    slider, left = line.place, Qt.MouseButton.LeftButton
+    middle = slider.rect().center()
+    qtbot.mousePress(slider, left, pos=middle)
+    assert 290 <= slider.value() <= 310
+    assert line.words.text() == f"go on at {played_time(slider.value())} of 10:00"
+    stage.shelf.set_playback(part._song.id if part._song else 0, position=16.0)
+    assert slider.value() > 16  # what comes meanwhile does not take it out of the hand
+    assert sought(stage) == []
+    qtbot.mouseMove(slider, QPoint(slider.width() - 1, middle.y()))
+    qtbot.mouseRelease(slider, left, pos=QPoint(slider.width() - 1, middle.y()))
+    assert sought(stage) == [(600.0, False)]
+    assert line.words.text() == "10:00 of 10:00"
+
+
+def test_a_place_in_a_song_is_chosen_with_keys(stage: FakeEngine, line: SongLine, qtbot: QtBot) -> None:
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_PageUp, Qt.Key.Key_Left):
+        qtbot.keyClick(line.place, key)
+    assert line.words.text() == "go on at 0:50 of 10:00"
+    assert sought(stage) == []
+    qtbot.waitUntil(lambda: sought(stage) == [(50.0, False)])
+    qtbot.keyClick(line.place, Qt.Key.Key_Home)
+    qtbot.waitUntil(lambda: len(sought(stage)) == 2)
+    assert sought(stage)[1] == (0.0, False)
+
+
+def test_a_song_with_sysex_offers_to_send_them_first(
+    stage: FakeEngine, line: SongLine, part: TakePart
+) -> None:
+    assert not line.sysex.isVisible()
+    stage.shelf.set_playback(part._song.id if part._song else 0, has_sysex=True)
+    assert line.sysex.isVisible()
+    line.sysex.click()
+    line.place.chosen.emit(60)
+    assert sought(stage) == [(60.0, True)]
+
+
+def test_a_wheel_over_it_does_not_lose_the_place(stage: FakeEngine, line: SongLine, qtbot: QtBot) -> None:
+    turn = QWheelEvent(
+        *(QPointF(5, 5), QPointF(5, 5), QPoint(0, 0), QPoint(0, 120)),
+        *(Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False),
+    )
+    QCoreApplication.sendEvent(line.place, turn)
+    assert not turn.isAccepted()
+    assert line.place.value() == 15
+
+
+@pytest.mark.parametrize("end", ["the song ends", "nobody looks"])
+def test_who_holds_the_place_of_a_song_that_ends_chooses_nothing(
+    stage: FakeEngine, line: SongLine, part: TakePart, qtbot: QtBot, end: str
+) -> None:
+    qtbot.keyClick(line.place, Qt.Key.Key_Right)
+    qtbot.mousePress(line.place, Qt.MouseButton.LeftButton)
+    if end == "nobody looks":
+        part.hide()
+    else:
+        stage.shelf.set_playback(part._song.id if part._song else 0, state="done", position=600.0)
+        assert not line.place.isEnabled()
+        assert line.words.text() == "played to its end · 10:00"
+    assert not line.place.is_moved
+    assert sought(stage) == []
 
 
 def test_another_song_ends_the_one_before(stage: FakeEngine, part: TakePart) -> None:
@@ -175,7 +257,6 @@ def test_names_of_new_files_suit_every_system() -> None:
     assert name.startswith("A-B- -C-- 20")
     assert name.endswith(".mid")
     assert not set(name) & set('<>:"/\\|?*')
-    assert played_time(3725.9) == "62:05"
 
 
 def test_takes_go_to_the_music_folder_until_another_is_chosen(
@@ -236,6 +317,11 @@ def test_a_file_is_sent_with_progress_and_cancelled(stage: FakeEngine, dialog: S
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
+        ({"state": "reading", "size": 0}, "is being read…"),
+        (
+            {"state": "failed", "size": 0, "reason": Phrase("file.special")},
+            "Cannot be sent: it is no ordinary file.",
+        ),
         ({"state": "done", "messages_sent": 3, "sent": 12_288}, "Sent: 3 SysEx, 12288 bytes."),
         (
             {"state": "failed", "reason": Phrase("sysex.nowhere")},
@@ -342,7 +428,7 @@ def test_every_way_leads_to_the_same_windows(
     dialog = window.findChild(TakeDialog)
     assert isinstance(dialog, TakeDialog)
     answer(dialog, "/songs/one.mid")
-    assert stage.commands[-1] == ("takes.play", "/songs/one.mid", SYNTH, False)
+    assert stage.commands[-1] == ("takes.play", "/songs/one.mid", SYNTH, False, 0.0, False)
     assert sorted(each.objectName() for each in window.findChildren(QDialog)) == ["sysex", "takes"]
     assert all(not each.isModal() for each in window.findChildren(QDialog))
 

@@ -4,11 +4,14 @@ import argparse
 from pathlib import Path
 from typing import Final
 
-from app.cli.ctl.typed import ENDS, Outcome, Verbs, option, take, whole_number
+from app.cli.ctl.typed import ENDS, Outcome, Verbs, option, song_time, take, whole_number
+from app.midi.song import played_time
+
+SET_FIRST: Final = "programs, controllers and the like are set first as they would be by then"
 
 
 def add_files(verbs: Verbs) -> None:
-    """Add record, play, and the families `take`, `song` and `dump`."""
+    """Add record, play, and the families `take`, `song`, `dump` and `monitor`."""
     record = verbs.add("record", "record what an end plays into a new MIDI file", "take.record")
     take(record, "from", "END", ENDS)
     _file(record, "FILE", "the new .mid file")
@@ -16,10 +19,17 @@ def add_files(verbs: Verbs) -> None:
     _file(play, "FILE", "a .mid file")
     take(play, "to", "END", ENDS)
     play.add_argument("--loop", dest="with.loop", action="store_true", help="begin anew at its end")
+    option(play, "from", "position", "TIME", f"begin there, such as 1:23; {SET_FIRST}", type=song_time)
+    _sysex(play)
     takes = verbs.family("take", "what is being recorded: list, end")
     takes.list("takes", "list the takes and how far they are")
     _id(takes.add("end", "end a take and complete its file", "take.end"))
-    _add_songs(verbs.family("song", "files that are played: list, pause, resume, loop, stop"))
+    _add_songs(verbs.family("song", "files that are played: list, pause, resume, seek, loop, stop"))
+    monitor = verbs.family("monitor", "what has passed cables: save")
+    save = monitor.add("save", "write what the monitor holds, up to 100 000 messages", "monitor.save")
+    _file(save, "FILE", "a .mid file, or a .pcap file for Wireshark")
+    packets = "the network packets of the last minutes, as they were, into a .pcap file"
+    save.add_argument("--packets", dest="with.packets", action="store_true", help=packets)
     _add_dumps(verbs.family("dump", "SysEx files: send, cancel, receive, stop, save, forget"))
 
 
@@ -35,6 +45,16 @@ def _add_songs(songs: Verbs) -> None:
         parser = songs.add(name, help_text, verb)
         parser.set_defaults(**values)
         _id(parser)
+
+    seek = songs.add("seek", f"go on elsewhere in one; {SET_FIRST}", "song.seek")
+    take(seek, "position", "TIME", "where, such as 1:23", type=song_time)
+    _id(seek)
+    _sysex(seek)
+
+
+def _sysex(parser: argparse.ArgumentParser) -> None:
+    words = "send the SysEx before that too, such as a GS reset; each takes a moment"
+    parser.add_argument("--sysex", dest="with.sysex", action="store_true", help=words)
 
 
 def _add_dumps(dumps: Verbs) -> None:
@@ -74,6 +94,7 @@ FILES: Final[dict[str, Outcome]] = {
     "take.end": "Take {id} is complete.",
     "song.play": "Playing {file}; “longwire ctl song stop {id}” ends it.",
     "song.pause": "Song {id}: done.",
+    "song.seek": lambda result: f"Song {result['id']} goes on at {played_time(result['position'])}.",
     "song.loop": "Song {id}: done.",
     "song.stop": "Song {id} is stopped.",
     "dump.cancel": "Dump {id} is given up.",
@@ -81,4 +102,5 @@ FILES: Final[dict[str, Outcome]] = {
     "dump.stop": "Dump {id} takes no more.",
     "dump.save": "{messages} messages, {octets} octets are in {file}.",
     "dump.forget": "Dump {id} is forgotten.",
+    "monitor.save": "Saved as {file}.",
 }

@@ -1,7 +1,9 @@
 """The grammar that all verbs share. What goes into the request is stored as `with.KEY`, and only when it was typed."""
 
 import argparse
+import re
 from collections.abc import Callable, Sequence
+from functools import reduce
 from typing import Any, TypeAlias
 
 Outcome: TypeAlias = str | Callable[[dict[str, Any]], str]
@@ -13,6 +15,7 @@ ENDS = (
     "port:NAME, session:NAME, session:NAME/PEER, link:NAME, keyboard or monitor; / %% in names are %%2F %%25"
 )
 _GIVEN = "with."
+_TIME = re.compile(r"(\d{1,5}:){0,2}\d{1,6}(\.\d+)?", re.ASCII)
 
 
 class Verbs:
@@ -109,6 +112,13 @@ def number_range(text: str) -> list[int]:
     if not (dash and low.isdecimal() and high.isdecimal()):
         raise argparse.ArgumentTypeError(f"expected two numbers such as 36-59, got {text!r}")
     return [int(low), int(high)]
+
+
+def song_time(text: str) -> float:
+    """Read a place in a song, as players show it, in seconds."""
+    if _TIME.fullmatch(text) is None:
+        raise argparse.ArgumentTypeError(f"expected a time such as 1:23 or 83, got {text!r}")
+    return reduce(lambda larger, part: larger * 60 + float(part), text.split(":"), 0.0)
 
 
 def whole_number(text: str) -> int:

@@ -1,6 +1,6 @@
 """All verbs by their names in a request, and how one is carried out."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Mapping
 from typing import Final
 
 from app.control.errors import RefusedError, RequestError
@@ -16,13 +16,17 @@ from app.engine.api import CommandError, EngineApi
 from app.model.checks import FieldError
 
 
-def carry_out(engine: EngineApi, request: Request) -> Result:
-    """Do what is asked. Raises RequestError for wrong usage, RefusedError for what cannot be done now."""
+async def carry_out(engine: EngineApi, request: Request) -> Result:
+    """Do what is asked; a file that is read or written for it is waited for.
+
+    Raises RequestError for wrong usage, RefusedError for what cannot be done now.
+    """
     verb = VERBS.get(request.verb)
     if verb is None:
         raise RequestError(f"“{request.verb}” is nothing that Longwire can do.")
     try:
-        return verb(engine, request)
+        result = verb(engine, request)
+        return await result if isinstance(result, Awaitable) else result
     except CommandError as error:
         raise RefusedError(str(error)) from error
     except FieldError as error:

@@ -1,6 +1,6 @@
 """The values of a request as the fields of a patch: only those that were given, null for the default."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import MISSING, fields
 from typing import Any, Final, TypeAlias
 
@@ -9,7 +9,7 @@ from app.control.protocol import Request
 from app.engine.api import EngineApi
 
 Result: TypeAlias = Mapping[str, Any]
-Verb: TypeAlias = Callable[[EngineApi, Request], Result]
+Verb: TypeAlias = Callable[[EngineApi, Request], Result | Awaitable[Result]]
 Reader: TypeAlias = Callable[[Request, str], Any]
 
 TEXT: Final[Reader] = lambda request, key: request.text(key)  # noqa: E731 - a table of readers

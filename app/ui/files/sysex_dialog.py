@@ -12,7 +12,7 @@ from app.ui.controls import ElidedLabel, button, column, label, row, set_surface
 from app.ui.files.asking import ask_where, ask_which, dated, documents
 from app.ui.files.choosing import EndChoice
 from app.ui.files.ends import BLOCKING_SYSTEMS, destinations, sources
-from app.ui.files.take_part import STEPS, reason_text
+from app.ui.files.song_line import reason_text
 from app.ui.inspector.fields import NumberField, captioned
 from app.ui.inspector.words import whole
 from app.ui.theme import SPACE, Theme
@@ -20,6 +20,8 @@ from app.ui.theme import SPACE, Theme
 GAP_MS: Final = 60
 """What most devices of any age can follow."""
 MOST_GAP_MS: Final = 5000
+STEPS: Final = 1000
+"""Of the bar: finer than its pixels."""
 MARGINS: Final = (SPACE * 2, SPACE * 2, SPACE * 2, SPACE * 2)
 
 
@@ -90,14 +92,14 @@ class SendingPart(QFrame):
         """Show everything as it is now."""
         sendings = (each for each in self._client.snapshot.sendings if each.id == self._number)
         view = next(sendings, None)
-        goes = view is not None and view.state == "sending"
+        goes = view is not None and not view.is_over
         self.file.set_whole(Path(self._path).name if self._path else self.tr("no file chosen"))
         self.send_button.setEnabled(bool(self._path) and self.ends.end is not None and not goes)
         self.cancel_button.setEnabled(goes)
         for part in (self.bar, self.words):
             part.setVisible(view is not None)
         if view is not None:
-            self.bar.setValue(round(STEPS * view.sent / view.size))
+            self.bar.setValue(round(STEPS * view.sent / view.size) if view.size else 0)
             self.words.setText(self._text(view))
         self.hint.setVisible(self._client.snapshot.midi_system in BLOCKING_SYSTEMS)
 
@@ -167,10 +169,13 @@ class SendingPart(QFrame):
             "size": whole(view.size),
         }
         states = {
+            "reading": self.tr("is being read…"),
             "sending": self.tr("{nth} of {messages} SysEx · {sent} of {size} bytes"),
             "done": self.tr("Sent: {messages} SysEx, {size} bytes."),
             "cancelled": self.tr("Cancelled after {nth} of {messages} SysEx."),
-            "failed": self.tr("Stopped after {nth} of {messages} SysEx: {reason}."),
+            "failed": self.tr("Stopped after {nth} of {messages} SysEx: {reason}.")
+            if view.size
+            else self.tr("Cannot be sent: {reason}."),
         }
         return states[view.state].format(**counted, reason=reason_text(view.reason))
 
@@ -254,7 +259,8 @@ class ReceivingPart(QFrame):
     def _save(self, file: str) -> None:
         number = self._number
         if number is not None:
-            self._client.attempt(lambda engine: engine.sysex.save(number, file))
+            told = self._client.command_failed.emit
+            self._client.attempt(lambda engine: engine.sysex.save(number, file, told))
 
     def _text(self, view: Receiving | None) -> str:
         if view is None:

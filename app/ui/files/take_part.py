@@ -4,23 +4,21 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QShowEvent
-from PySide6.QtWidgets import QFrame, QProgressBar, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
-from app.engine.api import Phrase, Playback, Problem, Recording, reason_of
+from app.engine.api import Playback, Problem, Recording, reason_of
+from app.midi.song import played_time
 from app.model.endpoints import Endpoint
 from app.ui.client import Client
 from app.ui.controls import ElidedLabel, button, column, label, row, set_look, set_surface
 from app.ui.files.asking import ask_which, dated
 from app.ui.files.ends import destinations, recordable
 from app.ui.files.folder import takes_folder
-from app.ui.inspector.fields import Tick
+from app.ui.files.song_line import SongLine, reason_text
 from app.ui.inspector.words import whole
 from app.ui.preferences import Preferences
 from app.ui.theme import SPACE
-from app.ui.wording import endpoint_name, phrase_text
-
-STEPS = 1000
-"""Of the bar: finer than its pixels."""
+from app.ui.wording import endpoint_name
 
 
 class TakePart(QWidget):
@@ -36,13 +34,14 @@ class TakePart(QWidget):
         self.record_button = button(self.tr("Record"), "raised")
         self.play_button = button(self.tr("Play a file…"), "raised")
         self.take_line = _TakeLine()
-        self.song_line = _SongLine()
+        self.song_line = SongLine()
         self.record_button.clicked.connect(self._record_or_end)
         self.play_button.clicked.connect(self.ask_for_song)
         self.take_line.show_button.clicked.connect(self._show_folder)
         self.song_line.pause_button.clicked.connect(self._pause)
         self.song_line.stop_button.clicked.connect(self._stop)
         self.song_line.loop.chosen.connect(self._loop)
+        self.song_line.sought.connect(self._seek)
         client.files_changed.connect(self._follow)
         self._lay_out()
 
@@ -141,6 +140,11 @@ class TakePart(QWidget):
         if song is not None and not song.is_over:
             self._client.attempt(lambda engine: engine.takes.loop(song.id, on))
 
+    def _seek(self, second: int, sysex: bool) -> None:
+        song = self._song
+        if song is not None and not song.is_over:
+            self._client.attempt(lambda engine: engine.takes.seek(song.id, float(second), sysex))
+
     def _show_folder(self) -> None:
         if self._take is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(Path(self._take.file).parent)))
@@ -192,76 +196,3 @@ class _TakeLine(QFrame):
         if take.messages == 0:
             return self.tr("Nothing was played, so there is no file.")
         return self.tr("Saved · {time} · {count}").format(**counted)
-
-
-class _SongLine(QFrame):
-    """Where a song is, and what can be done with it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        set_surface(self, "tile")
-        self.file = ElidedLabel("body")
-        self.words = label(role="small")
-        self.bar = QProgressBar()
-        self.bar.setRange(0, STEPS)
-        self.bar.setTextVisible(False)
-        self.bar.setAccessibleName(self.tr("How much of the file has been played"))
-        self.pause_button = button(self.tr("Pause"), "small")
-        self.stop_button = button(self.tr("Stop"), "small")
-        self.loop = Tick(self.tr("Again and again"))
-        self._song: Playback | None = None
-        self._lay_out()
-
-    def show_song(self, song: Playback | None) -> None:
-        """Show one, or nothing."""
-        self.setVisible(song is not None)
-        if song is None:
-            return
-        self.file.set_whole(Path(song.file).name)
-        self.words.setText(self._text(song))
-        self.bar.setValue(round(STEPS * song.position / song.length) if song.length else 0)
-        words = self.tr("Go on") if song.state == "paused" else self.tr("Pause")
-        self.pause_button.setText(words)
-        self.pause_button.setAccessibleName(words)
-        for part in (self.pause_button, self.stop_button, self.loop):
-            part.setVisible(not song.is_over)
-        self.loop.setChecked(song.loop)
-
-    def _lay_out(self) -> None:
-        buttons = row()
-        buttons.addWidget(self.pause_button)
-        buttons.addWidget(self.stop_button)
-        buttons.addWidget(self.loop)
-        buttons.addStretch(1)
-        lines = column(self, margins=(SPACE, SPACE, SPACE, SPACE))
-        lines.setSpacing(SPACE // 2)
-        for part in (self.file, self.bar, self.words):
-            lines.addWidget(part)
-        lines.addLayout(buttons)
-
-    def _text(self, song: Playback) -> str:
-        if song.state == "reading":
-            return self.tr("is being read…")
-        if song.state == "failed":
-            return self.tr("cannot be played: {reason}").format(reason=reason_text(song.reason))
-        where = self.tr("{time} of {whole}").format(
-            time=played_time(song.position), whole=played_time(song.length)
-        )
-        states = {
-            "playing": where,
-            "paused": self.tr("held at {where}").format(where=where),
-            "stopped": self.tr("stopped at {where}").format(where=where),
-            "done": self.tr("played to its end · {whole}").format(whole=played_time(song.length)),
-        }
-        return states[song.state]
-
-
-def played_time(seconds: float) -> str:
-    """Write minutes and seconds as players do."""
-    whole_seconds = int(seconds)
-    return f"{whole_seconds // 60}:{whole_seconds % 60:02}"
-
-
-def reason_text(reason: object) -> str:
-    """Say why something ended, in the user's language where the words are ours."""
-    return phrase_text(reason) if isinstance(reason, Phrase) else str(reason)

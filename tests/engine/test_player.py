@@ -1,0 +1,225 @@
+"""One song by a clock that the test moves: wherever it is taken up, a device is set as if it was played to there."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.engine.play_orders import Events, Place, PlayingMoved, SetPlaying, StartPlaying
+from app.engine.player import LEAD_TICKS, Player
+from app.engine.ring import MonitorRing
+from app.engine.router import Router
+from app.engine.song_places import SYSEX_REST_TICKS, place_at
+from app.engine.ticks import TICKS_PER_SECOND
+from app.media.routes import Hop, RouteTable
+from app.midi.messages import is_note_on
+from app.midi.sounding import Sounding
+from tests.support.midi_strategies import song_messages
+from tests.support.synth import Synth, is_set_as
+
+SONG, SYNTH, KEYS = 1, 2, 3
+NOTE, OFF, PEDAL, PEDAL_UP = b"\x90\x3c\x60", b"\x80\x3c\x40", b"\xb0\x40\x7f", b"\xb0\x40\x00"
+PROGRAM, VOLUME, BEND, NO_BEND = b"\xc0\x05", b"\xb0\x07\x50", b"\xe0\x00\x60", b"\xe0\x00\x40"
+GS_RESET = b"\xf0\x41\x10\x42\x12\x40\x00\x7f\x00\x41\xf7"
+PLAY_MACHINE = b"\xf0\x7f\x7f\x06\x02\xf7"
+SECOND = TICKS_PER_SECOND
+LENGTH = 10 * SECOND
+
+
+class Stage:
+    """A player with a router of its own, a synthesiser, and somebody who plays it too."""
+
+    def __init__(self, *events: tuple[int, bytes], loop: bool = False, place: Place | None = None) -> None:
+        self.events: Events = events
+        self.now = 0
+        self.reports: list[PlayingMoved] = []
+        self._heard: list[tuple[int, bytes]] = []
+        self._router = Router(MonitorRing())
+        self._router.add_sink(SYNTH, self)
+        self._router.install(RouteTable({end: [Hop(end, SYNTH)] for end in (SONG, KEYS)}), 0)
+        order = StartPlaying(7, SONG, events, LENGTH, loop, place or Place())
+        self.player = Player(order, self._router, self.reports.append, 0)
+
+    def deliver(self, message: bytes, ticks: int) -> None:
+        self._heard.append((ticks, message))
+
+    def give_up(self, transfer: object) -> None:
+        raise AssertionError("nothing is given up here")
+
+    def play_keys(self, message: bytes) -> None:
+        self._router.feed(KEYS, message, self.now, 0)
+
+    def run(self, ticks: int) -> "Stage":
+        """Let time go on."""
+        until = self.now + ticks
+        while (due := self.player.get_timer()) is not None and due <= until:
+            self.now = max(due, self.now)
+            self.player.handle_timer(self.now)
+        self.now = until
+        return self
+
+    def play_to(self, ticks: int) -> "Stage":
+        """Play all events before a place of the song."""
+        return self.run(LEAD_TICKS + ticks - 1)
+
+    def seek(self, ticks: int, *, sysex: bool = False) -> "Stage":
+        self.player.seek(place_at(self.events, ticks, sysex=sysex), self.now)
+        return self
+
+    def pause(self) -> "Stage":
+        self.player.change(SetPlaying(7, paused=True), self.now)
+        return self
+
+    def resume(self) -> "Stage":
+        self.player.change(SetPlaying(7, paused=False), self.now)
+        return self
+
+    def take(self) -> list[bytes]:
+        """Give what was heard since the last time."""
+        heard, self._heard = [message for _, message in self._heard], []
+        return heard
+
+    def take_lead_in(self) -> list[bytes]:
+        """Give what was heard before the first event of the song, and leave the rest."""
+        start = self.player._start + self.player._begin
+        lead = [message for ticks, message in self._heard if ticks < start]
+        self._heard = self._heard[len(lead) :]
+        return lead
+
+
+def sounding(messages: list[bytes]) -> list[bytes]:
+    held = Sounding()
+    for message in messages:
+        held.feed(message)
+    return held.release()
+
+
+SONGS = st.lists(st.tuples(st.integers(0, LENGTH), song_messages()), max_size=40).map(
+    lambda events: sorted(events, key=lambda event: event[0])
+)
+PLACES = st.integers(0, LENGTH)
+
+
+@given(SONGS, PLACES, PLACES, st.sampled_from(["playing", "held", "in the lead-in"]))
+def test_the_device_is_set_as_by_playing_to_there(events, first, then, when):
+    stage = Stage(*events).play_to(first)
+    match when:
+        case "playing":
+            stage.seek(then)
+        case "held":
+            stage.pause().run(SECOND).seek(LENGTH // 2).seek(then).run(SECOND).resume()
+        case "in the lead-in":
+            if stage.seek(then).player._lead:
+                stage.run(0).pause().run(SECOND).resume()
+    before = stage.take()
+    stage.run(LENGTH * 2)
+    before += (lead := stage.take_lead_in())
+    assert not any(is_note_on(message) for message in lead)
+    assert is_set_as(Synth(before), Synth([message for at, message in events if at < then]))
+    later, rest = stage.take(), [message for at, message in events if at >= then]
+    assert later[: len(rest)] == rest
+    assert sounding([*before, *later]) == []
+    assert stage.reports[-1].state == "done"
+
+
+@given(SONGS, PLACES)
+def test_a_pause_changes_nothing_but_the_notes_that_it_cut(events, place):
+    through = Stage(*events).play_to(place)
+    paused = Stage(*events).play_to(place).pause().run(SECOND).resume()
+    plain, again = through.take(), paused.take()
+    again += paused.run(LENGTH * 2).take_lead_in()
+    assert Synth(again).settings() == Synth(plain).settings()
+    rest = [message for at, message in events if at >= place]
+    assert paused.take()[: len(rest)] == rest
+
+
+def test_exactly_what_the_song_holds_is_released():
+    for act in (Stage.pause, lambda stage: stage.seek(5 * SECOND)):
+        stage = Stage((0, NOTE), (0, b"\x90\x40\x60"), (0, PEDAL), (0, BEND), (0, b"\x91\x3c\x60"))
+        stage.play_keys(NOTE)
+        stage.play_keys(b"\xb1\x40\x7f")
+        stage.play_to(SECOND).take()
+        act(stage)
+        assert set(stage.take()) == {b"\x80\x40\x40", b"\x81\x3c\x40", PEDAL_UP, NO_BEND}
+
+
+def test_what_a_pause_let_go_of_is_held_again_and_nothing_else_is_said():
+    stage = Stage((0, PROGRAM), (0, VOLUME), (0, PEDAL), (0, BEND), (2 * SECOND, NOTE)).play_to(SECOND)
+    stage.pause().run(60 * SECOND).take()
+    stage.resume().run(SECOND // 2)
+    assert stage.take() == [PEDAL, BEND]
+    assert stage.run(SECOND).take() == [NOTE]
+
+
+def test_a_second_pause_forgets_nothing_of_the_first():
+    stage = Stage((0, PEDAL), (0, BEND), (2 * SECOND, NOTE)).play_to(SECOND)
+    stage.pause().resume().pause().take()
+    assert stage.resume().run(SECOND // 2).take() == [PEDAL, BEND]
+
+
+def test_no_event_is_played_twice_or_left_out_around_a_pause():
+    events = [(nth, bytes((0xB0, 20, nth % 128))) for nth in range(0, SECOND, 10)]
+    stage = Stage(*events)
+    for _ in range(20):
+        stage.run(33).pause().run(7).resume()
+    stage.run(LENGTH * 2)
+    assert stage.take() == [message for _, message in events]
+
+
+def test_the_first_note_waits_for_what_sets_it_up_at_the_speed_of_a_cable():
+    events = [(0, bytes((0xB0, number, 1))) for number in (7, 10, 71, 72, 73)]
+    stage = Stage(*events, (5 * SECOND, NOTE))
+    stage.seek(5 * SECOND).run(47)
+    assert stage.take() == [message for _, message in events]
+    assert stage.run(3).take() == [NOTE]  # 15 octets take 4.8 ms
+
+
+def test_a_song_can_begin_in_its_middle():
+    events = ((0, PROGRAM), (0, PEDAL), (SECOND, NOTE), (6 * SECOND, OFF))
+    stage = Stage(*events, place=place_at(events, 5 * SECOND, sysex=False)).run(LEAD_TICKS + SECOND // 2)
+    assert stage.take() == [PROGRAM, PEDAL]
+    assert all(SECOND * 5 <= report.position_ticks < SECOND * 6 for report in stage.reports)
+    assert stage.reports
+
+
+def test_going_back_puts_to_rest_what_only_comes_later():
+    stage = Stage((0, PROGRAM), (SECOND, b"\xb0\x01\x7f"), (SECOND, b"\xb0\x07\x20")).play_to(2 * SECOND)
+    stage.take()
+    assert stage.seek(SECOND // 2).run(SECOND // 4).take() == [b"\xb0\x01\x00", PROGRAM]
+
+
+def test_sysex_is_sent_if_that_is_wanted_and_gets_its_time():
+    events = (
+        *((0, GS_RESET), (0, PLAY_MACHINE), (1, b"\xf0\x43\x01\xf7"), (2, b"\xf0\x43\x02\xf7")),
+        *((3, b"\xf0\x43\x01\xf7"), (4, PROGRAM), (SECOND, NOTE)),
+    )
+    assert Stage(*events).seek(SECOND).run(SECOND // 2).take() == [PROGRAM, NOTE]
+    stage = Stage(*events).seek(SECOND, sysex=True)
+    assert stage.run(SYSEX_REST_TICKS).take() == [GS_RESET]
+    rest = [b"\xf0\x43\x02\xf7", b"\xf0\x43\x01\xf7", PROGRAM, NOTE]
+    assert stage.run(3 * SYSEX_REST_TICKS).take() == rest
+
+
+def test_a_place_at_the_end_is_the_end_and_a_loop_begins_anew_from_there():
+    assert Stage((0, NOTE)).seek(LENGTH).run(1).reports[-1] == PlayingMoved(7, LENGTH, "done")
+    stage = Stage((0, NOTE), (SECOND, b"\xb0\x01\x7f"), loop=True).play_to(2 * SECOND)
+    stage.take()
+    stage.seek(LENGTH).run(SECOND // 2)
+    assert stage.take() == [OFF, b"\xb0\x01\x7f", b"\xb0\x01\x00", NOTE]
+    assert stage.reports[-1].position_ticks < SECOND
+
+
+def test_where_it_is_is_told_at_once():
+    stage = Stage((0, NOTE)).play_to(SECOND).pause().seek(3 * SECOND)
+    assert stage.reports[-1] == PlayingMoved(7, 3 * SECOND, "paused")
+    stage.resume()
+    assert stage.reports[-1] == PlayingMoved(7, 3 * SECOND, "playing")
+    assert stage.seek(7 * SECOND).reports[-1] == PlayingMoved(7, 7 * SECOND, "playing")
+
+
+@pytest.mark.parametrize("act", [lambda stage: stage.seek(SECOND), Stage.pause])
+def test_nothing_wakes_up_a_player_that_has_ended(act):
+    stage = Stage((0, NOTE))
+    stage.player.end()
+    act(stage)
+    assert stage.player.get_timer() is None
+    assert stage.run(LENGTH).take() == []
