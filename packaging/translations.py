@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from app.doctor.findings import TEMPLATES as FINDINGS  # noqa: E402
+from app.engine.origins import ORIGINS  # noqa: E402
 from app.engine.phrases import PHRASES  # noqa: E402
 from app.engine.problems import TEMPLATES  # noqa: E402
 from app.midi.names import MAKERS, NAMED_CONTROLLERS, PEDALS, SILENCES  # noqa: E402
@@ -55,6 +56,7 @@ def update(ts: Path, language: str) -> int:
 def tables_of_texts() -> Iterator[tuple[str, str]]:
     """Give context and text of what the window looks up in a table of another layer, which no tool can see there."""
     yield from (("Problem", template) for _severity, template in TEMPLATES.values())
+    yield from (("Endpoint", name) for name in ORIGINS)
     yield from (("Phrase", text) for text in PHRASES.values())
     yield from (("Finding", text) for _verdict, text in FINDINGS.values())
     for names in (PEDALS, SILENCES, NAMED_CONTROLLERS, MAKERS):

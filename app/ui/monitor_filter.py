@@ -1,6 +1,6 @@
 """Which rows of the monitor are shown: by kind of message, by where they pass, and by a word."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Flag, auto
 from typing import Final
@@ -51,8 +51,11 @@ class RowFilter:
     needle: str = ""
     end: str = ""
 
-    def passes(self, row: MonitorRow, meaning: Callable[[MonitorRow], str]) -> bool:
-        """Tell whether a row is shown; `meaning` words it, which is asked for last since it takes longest."""
+    def passes(self, row: MonitorRow, ends: Mapping[str, str], meaning: Callable[[MonitorRow], str]) -> bool:
+        """Tell whether a row is shown; `ends` are their names as they are shown, case-folded.
+
+        `meaning` words it, which is asked for last since it takes longest.
+        """
         if not _KINDS[row.message[0] if row.message else 0] & self.kinds:
             return False
         if self.end and self.end not in (row.source, row.destination):
@@ -60,8 +63,8 @@ class RowFilter:
         needle = self.needle
         return (
             not needle
-            or needle in row.source.casefold()
-            or needle in row.destination.casefold()
+            or needle in ends[row.source]
+            or needle in ends[row.destination]
             or needle in meaning(row).casefold()
         )
 

@@ -72,8 +72,7 @@ class MonitorModel(QStandardItemModel):
         self.filter = RowFilter()
         self.hidden_clocks = 0
         """How many of the rows are not shown because they come all the time."""
-        self.ends: set[str] = set()
-        """The names of everything a row came from or went to, since the list was emptied."""
+        self._ends: dict[str, str] = {}
         self._turn = QTimer(self)
         self._turn.setSingleShot(True)
         self._turn.setInterval(0)
@@ -96,6 +95,11 @@ class MonitorModel(QStandardItemModel):
         """Whether there is anything that a filter could show."""
         return bool(self._rows)
 
+    @property
+    def ends(self) -> set[str]:
+        """The names of everything a row came from or went to, since the list was emptied."""
+        return set(self._ends)
+
     def fetch(self) -> None:
         """Take the new rows from the engine."""
         fresh = self._client.monitor(self._last)
@@ -110,7 +114,7 @@ class MonitorModel(QStandardItemModel):
     def clear(self) -> None:
         """Empty the table; what comes later is shown."""
         self._rows = []
-        self.ends.clear()
+        self._ends.clear()
         self.show_only(self.filter)
 
     def show_only(self, wanted: RowFilter) -> None:
@@ -207,10 +211,10 @@ class MonitorModel(QStandardItemModel):
 
     def _take(self, part: Sequence[MonitorRow]) -> None:
         self._examined += len(part)
-        self.ends.update(row.source for row in part)
-        self.ends.update(row.destination for row in part)
-        passes, meaning = self.filter.passes, self._meaning
-        self._shown.extend(row for row in part if passes(row, meaning))
+        for name in {end for row in part for end in (row.source, row.destination)} - self._ends.keys():
+            self._ends[name] = hop_name(name).casefold()
+        passes, ends, meaning = self.filter.passes, self._ends, self._meaning
+        self._shown.extend(row for row in part if passes(row, ends, meaning))
         if MessageKind.CLOCK not in self.filter.kinds:
             self.hidden_clocks += sum(map(is_clock, part))
 

@@ -6,14 +6,11 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
-from app.engine.api import Phrase, Problem, Severity, Snapshot
+from app.engine.api import BEFORE_FILE, ORIGINS, Phrase, Problem, Severity, Snapshot
 from app.model.endpoints import BuiltinEnd, Endpoint, LinkEnd, PeerEnd, PortEnd, SessionEnd
 
 NAME_LIMIT: Final = 48
 """Characters of a foreign name that are shown: enough for any real name, too few to fill the window."""
-
-
-_BUILT_IN: Final = ("Test keyboard", "Monitor")
 
 
 def problem_text(problem: Problem) -> str:
@@ -49,8 +46,11 @@ def shown_name(name: str) -> str:
 
 
 def hop_name(name: str) -> str:
-    """Make the name of a hop's end fit to show; the engine names its built-in ones in English."""
-    return QCoreApplication.translate("Endpoint", name) if name in _BUILT_IN else shown_name(name)
+    """Make the name of a hop's end fit to show; what the engine calls by itself it calls in English."""
+    origin, between, file = name.partition(BEFORE_FILE)
+    if origin not in ORIGINS:
+        return shown_name(name)
+    return QCoreApplication.translate("Endpoint", origin) + between + shown_name(file)
 
 
 def in_action(text: str) -> str:

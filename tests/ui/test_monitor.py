@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from app.ui import monitor_model
@@ -15,6 +15,7 @@ from app.ui.monitor_panel import MonitorPanel
 from app.ui.preferences import Preferences
 from app.ui.theme import Theme
 from tests.support.fake_engine import FakeEngine
+from tests.support.languages import german
 
 NOTE = b"\x90\x3c\x60"
 PEDAL = b"\xb0\x40\x7f"
@@ -204,6 +205,38 @@ def test_typing_filters_and_clear_empties(engine: FakeEngine, panel: MonitorPane
     panel.bar.clear.click()
     panel.bar.words.clear()
     assert panel.model.rowCount() == 0
+
+
+def test_what_plays_by_itself_is_named_and_found_in_the_language_of_the_window(
+    qapp: QApplication,
+    engine: FakeEngine,
+    client: Client,
+    theme: Theme,
+    preferences: Preferences,
+    qtbot: QtBot,
+) -> None:
+    sources = [
+        "Song · intro.mid",
+        "SysEx file · bank.syx",
+        "Test note",
+        "Command",
+        "Test keyboard",
+        "Monitor · x",
+    ]
+    with german(qapp):
+        panel = MonitorPanel(client, theme, preferences)
+        qtbot.addWidget(panel)
+        for source in (*sources, "Song"):
+            engine.add_row(NOTE, source, "Keystation · 49")
+        panel.show()
+        qtbot.waitUntil(lambda: panel.model.rowCount() == 7)
+        assert texts(panel.model, Column.SOURCE) == [
+            *("Song · intro.mid", "SysEx-Datei · bank.syx", "Testnote", "Befehl"),
+            *("Testklaviatur", "Monitor · x", "Song"),
+        ]
+        assert texts(panel.model, Column.DESTINATION) == ["Keystation · 49"] * 7
+        qtbot.keyClicks(panel.bar.words, "testNOTE")
+        assert texts(panel.model, Column.SOURCE) == ["Testnote"]
 
 
 CLOCK = b"\xf8"
