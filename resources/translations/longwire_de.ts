@@ -1,5 +1,4 @@
-<?xml version="1.0" encoding="utf-8"?>
-<!DOCTYPE TS>
+<?xml version='1.0' encoding='utf-8'?>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
     <name>Actions</name>
@@ -625,6 +624,22 @@
     <message>
         <source>Monitor</source>
         <translation>Monitor</translation>
+    </message>
+<message>
+        <source>Song</source>
+        <translation>Song</translation>
+    </message>
+    <message>
+        <source>SysEx file</source>
+        <translation>SysEx-Datei</translation>
+    </message>
+    <message>
+        <source>Test note</source>
+        <translation>Testnote</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Befehl</translation>
     </message>
 </context>
 <context>
@@ -2680,7 +2695,7 @@
 <context>
     <name>Phrase</name>
     <message>
-        <source>Restarting the computer brings macOS&apos;s MIDI server back.</source>
+        <source>Restarting the computer brings macOS's MIDI server back.</source>
         <translation>Ein Neustart des Computers bringt den MIDI-Server von macOS zurück.</translation>
     </message>
     <message>
@@ -2843,7 +2858,35 @@
         <source>a SysEx of {size} bytes was not taken there: it is too large, or too much is waiting</source>
         <translation>ein SysEx von {size} Bytes wurde dort nicht angenommen: Es ist zu groß, oder es wartet schon zu viel</translation>
     </message>
-</context>
+<message>
+        <source>there is nothing to write yet</source>
+        <translation>es gibt noch nichts zu schreiben</translation>
+    </message>
+    <message>
+        <source>it is a folder</source>
+        <translation>es ist ein Ordner</translation>
+    </message>
+    <message>
+        <source>it is no ordinary file</source>
+        <translation>es ist keine gewöhnliche Datei</translation>
+    </message>
+    <message>
+        <source>its folder is not there</source>
+        <translation>ihren Ordner gibt es nicht</translation>
+    </message>
+    <message>
+        <source>its name is too long</source>
+        <translation>ihr Name ist zu lang</translation>
+    </message>
+    <message>
+        <source>it is damaged from byte {place} on</source>
+        <translation>sie ist ab Byte {place} beschädigt</translation>
+    </message>
+    <message>
+        <source>it ends at {end}, so nothing can begin at {place}</source>
+        <translation>sie endet bei {end}, also kann bei {place} nichts beginnen</translation>
+    </message>
+    </context>
 <context>
     <name>Piano</name>
     <message>
@@ -3767,6 +3810,14 @@
         <source>Stopped after {nth} of {messages} SysEx: {reason}.</source>
         <translation>Beendet nach {nth} von {messages} SysEx: {reason}.</translation>
     </message>
+<message>
+        <source>is being read…</source>
+        <translation>wird gelesen…</translation>
+    </message>
+    <message>
+        <source>Cannot be sent: {reason}.</source>
+        <translation>Lässt sich nicht senden: {reason}.</translation>
+    </message>
 </context>
 <context>
     <name>SessionPage</name>
@@ -3926,7 +3977,7 @@
         <translation>Neue Versionen melden</translation>
     </message>
     <message>
-        <source>Asks Longwire&apos;s page once a day; sends nothing about you, and downloads nothing.</source>
+        <source>Asks Longwire's page once a day; sends nothing about you, and downloads nothing.</source>
         <translation>Fragt einmal am Tag die Seite von Longwire; sonst wird nichts gesendet und nichts heruntergeladen.</translation>
     </message>
     <message>
@@ -3994,7 +4045,7 @@
         <translation>Wer mitspielen darf</translation>
     </message>
     <message>
-        <source>What a new session begins with; each session&apos;s details change it for that one.</source>
+        <source>What a new session begins with; each session's details change it for that one.</source>
         <translation>Womit eine neue Session beginnt; in ihren Einzelheiten lässt es sich für jede ändern.</translation>
     </message>
     <message>
@@ -4505,4 +4556,60 @@
         <translation>Gespeichert · {time} · {count}</translation>
     </message>
 </context>
-</TS>
+<context><name>SongLine</name><message>
+        <source>Place in the file, in seconds</source>
+        <translation>Stelle in der Datei, in Sekunden</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stopp</translation>
+    </message>
+    <message>
+        <source>Again and again</source>
+        <translation>Immer wieder</translation>
+    </message>
+    <message>
+        <source>Send SysEx before jumping</source>
+        <translation>Vor dem Springen SysEx senden</translation>
+    </message>
+    <message>
+        <source>All that the file sends of SysEx up to there, such as a GS or XG reset. Devices need a moment for each, so the music goes on a little later.</source>
+        <translation>Alles, was die Datei bis dorthin an SysEx sendet, etwa ein GS- oder XG-Reset. Geräte brauchen für jedes einen Moment, daher geht die Musik etwas später weiter.</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>is being read…</source>
+        <translation>wird gelesen…</translation>
+    </message>
+    <message>
+        <source>cannot be played: {reason}</source>
+        <translation>lässt sich nicht abspielen: {reason}</translation>
+    </message>
+    <message>
+        <source>{time} of {whole}</source>
+        <translation>{time} von {whole}</translation>
+    </message>
+    <message>
+        <source>go on at {where}</source>
+        <translation>weiter bei {where}</translation>
+    </message>
+    <message>
+        <source>held at {where}</source>
+        <translation>angehalten bei {where}</translation>
+    </message>
+    <message>
+        <source>stopped at {where}</source>
+        <translation>gestoppt bei {where}</translation>
+    </message>
+    <message>
+        <source>played to its end · {whole}</source>
+        <translation>zu Ende gespielt · {whole}</translation>
+    </message>
+</context></TS>
