@@ -1,6 +1,6 @@
 """SysEx files that are sent, and dumps that are received."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -55,14 +55,12 @@ class DumpFiles:
         monitor: Monitor,
         savings: Savings,
         bus: Bus,
-        next_id: Callable[[], int],
     ) -> None:
         self._thread = thread
         self._patchbay = patchbay
         self._monitor = monitor
         self._savings = savings
         self._bus = bus
-        self._next_id = next_id
         self._dumps: dict[int, _Dump] = {}
         self._readings = Readings()
         self.sendings: Shelf[Sending] = Shelf(
@@ -167,8 +165,7 @@ class DumpFiles:
         slow = CABLE_TICKS_PER_OCTET if isinstance(view.destination, PortEnd) else 0.0
         size = sum(map(len, messages))
         self.sendings.put(number, replace(view, state="sending", messages=len(messages), size=size))
-        source = self._next_id()
-        self._monitor.name(source, file_origin(SYSEX_FILE, view.file))
+        source = self._monitor.add(file_origin(SYSEX_FILE, view.file))
         self._thread.submit(SendDump(number, source, ids, messages, gap_ms * TICKS_PER_MS, slow))
 
     def _refuse(self, number: int, reason: Reason) -> None:

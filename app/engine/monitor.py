@@ -1,6 +1,6 @@
 """The monitor's rows for people: ids become names, stamps become times of day."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from time import perf_counter_ns, time
 
 from app.engine.api import MonitorRow
@@ -15,10 +15,17 @@ ROWS_AT_ONCE = 5000
 class Monitor:
     """Reads the ring of the MIDI thread."""
 
-    def __init__(self, ring: MonitorRing) -> None:
+    def __init__(self, ring: MonitorRing, next_id: Callable[[], int]) -> None:
         self._ring = ring
+        self._next_id = next_id
         self._names: dict[int, str] = {0: ""}
         self._own = {0}
+
+    def add(self, name: str, *, own: bool = False) -> int:
+        """Give an id to somebody who plays without being an end, and remember what it is called."""
+        source = self._next_id()
+        self.name(source, name, own=own)
+        return source
 
     def name(self, endpoint: int, name: str, *, own: bool = False) -> None:
         """Remember what an id is called; `own` is for what never goes, and keeps its name whoever comes and goes."""

@@ -15,6 +15,7 @@ BEFORE_FILE: Final = " · "
 """Between such a name and that of a file."""
 
 ByHand: TypeAlias = Literal["Test note", "Command"]
+BY_HAND: Final[tuple[ByHand, ...]] = (TEST_NOTE, COMMAND)
 
 
 def file_origin(origin: str, file: str) -> str:

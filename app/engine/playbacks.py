@@ -117,8 +117,7 @@ class Playbacks:
 
     def start(self, number: int, file: str, destination: Endpoint, begin: From, *, loop: bool) -> None:
         """Read a file and play it; what is wrong with it is told later."""
-        source = self._next_id()
-        self._monitor.name(source, file_origin(SONG, file))
+        source = self._monitor.add(file_origin(SONG, file))
         self._songs[number] = _Song(ExtraCable(self._next_id(), source, destination), begin)
         self.views.put(number, Playback(number, destination, file, position=begin.seconds, loop=loop))
         self._readings.read(

@@ -4,6 +4,7 @@ import itertools
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from secrets import randbits
 from time import perf_counter
 
@@ -28,7 +29,7 @@ from app.engine.local_ports import LocalPorts
 from app.engine.midi_thread import MidiThread
 from app.engine.monitor import Monitor
 from app.engine.open_sessions import OpenSessions, with_moved_ports
-from app.engine.origins import COMMAND, MONITOR, TEST_KEYBOARD, TEST_NOTE, ByHand
+from app.engine.origins import BY_HAND, MONITOR, TEST_KEYBOARD
 from app.engine.patchbay import Patchbay
 from app.engine.peer_book import PeerBook
 from app.engine.people import People
@@ -77,14 +78,14 @@ class Workings:
         self.settings = settings
         self.next_id: Callable[[], int] = itertools.count(1).__next__
         self.keyboard, self.monitor_end = self.next_id(), self.next_id()
-        self.hands: dict[ByHand, int] = {TEST_NOTE: self.next_id(), COMMAND: self.next_id()}
         self.bus = Bus()
         self.inbox = Inbox(self.report, self.settle)
         self._outbox: list[orders.Order] = []
         self._rewire_due, self._refreshed_at = False, 0.0
         self._called: str | None = None
         self.thread = MidiThread(self.inbox.put, self.monitor_end, settings.through_sleep_ns)
-        self.monitor = Monitor(self.thread.ring)
+        self.monitor = Monitor(self.thread.ring, self.next_id)
+        self.hands = {origin: self.monitor.add(origin, own=True) for origin in BY_HAND}
         self.savings = Savings(self.monitor, self.thread.packets)
         self.desk = Desk(store, self.bus, self.patch_changed)
         self.ports = LocalPorts(backend, self.thread, self.bus, self.next_id)
@@ -99,12 +100,9 @@ class Workings:
             self.ports, self.seats, self.hosts.ids, builtins, self.next_id, self.bus, self.links
         )
         self.recorders = Recorders(self.thread, self.monitor, self.patchbay, self.bus)
-        self.playbacks = Playbacks(
-            self.thread, self.monitor, self.bus, self.next_id, lambda: self.use_ports(always=True)
-        )
-        self.dump_files = DumpFiles(
-            self.thread, self.patchbay, self.monitor, self.savings, self.bus, self.next_id
-        )
+        rewire = partial(self.use_ports, always=True)
+        self.playbacks = Playbacks(self.thread, self.monitor, self.bus, self.next_id, rewire)
+        self.dump_files = DumpFiles(self.thread, self.patchbay, self.monitor, self.savings, self.bus)
         self.listening = Listening(self.thread.router, self.monitor, self.patchbay.sources)
         self.whereabouts = Whereabouts(
             self.hosts,
@@ -149,9 +147,8 @@ class Workings:
 
     def open(self) -> None:
         """Open everything the patch names."""
-        own = ((TEST_KEYBOARD, self.keyboard), (MONITOR, self.monitor_end), *self.hands.items())
-        for name, end in own:
-            self.monitor.name(end, name, own=True)
+        self.monitor.name(self.keyboard, TEST_KEYBOARD, own=True)
+        self.monitor.name(self.monitor_end, MONITOR, own=True)
         if self.ports.system is None and self.settings.midi_hint is not None:
             self.bus.raise_problem(Problem("midi.none", {"hint": self.settings.midi_hint}))
         patch = self.desk.patch

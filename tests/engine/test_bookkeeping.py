@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import date
+from itertools import count
 
 import pytest
 
@@ -96,7 +97,7 @@ def test_where_somebody_was_last_is_kept_with_the_day_it_changed() -> None:
 
 
 def test_our_own_ends_keep_their_names_whoever_comes_and_goes() -> None:
-    monitor = Monitor(MonitorRing())
+    monitor = Monitor(MonitorRing(), count(1).__next__)
     monitor.name(1, "Test keyboard", own=True)
     for guest in range(2, NAMES + 100):
         monitor.name(guest, f"Guest {guest}")
