@@ -1,4 +1,5 @@
-<?xml version='1.0' encoding='utf-8'?>
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
     <name>Actions</name>
@@ -625,7 +626,7 @@
         <source>Monitor</source>
         <translation>Monitor</translation>
     </message>
-<message>
+    <message>
         <source>Song</source>
         <translation>Song</translation>
     </message>
@@ -2695,7 +2696,7 @@
 <context>
     <name>Phrase</name>
     <message>
-        <source>Restarting the computer brings macOS's MIDI server back.</source>
+        <source>Restarting the computer brings macOS&apos;s MIDI server back.</source>
         <translation>Ein Neustart des Computers bringt den MIDI-Server von macOS zurück.</translation>
     </message>
     <message>
@@ -2823,10 +2824,6 @@
         <translation>sie zählt in Filmbildern, nicht in Schlägen</translation>
     </message>
     <message>
-        <source>it is damaged ({detail})</source>
-        <translation>sie ist beschädigt ({detail})</translation>
-    </message>
-    <message>
         <source>there is nothing in it to play</source>
         <translation>es ist nichts zum Spielen darin</translation>
     </message>
@@ -2858,7 +2855,7 @@
         <source>a SysEx of {size} bytes was not taken there: it is too large, or too much is waiting</source>
         <translation>ein SysEx von {size} Bytes wurde dort nicht angenommen: Es ist zu groß, oder es wartet schon zu viel</translation>
     </message>
-<message>
+    <message>
         <source>there is nothing to write yet</source>
         <translation>es gibt noch nichts zu schreiben</translation>
     </message>
@@ -2886,7 +2883,7 @@
         <source>it ends at {end}, so nothing can begin at {place}</source>
         <translation>sie endet bei {end}, also kann bei {place} nichts beginnen</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Piano</name>
     <message>
@@ -3810,7 +3807,7 @@
         <source>Stopped after {nth} of {messages} SysEx: {reason}.</source>
         <translation>Beendet nach {nth} von {messages} SysEx: {reason}.</translation>
     </message>
-<message>
+    <message>
         <source>is being read…</source>
         <translation>wird gelesen…</translation>
     </message>
@@ -3977,7 +3974,7 @@
         <translation>Neue Versionen melden</translation>
     </message>
     <message>
-        <source>Asks Longwire's page once a day; sends nothing about you, and downloads nothing.</source>
+        <source>Asks Longwire&apos;s page once a day; sends nothing about you, and downloads nothing.</source>
         <translation>Fragt einmal am Tag die Seite von Longwire; sonst wird nichts gesendet und nichts heruntergeladen.</translation>
     </message>
     <message>
@@ -4045,7 +4042,7 @@
         <translation>Wer mitspielen darf</translation>
     </message>
     <message>
-        <source>What a new session begins with; each session's details change it for that one.</source>
+        <source>What a new session begins with; each session&apos;s details change it for that one.</source>
         <translation>Womit eine neue Session beginnt; in ihren Einzelheiten lässt es sich für jede ändern.</translation>
     </message>
     <message>
@@ -4120,6 +4117,65 @@
     <message>
         <source>Split at {note}</source>
         <translation>Split bei {note}</translation>
+    </message>
+</context>
+<context>
+    <name>SongLine</name>
+    <message>
+        <source>Place in the file, in seconds</source>
+        <translation>Stelle in der Datei, in Sekunden</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stopp</translation>
+    </message>
+    <message>
+        <source>Again and again</source>
+        <translation>Immer wieder</translation>
+    </message>
+    <message>
+        <source>Send SysEx before jumping</source>
+        <translation>Vor dem Springen SysEx senden</translation>
+    </message>
+    <message>
+        <source>All that the file sends of SysEx up to there, such as a GS or XG reset. Devices need a moment for each, so the music goes on a little later.</source>
+        <translation>Alles, was die Datei bis dorthin an SysEx sendet, etwa ein GS- oder XG-Reset. Geräte brauchen für jedes einen Moment, daher geht die Musik etwas später weiter.</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>is being read…</source>
+        <translation>wird gelesen…</translation>
+    </message>
+    <message>
+        <source>cannot be played: {reason}</source>
+        <translation>lässt sich nicht abspielen: {reason}</translation>
+    </message>
+    <message>
+        <source>{time} of {whole}</source>
+        <translation>{time} von {whole}</translation>
+    </message>
+    <message>
+        <source>go on at {where}</source>
+        <translation>weiter bei {where}</translation>
+    </message>
+    <message>
+        <source>held at {where}</source>
+        <translation>angehalten bei {where}</translation>
+    </message>
+    <message>
+        <source>stopped at {where}</source>
+        <translation>gestoppt bei {where}</translation>
+    </message>
+    <message>
+        <source>played to its end · {whole}</source>
+        <translation>zu Ende gespielt · {whole}</translation>
     </message>
 </context>
 <context>
@@ -4471,53 +4527,6 @@
     </message>
 </context>
 <context>
-    <name>_SongLine</name>
-    <message>
-        <source>How much of the file has been played</source>
-        <translation>Wie viel der Datei gespielt ist</translation>
-    </message>
-    <message>
-        <source>Pause</source>
-        <translation>Pause</translation>
-    </message>
-    <message>
-        <source>Stop</source>
-        <translation>Stopp</translation>
-    </message>
-    <message>
-        <source>Again and again</source>
-        <translation>Immer wieder</translation>
-    </message>
-    <message>
-        <source>Go on</source>
-        <translation>Weiter</translation>
-    </message>
-    <message>
-        <source>is being read…</source>
-        <translation>wird gelesen…</translation>
-    </message>
-    <message>
-        <source>cannot be played: {reason}</source>
-        <translation>lässt sich nicht abspielen: {reason}</translation>
-    </message>
-    <message>
-        <source>{time} of {whole}</source>
-        <translation>{time} von {whole}</translation>
-    </message>
-    <message>
-        <source>held at {where}</source>
-        <translation>angehalten bei {where}</translation>
-    </message>
-    <message>
-        <source>stopped at {where}</source>
-        <translation>gestoppt bei {where}</translation>
-    </message>
-    <message>
-        <source>played to its end · {whole}</source>
-        <translation>zu Ende gespielt · {whole}</translation>
-    </message>
-</context>
-<context>
     <name>_TakeLine</name>
     <message>
         <source>Show</source>
@@ -4556,60 +4565,4 @@
         <translation>Gespeichert · {time} · {count}</translation>
     </message>
 </context>
-<context><name>SongLine</name><message>
-        <source>Place in the file, in seconds</source>
-        <translation>Stelle in der Datei, in Sekunden</translation>
-    </message>
-    <message>
-        <source>Pause</source>
-        <translation>Pause</translation>
-    </message>
-    <message>
-        <source>Stop</source>
-        <translation>Stopp</translation>
-    </message>
-    <message>
-        <source>Again and again</source>
-        <translation>Immer wieder</translation>
-    </message>
-    <message>
-        <source>Send SysEx before jumping</source>
-        <translation>Vor dem Springen SysEx senden</translation>
-    </message>
-    <message>
-        <source>All that the file sends of SysEx up to there, such as a GS or XG reset. Devices need a moment for each, so the music goes on a little later.</source>
-        <translation>Alles, was die Datei bis dorthin an SysEx sendet, etwa ein GS- oder XG-Reset. Geräte brauchen für jedes einen Moment, daher geht die Musik etwas später weiter.</translation>
-    </message>
-    <message>
-        <source>Go on</source>
-        <translation>Weiter</translation>
-    </message>
-    <message>
-        <source>is being read…</source>
-        <translation>wird gelesen…</translation>
-    </message>
-    <message>
-        <source>cannot be played: {reason}</source>
-        <translation>lässt sich nicht abspielen: {reason}</translation>
-    </message>
-    <message>
-        <source>{time} of {whole}</source>
-        <translation>{time} von {whole}</translation>
-    </message>
-    <message>
-        <source>go on at {where}</source>
-        <translation>weiter bei {where}</translation>
-    </message>
-    <message>
-        <source>held at {where}</source>
-        <translation>angehalten bei {where}</translation>
-    </message>
-    <message>
-        <source>stopped at {where}</source>
-        <translation>gestoppt bei {where}</translation>
-    </message>
-    <message>
-        <source>played to its end · {whole}</source>
-        <translation>zu Ende gespielt · {whole}</translation>
-    </message>
-</context></TS>
+</TS>
