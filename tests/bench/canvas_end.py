@@ -192,7 +192,10 @@ class Show:
 
     async def _scene(self, name: str, size: str) -> None:
         self._canvas.zoom.reset() if size == "life-size" else self._canvas.zoom.fit()
-        self._canvas.verticalScrollBar().setValue(0)
+        bar = self._canvas.verticalScrollBar()
+        bar.setValue(
+            bar.maximum() // 2 if name == "pan" else 0
+        )  # at an end half of a circle would move nothing
         await asyncio.sleep(1.0)
         self._clock.forget()
         self._clock.frames = Frames()
