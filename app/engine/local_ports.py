@@ -134,7 +134,7 @@ class LocalPorts:
         gone, new = self._present - listed, listed - self._present
         self._present = listed
         for name in sorted(gone, key=str):
-            self._close(name)
+            self._close(name, gone=True)
             self._bus.emit(PortChanged(self._view(name)))
         for name in sorted(new, key=str):
             self._retry_at.pop(name, None)
@@ -195,10 +195,10 @@ class LocalPorts:
         play, source = self._thread.play, self._ids.setdefault(name, self._next_id())
         return lambda message, stamp_ns: play(source, message, stamp_ns)
 
-    def _close(self, name: PortName) -> None:
+    def _close(self, name: PortName, *, gone: bool = False) -> None:
         if name in self._outputs:
             self._outputs.discard(name)
-            self._thread.submit(CloseOutput(self._ids[name]))
+            self._thread.submit(CloseOutput(self._ids[name], gone))
         handle = self._inputs.pop(name, None)
         if handle is not None:
             self._close_aside(handle.close)

@@ -283,9 +283,9 @@ class MidiThread:
             case InstallCues():
                 self._cues.install(order.cues)
             case OpenOutput():
-                self._outputs.open(order)
+                self._outputs.open(order, now)
             case CloseOutput():
-                self._outputs.close(order.port, now)
+                self._outputs.close(order.port, now, gone=order.gone)
             case CancelSysex():
                 for part in (self._reception, self.links, self._outputs):
                     part.cancel_sysex(order.transfer)

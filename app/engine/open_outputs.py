@@ -23,24 +23,30 @@ class OpenOutputs:
         self._next_transfer = next_transfer
         self._outputs: dict[int, LocalOutput] = {}
         self._retiring: set[LocalOutput] = set()
+        self._owed: dict[int, list[bytes]] = {}
+        """What ends the notes of outputs that vanished while they sounded. A port is known by one number for good."""
 
     @property
     def closing(self) -> bool:
         """Whether an output that is being closed has still something to say."""
         return bool(self._retiring)
 
-    def open(self, order: OpenOutput) -> None:
-        """Play into an output from now on."""
+    def open(self, order: OpenOutput, now: int) -> None:
+        """Play into an output from now on; one that vanished in the middle of a note is told first that it ended."""
         local = LocalOutput(order.port, order.output, self._report, self._touch, self._next_transfer)
         self._outputs[order.port] = local
         self._router.add_sink(order.port, local)
+        for message in self._owed.pop(order.port, ()):
+            local.deliver(message, now)
 
-    def close(self, port: int, now: int) -> None:
+    def close(self, port: int, now: int, *, gone: bool = False) -> None:
         """Release what sounds there and give the handle back when that is out; unknown ones are fine."""
         local = self._outputs.pop(port, None)
         if local is None:
             return
-        self._router.remove_sink(port, now)
+        releases = self._router.remove_sink(port, now)
+        if gone and releases:
+            self._owed[port] = releases
         self._retiring.add(local)
         local.retire(now, self._closed)
 

@@ -108,9 +108,13 @@ class OpenOutput:
 
 @dataclass(frozen=True, slots=True)
 class CloseOutput:
-    """Release what it sounds and give the handle back with `OutputReturned`."""
+    """Release what it sounds and give the handle back with `OutputReturned`.
+
+    One that is `gone` may not hear that: it is told again when it is opened anew.
+    """
 
     port: int
+    gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

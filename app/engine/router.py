@@ -105,19 +105,20 @@ class Router:
         """Make a destination playable."""
         self._places[destination] = _Place(sink)
 
-    def remove_sink(self, destination: int, ticks: int) -> None:
-        """Release what sounds at a destination and forget it."""
+    def remove_sink(self, destination: int, ticks: int) -> list[bytes]:
+        """Release what sounds at a destination and forget it; give what was played there for that."""
         place = self._places.pop(destination, None)
         if place is None:
-            return
-        for leg in self._all_legs():
-            if leg.place is place:
-                self._release(leg, ticks)
+            return []
+        releases = [
+            message for leg in self._all_legs() if leg.place is place for message in self._release(leg, ticks)
+        ]
         self._legs = {
             source: kept
             for source, legs in self._legs.items()
             if (kept := tuple(leg for leg in legs if leg.place is not place))
         }
+        return releases
 
     def forget(self, end: int) -> None:
         """Count no longer for who is gone for good: strangers who come and go have a new id each time."""
@@ -258,10 +259,12 @@ class Router:
         counts[leg.destination] = counts.get(leg.destination, 0) + 1
         self._ring.add(stamp_ns, source, leg.destination, message, repaired)
 
-    def _release(self, leg: _Leg, ticks: int) -> None:
-        for message in leg.place.sounding.release(leg.way):
+    def _release(self, leg: _Leg, ticks: int) -> list[bytes]:
+        releases = leg.place.sounding.release(leg.way)
+        for message in releases:
             leg.place.sink.deliver(message, ticks)
             self._ring.add(perf_counter_ns(), 0, leg.destination, message, False)
+        return releases
 
     def _legs_of(self, source: int, hops: Iterable[Hop]) -> tuple[_Leg, ...]:
         known = [hop for hop in hops if hop.destination in self._places]

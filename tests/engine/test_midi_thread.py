@@ -37,6 +37,7 @@ from tests.support.ports import free_pair
 from tests.support.waiting import wait_for
 
 ON, OFF = b"\x90\x3c\x64", b"\x80\x3c\x40"
+NEXT = b"\x90\x3e\x64"
 MONITOR, KEYS, SYNTH, SESSION, PEER = 1, 2, 3, 4, 5
 THEIR_SSRC, OUR_SSRC = 0x11112222, 0x33334444
 
@@ -104,6 +105,27 @@ def test_a_closed_output_is_released_first_and_its_handle_given_back() -> None:
         thread.submit(CloseOutput(SYNTH))
         wait_for(lambda: OutputReturned(sound) in reports, "the handle")
         assert sound.messages == [ON, OFF]
+
+
+@pytest.mark.parametrize("gone", [True, False])
+def test_an_output_that_vanished_in_the_middle_of_a_note_is_told_of_its_end_when_it_is_back(
+    gone: bool,
+) -> None:
+    deaf, back = MemoryOutput(), MemoryOutput()
+    table = RouteTable({KEYS: [Hop(1, SYNTH)]})
+    with running(OpenOutput(SYNTH, deaf), InstallRoutes(table)) as (thread, reports):
+        play(thread, ON)
+        wait_for(lambda: deaf.messages == [ON], "the note")
+        thread.submit(CloseOutput(SYNTH, gone))
+        wait_for(lambda: OutputReturned(deaf) in reports, "the handle")
+        thread.submit(OpenOutput(SYNTH, back), InstallRoutes(table))
+        play(thread, NEXT)
+        wait_for(lambda: NEXT in back.messages, "the next note")
+        assert back.messages == ([OFF, NEXT] if gone else [NEXT])
+        thread.submit(CloseOutput(SYNTH), OpenOutput(SYNTH, again := MemoryOutput()))
+        play(thread, NEXT)
+        wait_for(lambda: OutputReturned(back) in reports, "the handle")
+        assert again.messages == [], "it is told once"
 
 
 def test_ending_releases_local_outputs_also_when_nobody_looks_after_the_reports() -> None:

@@ -226,6 +226,17 @@ async def test_an_unplugged_port_waits_and_plays_again_when_it_is_back() -> None
         await until(lambda: alone.heard("Synth")[-1:] == [ON], "the note")
 
 
+async def test_a_note_that_an_unplugged_synth_took_along_ends_when_it_is_back() -> None:
+    async with running(Patch(routes=(Route("r1", PortEnd("Keys"), PortEnd("Synth")),)), KEYS, SYNTH) as alone:
+        await until(lambda: alone.engine.snapshot().routes[0].state == "active", "the cable")
+        alone.backend.inputs["Keys"].inject(ON)
+        await until(lambda: alone.heard("Synth") == [ON], "the note")
+        synth = alone.backend.ports.pop()
+        await until(lambda: alone.engine.snapshot().routes[0].state == "waiting", "the gap to be seen")
+        alone.backend.ports.append(synth)
+        await until(lambda: alone.heard("Synth") == [OFF], "the end of the note at the synth that came back")
+
+
 async def test_a_taken_port_moves_the_session_and_says_so() -> None:
     port = free_pair()
     async with running(studio(port)), running(stage(port)) as second:
