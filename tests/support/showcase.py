@@ -1,4 +1,4 @@
-"""Fills a fake engine with a stage setup and grabs the window, light and dark: `showcase.py FOLDER [NAME...]`."""
+"""Fills a fake engine with a stage setup and grabs the window: `showcase.py FOLDER light|dark`."""
 
 import math
 import sys
@@ -221,13 +221,12 @@ def show_companions(window: MainWindow, folder: Path, theme: Theme) -> None:
 
 
 def main() -> int:
-    """Grab both themes into the folder given."""
+    """Grab the scenes in the theme given into the folder given."""
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
     application = QApplication(sys.argv[:1])
     application.setStyle("Fusion")
-    for choice in ("dark", "light"):
-        show_scenes(folder, Theme(application.styleHints(), choice))  # type: ignore[arg-type]
+    show_scenes(folder, Theme(application.styleHints(), sys.argv[2]))  # type: ignore[arg-type]
     return 0
 
 

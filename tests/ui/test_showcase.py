@@ -3,6 +3,8 @@
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -28,22 +30,41 @@ SCENES = (
 )
 
 
-@pytest.mark.parametrize("density", ["1", "2"])
-def test_every_scene_is_drawn_light_and_dark(density: str) -> None:
-    folder = ROOT / "artefacts" / f"window-{density}x"
-    subprocess.run(
-        [sys.executable, "-m", "tests.support.showcase", str(folder)],
-        cwd=ROOT,
-        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": density},
-        check=True,
-        timeout=100,
-    )
+@pytest.fixture(scope="module")
+def folders() -> dict[int, Path]:
+    """The folder of each density, filled by four processes at once: most of the time each waits for its window."""
+    folders = {density: ROOT / "artefacts" / f"window-{density}x" for density in (1, 2)}
+    with ExitStack() as stack:
+        running = [
+            stack.enter_context(_showcase(folder, theme, density))
+            for density, folder in folders.items()
+            for theme in ("dark", "light")
+        ]
+        assert [process.wait(100) for process in running] == [0] * 4
+    return folders
+
+
+@pytest.mark.parametrize("density", [1, 2])
+def test_every_scene_is_drawn_light_and_dark(folders: dict[int, Path], density: int) -> None:
     for scene in SCENES:
-        dark = QImage(str(folder / f"{scene}-dark.png"))
-        light = QImage(str(folder / f"{scene}-light.png"))
+        dark = QImage(str(folders[density] / f"{scene}-dark.png"))
+        light = QImage(str(folders[density] / f"{scene}-light.png"))
         assert dark.size() == light.size()
         assert _ground(dark).lightness() < 64 < 192 < _ground(light).lightness()
-    assert QImage(str(folder / "patch-dark.png")).width() == 1400 * int(density)
+    assert QImage(str(folders[density] / "patch-dark.png")).width() == 1400 * density
+
+
+@contextmanager
+def _showcase(folder: Path, theme: str, density: int) -> Iterator["subprocess.Popen[bytes]"]:
+    with subprocess.Popen(
+        [sys.executable, "-m", "tests.support.showcase", str(folder), theme],
+        cwd=ROOT,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": str(density)},
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
 
 
 def _ground(image: QImage) -> QColor:
