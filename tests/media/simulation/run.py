@@ -254,6 +254,11 @@ def consequences(stale, wrong):
     }
 
 
+def run_one(seed, batches=60):
+    """Run the simulation of a seed; give its outcome. An AssertionError names the seed."""
+    return Simulation(seed, batches).run()
+
+
 def run_many(seeds, batches=60):
-    """Run one simulation per seed; give the outcomes. An AssertionError names the seed that failed."""
-    return [Simulation(seed, batches).run() for seed in seeds]
+    """Run one simulation per seed; give the outcomes."""
+    return [run_one(seed, batches) for seed in seeds]
