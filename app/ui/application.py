@@ -126,15 +126,16 @@ def make_application() -> QApplication:
 
 
 def _run(loop: QEventLoop, living: asyncio.Task[None]) -> None:
-    try:
+    living.add_done_callback(lambda _living: loop.stop())
+    # Not until it is complete: Qt's loop may end before, and then qasync handles what is due once more on no loop.
+    loop.run_forever()
+    if living.done():
         loop.run_until_complete(living)
-    except RuntimeError:
-        if living.done():
-            raise
-        # The system ended Qt's loop before we did, as Cmd+Q and logging out do: still end in order.
-        living.cancel()
-        with suppress(asyncio.CancelledError):
-            loop.run_until_complete(living)
+        return
+    # The system ended Qt's loop before we did, as Cmd+Q and logging out do: still end in order.
+    living.cancel()
+    with suppress(asyncio.CancelledError):
+        loop.run_until_complete(living)
 
 
 async def _live_and_stop(launch: Launch, preferences: Preferences) -> None:

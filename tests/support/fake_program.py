@@ -22,20 +22,21 @@ class SpokenEngine(FakeEngine):
     async def start(self) -> None:
         if "--fail" in sys.argv:
             raise ValueError("no engine today")
+        loop = asyncio.get_running_loop()
         if "--quit" in sys.argv:
-            asyncio.get_running_loop().call_later(0.5, QCoreApplication.exit)
+            loop.call_later(0.5, self.end_loop, loop)
         self.add_session("Studio")
         await super().start()
-        self.tick(asyncio.get_running_loop())
-        asyncio.get_running_loop().call_later(0.2, lambda: print("started", flush=True))
+        loop.call_later(0.2, lambda: print("started", flush=True))
 
-    def tick(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Do as the engine does until it is stopped: start work on the loop that runs."""
-        if self.stopped:
-            return
-        if asyncio._get_running_loop() is None:
-            print("between two loops", flush=True)
-        loop.call_later(0.001, self.tick, loop)
+    def end_loop(self, loop: asyncio.AbstractEventLoop) -> None:
+        """End Qt's loop as the system does, and have as the engine does something to do on the loop that runs."""
+        QCoreApplication.exit()
+        loop.call_soon(self.tick)
+
+    def tick(self) -> None:
+        """Say whether a loop runs."""
+        print("ticked" if asyncio._get_running_loop() else "between two loops", flush=True)
 
     async def stop(self) -> None:
         await asyncio.sleep(0.05)

@@ -73,7 +73,7 @@ def test_the_demo_plays_at_once_and_ends_with_the_window(tmp_path: Path) -> None
 def test_an_end_of_the_session_ends_the_program_in_order(tmp_path: Path) -> None:
     with program(tmp_path, "--quit") as process:
         out, _ = process.communicate(timeout=SECONDS)
-    assert out.split() == ["started", "stopped"]
+    assert out.splitlines() == ["started", "ticked", "stopped"]
     assert process.returncode == 0
     assert (tmp_path / "window.ini").exists()
 
