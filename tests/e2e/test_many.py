@@ -5,7 +5,7 @@ import asyncio
 from app.model.endpoints import KEYBOARD, PortEnd, SessionEnd
 from app.model.patch import Patch, Peer, Route, Session
 from app.session.limits import Limits
-from app.wire.applemidi import Bye
+from app.wire.applemidi import Bye, Rejected, decode
 from tests.support.distant import Distant
 from tests.support.engines import running, until
 from tests.support.hosts import TwoHosts
@@ -81,26 +81,26 @@ async def test_one_peer_in_two_of_our_sessions() -> None:
 
 
 async def test_a_session_holds_as_many_as_the_limit_says_and_all_of_them_play() -> None:
-    here, most = free_pair(), Limits().participants
+    here, there, most = free_pair(), free_pair(), Limits().participants
     async with running(open_to_all(here), ("Synth", "out")) as engine:
-        ends = [RemoteEnd(f"End {number}", number, here) for number in range(most)]
-        load = Load(ends)
+        ends = [RemoteEnd(f"End {number}", number, here, there) for number in range(most)]
+        load, late = Load(ends), RemoteEnd("Late", most, here, there)
         try:
             await asyncio.to_thread(load.join)
             await until(lambda: len(engine.engine.snapshot().participants) == most, "everybody")
-            late = RemoteEnd("Late", most, here)
             late.invite()
+            answer = await asyncio.get_running_loop().sock_recv(late.control, 2048)
+            assert isinstance(decode(answer), Rejected)
             for end in ends:
                 end.play()
             await until(lambda: len(engine.heard("Synth")) == most, "a message of each")
-            await asyncio.to_thread(load.idle, 0.1)
-            before = [end.received for end in ends]
             engine.engine.play(ON)
-            await asyncio.to_thread(load.idle, 0.5)
-            assert [end.received - had for end, had in zip(ends, before, strict=True)] == [1] * most
-            assert not late.joined
-            late.close()
+            await asyncio.to_thread(load.hear, 1)
+            engine.engine.play(OFF)
+            await asyncio.to_thread(load.hear, 2)
+            assert [end.received for end in ends] == [2] * most
         finally:
+            late.close()
             load.close()
 
 

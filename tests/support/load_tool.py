@@ -9,6 +9,7 @@ from app.wire.commands import decode_section
 from app.wire.rtp import Rtp, encode_rtp
 
 JOIN_S = 120.0
+HEAR_S = 60.0
 INVITE_EVERY_S = 1.0
 CLOCK_EVERY_S = 10.0
 FEEDBACK_EVERY_S = 1.0
@@ -28,14 +29,15 @@ def ticks() -> int:
 class RemoteEnd:
     """One peer of Longwire: invites, keeps the clock, sends feedback, counts what it gets."""
 
-    def __init__(self, name: str, number: int, port: int) -> None:
+    def __init__(self, name: str, number: int, port: int, own_port: int = 5004) -> None:
+        """Invites the session at `port`; all may have the same `own_port`, since each has an address of its own."""
         self.name = name
         self.ssrc = 0x1000 + number
         self._there = ("127.0.0.1", port)
         self._data_there = ("127.0.0.1", port + 1)
         host = f"127.1.{number // 250}.{number % 250 + 1}"
-        self.control = _bound(host, 5004)
-        self.data = _bound(host, 5005)
+        self.control = _bound(host, own_port)
+        self.data = _bound(host, own_port + 1)
         self.joined = False
         self.received = 0
         self.lost = 0
@@ -140,6 +142,14 @@ class Load:
                 end.play()
             self._keep_alive(step, rate)
         self.idle(SETTLE_S)
+
+    def hear(self, count: int) -> None:
+        """Listen until every end has received that many messages."""
+        begin = perf_counter()
+        while not all(end.received >= count for end in self._ends):
+            if perf_counter() - begin > HEAR_S:
+                raise SystemExit(f"received: {sorted(end.received for end in self._ends)}")
+            self._serve(0.05)
 
     def idle(self, seconds: float) -> None:
         """Only listen."""
