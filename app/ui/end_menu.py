@@ -63,17 +63,15 @@ class EndMenus(QObject):
 
     def _trying(self, end: CanvasEnd, snapshot: Snapshot) -> Iterator[Entry]:
         """Give what is done to find out what an end plays, or why it does not."""
-        if isinstance(end, PortEnd | PeerEnd | LinkEnd) and _receives(end, snapshot):
+        if isinstance(end, PortEnd | PeerEnd | LinkEnd) and _hears(end, snapshot):
             yield self.tr("Send test note"), lambda: self._note.play(end)
         where = _where(end, snapshot)
         if where is not None:
             yield self.tr("Examine…"), lambda: self._examine(*where)
-        for each, _ in recordable(snapshot):
-            if each == end:
-                plays = any(end == source for source, _ in sources(snapshot))
-                receives = any(end == destination for destination, _ in destinations(snapshot))
-                for tool in tools_for(each, sends=plays, receives=receives):
-                    yield tool_name(tool), partial(self._use, tool, each)
+        if not isinstance(end, FoundEnd) and _is_among(recordable(snapshot), end):
+            plays, receives = _is_among(sources(snapshot), end), _is_among(destinations(snapshot), end)
+            for tool in tools_for(end, sends=plays, receives=receives):
+                yield tool_name(tool), partial(self._use, tool, end)
 
     def _telling(
         self, end: CanvasEnd, snapshot: Snapshot, renamer: Renamer, details: Callable[[Endpoint], object]
@@ -110,15 +108,14 @@ def _add(menu: QMenu, entries: Iterable[Entry]) -> None:
         menu.addAction(in_action(text)).triggered.connect(lambda _checked=False, deed=deed: deed())
 
 
-def _receives(end: Endpoint, snapshot: Snapshot) -> bool:
-    match end:
-        case PortEnd(name=name, nth=nth):
-            return any((port.name, port.nth, port.direction) == (name, nth, "out") for port in snapshot.ports)
-        case PeerEnd():
-            one = _participant(end, snapshot)
-            return one is not None and one.state == "connected"
-        case _:
-            return True
+def _hears(end: PortEnd | PeerEnd | LinkEnd, snapshot: Snapshot) -> bool:
+    """Tell whether an end is there and can be played into now."""
+    one = _participant(end, snapshot) if isinstance(end, PeerEnd) else None
+    return _is_among(destinations(snapshot), end) and (one is None or one.state == "connected")
+
+
+def _is_among(named: Iterable[tuple[Endpoint, str]], end: Endpoint) -> bool:
+    return any(each == end for each, _name in named)
 
 
 def _where(end: CanvasEnd, snapshot: Snapshot) -> tuple[str, str] | None:

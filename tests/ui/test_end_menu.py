@@ -93,6 +93,14 @@ def test_a_synth_is_heard_and_shown(canvas: PatchCanvas, engine: FakeEngine, qtb
 
 
 @POPS_UP
+def test_what_is_unplugged_is_played_nothing(canvas: PatchCanvas, engine: FakeEngine) -> None:
+    engine.add_route(Route("", PIANO, SYNTH))
+    port = next(each for each in engine.snapshot().ports if each.name == SYNTH.name)
+    engine.set_port(port, state="removed")
+    assert list(entries(canvas, SYNTH)) == ["Connect to…", "Rename…", "Details"]
+
+
+@POPS_UP
 def test_a_peer_is_examined_and_disconnected(
     canvas: PatchCanvas, engine: FakeEngine, examined: list[str]
 ) -> None:
