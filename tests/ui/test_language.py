@@ -82,6 +82,7 @@ def test_the_whole_window_speaks_german(
             texts.add(problem_text(Problem(code, dict.fromkeys(_place_holders(template), "x"))))
     assert not missing
     assert {"Testklaviatur", "Hereinlassen", "Panik", "Anschlag"} <= texts
+    assert "100 %" in texts, "what is the same in both languages is said too"
 
 
 def test_a_sentence_is_german_to_its_end(qapp: QApplication) -> None:
