@@ -133,7 +133,7 @@ class Renamer(QObject):
         field, self._field = self._field, None
         if field is None:
             return
-        if field.hasFocus():
+        if self._area.window().focusWidget() is field:  # which it stays while another window is in front
             self._area.setFocus(Qt.FocusReason.OtherFocusReason)
         field.hide()
         field.deleteLater()

@@ -306,6 +306,24 @@ def test_the_keyboard_comes_back_when_what_is_renamed_goes(
     assert canvas.hasFocus()
 
 
+def test_the_keyboard_comes_back_too_when_the_window_was_behind_another(
+    engine: FakeEngine, canvas: PatchCanvas, qtbot: QtBot
+):
+    canvas.activateWindow()
+    canvas.renamer.start(PIANO)
+    field_of(canvas)
+    other = QWidget()
+    qtbot.addWidget(other)
+    other.show()
+    other.activateWindow()
+    qtbot.waitUntil(other.isActiveWindow)
+    assert is_open(canvas), "who comes back goes on typing"
+    engine.leave(engine.snapshot().participants[0].id)
+    settle()
+    canvas.activateWindow()
+    qtbot.waitUntil(canvas.hasFocus)
+
+
 def test_what_is_renamed_by_f2_comes_into_sight(engine: FakeEngine, canvas: PatchCanvas, qtbot: QtBot):
     worlds.crowd(engine, devices=20, peers=20, cables=0)
     settle()

@@ -59,6 +59,8 @@ class CanvasDeeds(Changes):
 
     def offer(self, element: Element | None) -> None:
         """Offer what can be done with an element; with None, with what is selected, or the canvas."""
+        if element is None:
+            element = next((cable.key for cable in self._board.selected_cables()), None)
         end = self.end_meant(element)
         if isinstance(element, CableKey):
             self._offer_cable(element, self._board.centre_of(element))

@@ -753,13 +753,15 @@ def test_the_bar_steps_aside_while_the_canvas_is_scrolled(
 
 
 @POPS_UP
-def test_the_menu_key_offers_the_session_and_the_canvas(canvas: PatchCanvas):
+def test_the_menu_key_offers_what_has_the_focus_or_is_selected_or_the_canvas(canvas: PatchCanvas):
     canvas.setFocus()
-    for element, text in (
-        (canvas.board.graph.sessions[0].buttons[0], "Copy Studio"),
-        (None, "Select everything"),
+    for element, selected, text in (
+        (canvas.board.graph.sessions[0].buttons[0], frozenset(), "Copy Studio"),
+        (None, frozenset({CableKey(KEYS, PIANO)}), "Remove cable"),
+        (None, frozenset(), "Select everything"),
     ):
         canvas.board.focus(element)
+        canvas.deeds.select(selected)
         event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(), QPoint())
         QApplication.sendEvent(canvas.viewport(), event)
         assert text in [action.text() for action in open_menu(canvas).actions()]

@@ -130,6 +130,7 @@ def test_the_theme_can_change_meanwhile(engine: FakeEngine, crowd: PatchCanvas, 
     play(engine, crowd, CALM + 1)
     theme.choose("light")
     play(engine, crowd, CALM + 1)
+    assert crowd.board.scene.still.is_frozen
     frozen = picture(crowd)
     crowd.board.scene.still.thaw()
     assert differ(frozen, picture(crowd)) <= ROUNDING
