@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import replace
 from math import isfinite
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from app.ui.canvas.layout import TOP, Layout, Rect
 from app.ui.canvas.nodes import Moves, Node, NodeKey, bounds_of, gap_below, rect_of, shifted
@@ -122,13 +122,17 @@ def write_places(places: Places) -> str:
 
 def read_places(text: str) -> dict[NodeKey, tuple[float, float]]:
     """Read what `write_places` wrote; what cannot be read is left out."""
+    read = read_object(text)
+    return {key: (float(place[0]), float(place[1])) for key, place in read.items() if _is_place(place)}
+
+
+def read_object(text: str) -> dict[str, Any]:
+    """Read a JSON object; empty for anything else."""
     try:
-        read = json.loads(text) if text else {}
+        read = json.loads(text)
     except ValueError:
         return {}
-    if not isinstance(read, dict):
-        return {}
-    return {key: (float(place[0]), float(place[1])) for key, place in read.items() if _is_place(place)}
+    return read if isinstance(read, dict) else {}
 
 
 def _is_place(place: object) -> bool:

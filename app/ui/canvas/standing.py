@@ -8,7 +8,7 @@ from typing import TypeVar
 from app.model.patch import Link, Patch, Session, VirtualPort
 from app.ui.canvas.nodes import LINKS, port_key, session_key
 from app.ui.canvas.order import MOST, Orders
-from app.ui.canvas.places import Places
+from app.ui.canvas.places import Places, read_object
 
 Value = TypeVar("Value")
 
@@ -60,13 +60,7 @@ def write_orders(orders: Orders) -> str:
 
 def read_orders(text: str) -> Orders:
     """Read what `write_orders` wrote; what cannot be read is left out."""
-    try:
-        read = json.loads(text) if text else {}
-    except ValueError:
-        return {}
-    if not isinstance(read, dict):
-        return {}
-    return {box: tuple(rows) for box, rows in list(read.items())[-MOST:] if _is_order(rows)}
+    return {box: tuple(rows) for box, rows in list(read_object(text).items())[-MOST:] if _is_order(rows)}
 
 
 def _is_order(rows: object) -> bool:
