@@ -119,6 +119,8 @@ class Shapes(QObject):
                 action.triggered.connect(
                     lambda _checked=False, target=target: layer(self._undo, spec, target)
                 )
+        if menu.isEmpty():  # Qt shows no empty one, and tells nobody that it is over
+            menu.addAction(self.tr("There is nothing else it could play")).setEnabled(False)
         menu.popup(at)
 
     def _split(self, route: str, note: int, end: CanvasEnd, below: bool) -> None:

@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QComboBox, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
-from app.model.endpoints import KEYBOARD, PeerEnd, PortEnd
+from app.model.endpoints import KEYBOARD, MONITOR, PeerEnd, PortEnd
 from app.model.patch import Route, VirtualPort
 from app.ui.canvas.elements import CableKey
 from app.ui.canvas.view import PatchCanvas
@@ -212,6 +213,23 @@ def test_a_layer_plays_the_same_somewhere_else(
     assert (made.channels, made.transpose, made.notes) == ((1,), 12, None)
     undo.stack.undo()
     assert len(client.snapshot.patch.routes) == 1
+
+
+@POPS_UP
+def test_where_nothing_else_could_be_played_the_menu_says_so(
+    engine: FakeEngine, window: MainWindow, client: Client
+) -> None:
+    engine.edit.remove_session("Studio")
+    for port in engine.snapshot().ports:
+        engine.set_port(port, direction="in")
+    route = engine.add_route(Route("", KEYBOARD, MONITOR))
+    window.shapes.offer_layer(route, QPoint())
+    (menu,) = [each for each in window.findChildren(QMenu) if each.accessibleName() == "Layer onto…"]
+    assert menu.isVisible()
+    assert [(each.text(), each.isEnabled()) for each in menu.actions()] == [
+        ("There is nothing else it could play", False)
+    ]
+    menu.close()
 
 
 @POPS_UP
