@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QDesktopServices, QWheelEvent
-from PySide6.QtWidgets import QDialog, QFileDialog, QMenu
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QFileDialog, QMenu
 from pytestqt.qtbot import QtBot
 
 from app.engine.api import Phrase
@@ -23,14 +23,17 @@ from app.ui.files.sysex_dialog import SysexDialog
 from app.ui.files.take_dialog import TakeDialog
 from app.ui.files.take_part import TakePart
 from app.ui.files.tools import Tool
+from app.ui.inspector.panel import CONTENT_WIDTH
 from app.ui.inspector.port_page import PortPage
 from app.ui.joining import join_canvas
 from app.ui.main_window import MainWindow
 from app.ui.preferences import Preferences
 from app.ui.selection import Selection
-from app.ui.theme import Theme
+from app.ui.stylesheet import stylesheet
+from app.ui.theme import SPACE, Theme
 from app.ui.undo import UndoVerbs
 from tests.support.fake_engine import GONE, FakeEngine
+from tests.support.languages import german
 from tests.support.permissions import open_folder, refused_writing
 from tests.ui.conftest import OpenWindow
 
@@ -83,7 +86,7 @@ def test_a_take_begins_goes_on_and_ends(
     assert part.take_line.words.text() == "Recording begins with the first message."
     stage.shelf.set_recording(number, state="recording", messages=1, seconds=62.4)
     assert part.take_line.words.text() == "Recording · 1:02 · 1 message"
-    assert part.record_button.text() == "End the take"
+    assert (part.record_button.text(), part.record_button.accessibleName()) == ("End take", "End the take")
     part.record_button.click()
     assert stage.commands[-1] == ("takes.stop_recording", number)
     assert part.take_line.words.text() == "Saved · 1:02 · 1 message"
@@ -92,6 +95,30 @@ def test_a_take_begins_goes_on_and_ends(
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
     part.take_line.show_button.click()
     assert opened == [str(folder)]
+
+
+def test_no_button_is_cut_in_the_narrowest_place_in_german(
+    qapp: QApplication,
+    stage: FakeEngine,
+    client: Client,
+    preferences: Preferences,
+    folder: Path,
+    theme: Theme,
+    qtbot: QtBot,
+) -> None:
+    with german(qapp):
+        part = TakePart(client, preferences)
+        qtbot.addWidget(part)
+        part.setStyleSheet(stylesheet(theme.tokens))
+        part.aim(SYNTH)
+        part.record()
+        stage.takes.play("/songs/one.mid", SYNTH)
+        stage.shelf.set_playback(part._client.snapshot.playbacks[-1].id, has_sysex=True, state="paused")
+        part.setFixedWidth(CONTENT_WIDTH - SPACE * 3 // 2)  # beside the scroll bar
+        part.show()
+        shown = [each for each in part.findChildren(QAbstractButton) if each.isVisible()]
+        assert len(shown) >= 6
+        assert [each.text() for each in shown if each.width() < each.sizeHint().width()] == []
 
 
 def test_what_became_of_a_take_is_said(stage: FakeEngine, part: TakePart) -> None:

@@ -65,9 +65,10 @@ class TakePart(QWidget):
             any(end == self._end for end, _ in recordable(snapshot)) or self._records
         )
         self.play_button.setVisible(any(end == self._end for end, _ in destinations(snapshot)))
-        words = self.tr("End the take") if self._records else self.tr("Record")
-        self.record_button.setText(words)
-        self.record_button.setAccessibleName(words)
+        self.record_button.setText(self.tr("End take") if self._records else self.tr("Record"))
+        self.record_button.setAccessibleName(
+            self.tr("End the take") if self._records else self.record_button.text()
+        )
         set_look(self.record_button, "danger" if self._records else "raised")
         self.take_line.show_take(self._take)
         self.song_line.show_song(self._song)
