@@ -59,7 +59,7 @@ def _off(injected: list[int], take: Path) -> list[float]:
     at, times = 0.0, []
     for message in mido.MidiFile(take, charset="utf-8"):
         at += message.time
-        if not message.is_meta:
+        if message.type == "note_on":  # what ends them at the end of the take was not injected
             times.append(at)
     if len(times) != len(injected):
         print(

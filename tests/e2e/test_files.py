@@ -10,6 +10,7 @@ import pytest
 
 from app.control.client import Steering
 from app.control.errors import NotRunningError
+from app.midi.smf import compose, sorted_tracks
 from app.options import Options, control_place
 from tests.support.jack import JackServer
 from tests.support.jack_ports import Instruments, instruments_on_jack
@@ -25,6 +26,7 @@ PLAYED = [
 ]
 """All that begins also ends: a song that leaves something sounding is released, which would be heard too."""
 BANK = [b"\xf0\x43\x00" + bytes(range(128)) * 8 + b"\xf7", bytes.fromhex("f07e7f0601f7")]
+SET_AND_PLAYED = [bytes.fromhex(text) for text in ("b00001", "c005", "b0075a", "903c60", "803c40")]
 Ask = Callable[..., Any]
 
 
@@ -45,6 +47,21 @@ def is_there(ask: Ask) -> bool:
     with suppress(NotRunningError):
         return bool(ask("status"))
     return False
+
+
+def write_long_song(folder: Path) -> Path:
+    """Write a song whose programs and volumes are set a minute before its last note."""
+    *settings, note, off = SET_AND_PLAYED
+    events = [
+        *((0, each) for each in settings),
+        (10, b"\x91\x3c\x60"),
+        (11, b"\x81\x3c\x40"),
+        (60, note),
+        (61, off),
+    ]
+    tracks = sorted_tracks("long", ((at * 10**9, "song", message) for at, message in events))
+    (folder / "long.mid").write_bytes(b"".join(compose(tracks)))
+    return folder / "long.mid"
 
 
 def heard_by(instruments: Instruments, count: int) -> list[bytes]:
@@ -86,4 +103,12 @@ def test_what_a_keyboard_plays_is_recorded_and_played_back(
         instruments.forget()
         ask("dump.send", file=str(bank), to="port:rack%3Asynth")
         assert heard_by(instruments, len(BANK)) == BANK
+
+        instruments.forget()
+        ask("song.play", file=str(write_long_song(tmp_path)), to="port:rack%3Asynth", position=59.5)
+        assert heard_by(instruments, len(SET_AND_PLAYED)) == SET_AND_PLAYED
+        ask("monitor.save", file=str(tmp_path / "gig.mid"))
+        names = [track.name for track in mido.MidiFile(tmp_path / "gig.mid", charset="utf-8").tracks]
+        assert "SysEx file · bank.syx → rack:synth" in names
+        assert "Song · long.mid → rack:synth" in names
         assert longwire.end() == 0
