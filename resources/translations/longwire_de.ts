@@ -1,4 +1,5 @@
-<?xml version='1.0' encoding='utf-8'?>
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
     <name>Actions</name>
@@ -2695,7 +2696,7 @@
 <context>
     <name>Phrase</name>
     <message>
-        <source>Restarting the computer brings macOS's MIDI server back.</source>
+        <source>Restarting the computer brings macOS&apos;s MIDI server back.</source>
         <translation>Ein Neustart des Computers bringt den MIDI-Server von macOS zurück.</translation>
     </message>
     <message>
@@ -3973,7 +3974,7 @@
         <translation>Neue Versionen melden</translation>
     </message>
     <message>
-        <source>Asks Longwire's page once a day; sends nothing about you, and downloads nothing.</source>
+        <source>Asks Longwire&apos;s page once a day; sends nothing about you, and downloads nothing.</source>
         <translation>Fragt einmal am Tag die Seite von Longwire; sonst wird nichts gesendet und nichts heruntergeladen.</translation>
     </message>
     <message>
@@ -4041,7 +4042,7 @@
         <translation>Wer mitspielen darf</translation>
     </message>
     <message>
-        <source>What a new session begins with; each session's details change it for that one.</source>
+        <source>What a new session begins with; each session&apos;s details change it for that one.</source>
         <translation>Womit eine neue Session beginnt; in ihren Einzelheiten lässt es sich für jede ändern.</translation>
     </message>
     <message>
@@ -4323,11 +4324,11 @@
         <source>Play a file</source>
         <translation>Eine Datei abspielen</translation>
     </message>
-<message>
+    <message>
         <source>End take</source>
         <translation>Beenden</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Tools</name>
     <message>
