@@ -127,9 +127,15 @@ class CanvasDeeds(Changes):
         centre = self._board.centre_of(element)
         if centre is not None:
             self._view.ensureVisible(*centre, 1, 1, REVEAL_MARGIN, REVEAL_MARGIN)
-        text = describe_element(self._board.graph, element)
-        self._view.setAccessibleDescription(text)
-        self._announce(text)
+        self._tell(describe_element(self._board.graph, element))
+
+    def retell(self) -> None:
+        """Say what has the focus once more, if it is otherwise by now: connected, or waiting."""
+        focused = self._board.marks.focused
+        if focused is not None:
+            text = describe_element(self._board.graph, focused)
+            if text != self._view.accessibleDescription():
+                self._tell(text)
 
     def shift(self, end: CanvasEnd, step: int) -> None:
         """Move a row down (1) or up (-1) in its box, and say where it is now."""
@@ -191,6 +197,10 @@ class CanvasDeeds(Changes):
 
     def _end_notice(self) -> None:
         self._board.scene.pull.hide()
+
+    def _tell(self, text: str) -> None:
+        self._view.setAccessibleDescription(text)
+        self._announce(text)
 
     def _announce(self, text: str) -> None:
         if QAccessible.isActive():

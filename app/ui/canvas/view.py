@@ -218,6 +218,7 @@ class PatchCanvas(QGraphicsView):
         self.board.follow_names()
         if is_seen(self):
             self.board.refresh()
+            self.deeds.retell()
             self.renamer.follow()
             self._clocks.run()
 

@@ -84,6 +84,14 @@ def test_enter_on_a_socket_connects_without_a_mouse(engine: FakeEngine, canvas: 
     assert engine.commands[-1] == ("add_route", Route("", KEYBOARD, PeerEnd("Studio", "stage-piano")))
 
 
+def test_what_has_the_focus_is_said_anew_when_it_is_otherwise(
+    engine: FakeEngine, canvas: PatchCanvas, qtbot: QtBot
+):
+    go_to(canvas, qtbot, Socket(SessionEnd("Studio"), Way.SENDS))
+    engine.add_route(Route("", SessionEnd("Studio"), MONITOR))
+    qtbot.waitUntil(lambda: "sends to Monitor" in canvas.accessibleDescription())
+
+
 def test_space_presses_a_button(engine: FakeEngine, canvas: PatchCanvas, qtbot: QtBot):
     button = terminal(canvas, "mioXL A3").button
     go_to(canvas, qtbot, button)
