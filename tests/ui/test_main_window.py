@@ -3,7 +3,15 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QAbstractButton, QFrame, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSlider,
+    QComboBox,
+    QFrame,
+    QLineEdit,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from app.engine.api import Snapshot
@@ -101,6 +109,29 @@ def test_the_keyboard_alone_reaches_everything(
     assert [widget.accessibleName() for widget in chain if widget.accessibleName() in order] == [*order]
     unreachable = [w for w in wanted if not w.focusPolicy() & Qt.FocusPolicy.TabFocus]
     assert not unreachable
+
+
+def test_tab_passes_nothing_by(engine: FakeEngine, open_window: OpenWindow, qtbot: QtBot) -> None:
+    engine.add_route(CABLE)
+    window = open_window()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    for action in (ActionId.TABLE, ActionId.MONITOR, ActionId.KEYBOARD):
+        window.actions_by_id[action].trigger()
+    wanted = {
+        widget
+        for kind in (QAbstractButton, QLineEdit, QComboBox, QAbstractSlider, QAbstractItemView)
+        for widget in window.findChildren(kind)
+        if widget.isVisible() and widget.isEnabled() and widget.focusProxy() is None
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+    }
+    assert len(wanted) > 40
+    seen: set[QWidget] = set()
+    for _ in range(2 * len(wanted)):
+        at = window.focusWidget()
+        seen.add(at)
+        qtbot.keyClick(at, Qt.Key.Key_Tab)
+    assert {widget.accessibleName() for widget in wanted - seen} == set()
 
 
 def test_the_invitation_is_answered_by_shortcut(

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final, TypeAlias
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QAction, QFocusEvent, QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLineEdit,
@@ -115,6 +115,11 @@ class ConnectionsTable(QWidget):
         super().hideEvent(event)
         run_while_seen(self._timer, self)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self.cables.setFocus(
+            event.reason()
+        )  # not as a proxy, for which Tab would pass by what stands before it
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and (self.cables.rows or self.places.rows):
             self.deselect()
@@ -125,7 +130,6 @@ class ConnectionsTable(QWidget):
 
     def _set_up(self) -> None:
         self.setAccessibleName(self.tr("Connections"))
-        self.setFocusProxy(self.cables)
         self.filter.setPlaceholderText(self.tr("Filter"))
         self.filter.setAccessibleName(self.tr("Filter the tables"))
         self.filter.setClearButtonEnabled(True)
