@@ -19,6 +19,8 @@ class Centre(QFrame):
 
     room_changed = Signal(int)
     """How many pixels of height the bars leave for the card."""
+    covered = Signal(int)
+    """How many pixels at the bottom lie under a bar now: for what cannot be scrolled from under it."""
 
     def __init__(self, canvas: QWidget, above: QWidget, card: QWidget, below: QWidget) -> None:
         super().__init__()
@@ -51,6 +53,8 @@ class Centre(QFrame):
     def _fit(self) -> None:
         """See to it that no bar is cut, in however narrow a window; the card goes where there is no room for it."""
         inside = self.contentsRect().marginsRemoved(self._layers.contentsMargins())
-        bars = sum(bar.heightForWidth(inside.width()) for bar in self._bars if not bar.isHidden())
+        above, below = (0 if bar.isHidden() else bar.heightForWidth(inside.width()) for bar in self._bars)
+        bars = above + below
+        self.covered.emit(below)
         self.setMinimumHeight(max(LEAST_HEIGHT, bars + self.height() - inside.height()))
         self.room_changed.emit(inside.height() - bars)

@@ -231,6 +231,7 @@ class MainWindow(QMainWindow):
         side_by_side = row(middle)
         centre = Centre(self.views, self.invitations, self.hint, self.problems)
         centre.room_changed.connect(self.hint.take_room)
+        centre.covered.connect(self.table.stay_clear)
         side_by_side.addWidget(centre, 1)
         side_by_side.addWidget(self.inspector)
         return middle

@@ -13,6 +13,8 @@ from PySide6.QtWidgets import (
     QMenu,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
+    QSpacerItem,
     QSplitter,
     QToolButton,
     QWidget,
@@ -87,6 +89,9 @@ class ConnectionsTable(QWidget):
         self._timer = QTimer(self)
         self._timer.setInterval(COUNT_MS)
         self._timer.timeout.connect(self._count)
+        self._whole = column(self, margins=(SPACE * 2, SPACE * 2, SPACE * 2, SPACE // 2))
+        self._clear = QSpacerItem(0, 0)
+        self.stay_clear(0)
         self._set_up()
         self._lay_out()
         client.changed.connect(self._refresh)
@@ -97,6 +102,11 @@ class ConnectionsTable(QWidget):
         self.cables.select(selection.routes)
         self.places.select(() if selection.end is None else (selection.end,))
         self._offer_deeds()
+
+    def stay_clear(self, pixels: int) -> None:
+        """Keep out of so many pixels at the bottom, where a bar lies, as far as there is room for that."""
+        self._clear.changeSize(0, max(0, pixels - SPACE), vData=QSizePolicy.Policy.Maximum)
+        self._whole.invalidate()
 
     def deselect(self) -> None:
         """Select nothing and take the keyboard back."""
@@ -171,10 +181,10 @@ class ConnectionsTable(QWidget):
                 self.hidden,
             )
         )
-        whole = column(self, margins=(SPACE * 2, SPACE * 2, SPACE * 2, SPACE * 2))
-        whole.setSpacing(SPACE * 3 // 2)
-        whole.addWidget(self.bar)
-        whole.addWidget(_UpAndDown(split), 1)
+        self._whole.setSpacing(SPACE * 3 // 2)
+        self._whole.addWidget(self.bar)
+        self._whole.addWidget(_UpAndDown(split), 1)
+        self._whole.addItem(self._clear)
         self._offer_deeds()
 
     # -- following ----------------------------------------------------------------------------------------------
@@ -315,6 +325,8 @@ class _UpAndDown(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidgetResizable(True)
         self.setWidget(content)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # takes what is left
+        self.setMinimumHeight(LEAST_SIGHT)
         self._content = content
 
     def minimumSizeHint(self) -> QSize:

@@ -310,6 +310,22 @@ def test_canvas_tables_and_details_share_what_is_selected(
     assert canvas.board.marks.selected == {other.key}
 
 
+def test_no_button_lies_under_a_problem(engine: FakeEngine, window: MainWindow, qtbot: QtBot) -> None:
+    window.actions_by_id[ActionId.TABLE].trigger()
+    window.activateWindow()
+    low = window.table.address_button
+
+    def end() -> int:
+        return low.mapTo(window, low.rect().bottomLeft()).y()
+
+    before = end()
+    engine.raise_problem("net.none")
+    qtbot.waitUntil(lambda: window.problems.isVisible() and end() < before)
+    assert end() < window.problems.mapTo(window, window.problems.rect().topLeft()).y()
+    window.problems.hide()
+    qtbot.waitUntil(lambda: end() == before)
+
+
 def test_the_table_is_remembered(
     client: Client, undo: UndoVerbs, theme: Theme, open_window: OpenWindow, tmp_path
 ) -> None:
