@@ -307,7 +307,9 @@ class _Rows:
         at = self.grid.rowCount()
         explanation = label(line, "small")
         explanation.setWordWrap(True)
-        self.grid.addWidget(label(title), at, 0)
+        words = label(title)
+        words.setBuddy(control)  # whose name is its value on Linux, and this what it is about
+        self.grid.addWidget(words, at, 0)
         self.grid.addWidget(explanation, at + 1, 0)
         side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         self.grid.addWidget(control, at, 1, 2, 1, side)

@@ -314,6 +314,13 @@ def test_every_control_says_what_it_is(settings: SettingsDialog, help_window: He
     assert not silent
 
 
+def test_what_is_called_by_its_value_has_a_title_that_says_what_it_is(settings: SettingsDialog) -> None:
+    titled = {one.buddy(): one.text() for one in settings.findChildren(QLabel) if one.buddy() is not None}
+    lists = settings.findChildren(QComboBox)
+    assert len(lists) > 5
+    assert {one.accessibleName() for one in lists} == {titled.get(one) for one in lists}
+
+
 def test_no_text_escapes_translation(open_window: OpenWindow, login: Autostart, qapp: QApplication) -> None:
     around = Surroundings(("eth0",), login, has_tray=True, system="linux")
     with pseudo_language():

@@ -157,7 +157,9 @@ class RuleEditor(QFrame):
         lines = column(self, margins=(SPACE, SPACE, SPACE, SPACE))
         lines.setSpacing(SPACE // 2)
         for caption, field in ((self.tr("From"), self.source), (self.tr("To"), self.target)):
-            lines.addWidget(label(caption, "small"))
+            words = label(caption, "small")
+            words.setBuddy(field.kind)
+            lines.addWidget(words)
             lines.addWidget(field)
         buttons = row(margins=(0, SPACE // 2, 0, 0))
         buttons.addStretch(1)
