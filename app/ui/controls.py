@@ -10,7 +10,9 @@ from app.ui.icons import line_icon
 from app.ui.theme import SPACE, Theme, Tokens
 from app.ui.wording import in_tip
 
-Look: TypeAlias = Literal["plain", "raised", "primary", "danger", "icon", "bare", "field", "small", "menu"]
+Look: TypeAlias = Literal[
+    "plain", "raised", "primary", "danger", "icon", "bare", "field", "line", "small", "menu"
+]
 Role: TypeAlias = Literal["brand", "title", "body", "muted", "small", "heading", "live", "good", "figure"]
 Surface: TypeAlias = Literal["canvas", "panel", "tile", "accent", "info", "warning", "error"]
 

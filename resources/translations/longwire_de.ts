@@ -1,5 +1,4 @@
-<?xml version="1.0" encoding="utf-8"?>
-<!DOCTYPE TS>
+<?xml version='1.0' encoding='utf-8'?>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
     <name>Actions</name>
@@ -2696,7 +2695,7 @@
 <context>
     <name>Phrase</name>
     <message>
-        <source>Restarting the computer brings macOS&apos;s MIDI server back.</source>
+        <source>Restarting the computer brings macOS's MIDI server back.</source>
         <translation>Ein Neustart des Computers bringt den MIDI-Server von macOS zurück.</translation>
     </message>
     <message>
@@ -3568,6 +3567,10 @@
         <source>Cancel</source>
         <translation>Abbrechen</translation>
     </message>
+<message>
+        <source>Change rule</source>
+        <translation>Regel ändern</translation>
+    </message>
 </context>
 <context>
     <name>RulesEditor</name>
@@ -3595,7 +3598,11 @@
         <source>Move the control that the rule is for…</source>
         <translation>Den Regler bewegen, für den die Regel ist…</translation>
     </message>
-</context>
+<message>
+        <source>Change rule: {rule}</source>
+        <translation>Regel ändern: {rule}</translation>
+    </message>
+    </context>
 <context>
     <name>SceneButton</name>
     <message>
@@ -3974,7 +3981,7 @@
         <translation>Neue Versionen melden</translation>
     </message>
     <message>
-        <source>Asks Longwire&apos;s page once a day; sends nothing about you, and downloads nothing.</source>
+        <source>Asks Longwire's page once a day; sends nothing about you, and downloads nothing.</source>
         <translation>Fragt einmal am Tag die Seite von Longwire; sonst wird nichts gesendet und nichts heruntergeladen.</translation>
     </message>
     <message>
@@ -4042,7 +4049,7 @@
         <translation>Wer mitspielen darf</translation>
     </message>
     <message>
-        <source>What a new session begins with; each session&apos;s details change it for that one.</source>
+        <source>What a new session begins with; each session's details change it for that one.</source>
         <translation>Womit eine neue Session beginnt; in ihren Einzelheiten lässt es sich für jede ändern.</translation>
     </message>
     <message>

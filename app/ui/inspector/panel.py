@@ -103,6 +103,7 @@ class Inspector(QFrame):
         layers.setContentsMargins(SPACE * 2, SPACE * 3 // 2, SPACE // 2, SPACE)
         layers.addWidget(self._area, 0, 0)
         corner = QWidget()
+        corner.setObjectName("corner")
         row(corner, margins=(0, 0, SPACE, 0)).addWidget(self.close_button)
         layers.addWidget(corner, 0, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
         corner.raise_()

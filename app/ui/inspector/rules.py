@@ -1,7 +1,8 @@
-"""The mapping rules of a cable: a list, an editor for one more, and Learn, which listens for what is moved."""
+"""The mapping rules of a cable: a list, an editor for one of them, and Learn, which listens for what is moved."""
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Final
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QFrame, QWidget
@@ -10,11 +11,15 @@ from app.engine.api import Heard
 from app.midi.specs import parse_spec
 from app.model.patch import MapRule, Route
 from app.ui.client import Client
-from app.ui.controls import ElidedLabel, IconButton, button, column, label, row, set_surface
-from app.ui.inspector.fields import Tick, clear, rows
+from app.ui.controls import IconButton, button, column, label, row, set_surface
+from app.ui.inspector.fields import Tick, clear, elided, rows
 from app.ui.inspector.specs import ControlField, say_rule
 from app.ui.preferences import Preferences
 from app.ui.theme import SPACE, Theme
+from app.ui.wording import in_action
+
+RULE_WIDTH: Final = SPACE * 31
+"""What the words of a rule have, beside the button that removes it."""
 
 
 class RulesEditor(QWidget):
@@ -26,6 +31,7 @@ class RulesEditor(QWidget):
         super().__init__()
         self._client, self._theme, self._preferences = client, theme, preferences
         self._route: Route | None = None
+        self._edited: MapRule | None = None
         preferences.changed.connect(self._reword)
         self._stop_listening: Callable[[], None] | None = None
         self.learn_button = button(
@@ -34,7 +40,7 @@ class RulesEditor(QWidget):
         self.learn_button.setCheckable(True)
         self.learn_button.toggled.connect(self._learn)
         self.new_button = button(self.tr("New rule…"), tip=self.tr("Choose by hand what becomes of what"))
-        self.new_button.clicked.connect(self._open)
+        self.new_button.clicked.connect(lambda: self._open(None))
         self.prompt = label(role="live")
         self.prompt.setWordWrap(True)
         self.others = Tick(self.tr("Let everything else through"))
@@ -58,6 +64,12 @@ class RulesEditor(QWidget):
         """Listen no longer, and forget the rule that was begun."""
         self.learn_button.setChecked(False)
         self.editor.hide()
+
+    def edit(self, rule: MapRule) -> None:
+        """Open the editor on a rule."""
+        self.editor.source.show_spec(parse_spec(rule.source))
+        self.editor.target.show_spec(parse_spec(rule.destination))
+        self._open(rule)
 
     def remove(self, rule: MapRule) -> None:
         """Take a rule away."""
@@ -90,13 +102,13 @@ class RulesEditor(QWidget):
         words = say_rule(rule, self._preferences.settings.window.middle_c)
         made = QWidget()
         line = row(made)
-        text = ElidedLabel("body")
-        text.set_whole(words)
+        change = self.tr("Change rule: {rule}").format(rule=words)
+        text = button(in_action(elided(made, words, RULE_WIDTH)), "line", name=change, tip=words)
+        text.clicked.connect(lambda: self.edit(rule))
         name = QCoreApplication.translate("Inspector", "Remove rule: {rule}").format(rule=words)
         bin_button = IconButton("close", name, self._theme, "bare")
         bin_button.clicked.connect(lambda: self.remove(rule))
-        line.addWidget(text)
-        line.addStretch(1)
+        line.addWidget(text, 1)
         line.addWidget(bin_button)
         return made
 
@@ -113,10 +125,12 @@ class RulesEditor(QWidget):
         spec = parse_spec(heard.spec)
         self.learn_button.setChecked(False)
         self.editor.source.show_spec(spec)
-        self._open()
+        self._open(None)
 
-    def _open(self) -> None:
+    def _open(self, rule: MapRule | None) -> None:
+        self._edited = rule
         self.learn_button.setChecked(False)
+        self.editor.name_deed(changes=rule is not None)
         self.editor.show()
         self.editor.target.kind.setFocus()
 
@@ -126,9 +140,12 @@ class RulesEditor(QWidget):
 
     def _add(self, rule: MapRule) -> None:
         if self._route is not None and rule not in self._route.maps:
-            # A first rule does not silence what has played so far; whoever wants that sees the switch.
-            others = self._route.pass_others or not self._route.maps
-            self._change(maps=(*self._route.maps, rule), pass_others=others)
+            maps = self._route.maps
+            if self._edited in maps:
+                self._change(maps=tuple(rule if each == self._edited else each for each in maps))
+            else:
+                # A first rule does not silence what has played so far; whoever wants that sees the switch.
+                self._change(maps=(*maps, rule), pass_others=self._route.pass_others or not maps)
         self._close()
 
     def _pass_others(self, on: bool) -> None:
@@ -166,6 +183,12 @@ class RuleEditor(QFrame):
         buttons.addWidget(self.cancel_button)
         buttons.addWidget(self.add_button)
         lines.addLayout(buttons)
+
+    def name_deed(self, *, changes: bool) -> None:
+        """Say whether a rule is changed or added."""
+        words = self.tr("Change rule") if changes else self.tr("Add rule")
+        self.add_button.setText(words)
+        self.add_button.setAccessibleName(words)
 
     def _make(self) -> None:
         self.made.emit(MapRule(str(self.source.spec), str(self.target.spec)))

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeVar
 
 import pytest
@@ -282,6 +283,30 @@ def test_a_rule_is_learned_and_removed(
     rules.remove(MapRule("ch0.note9", "ch1.cc4"))
     assert route(client, cable).maps == ()
     assert undo.stack.count() == 3
+
+
+def test_a_rule_is_changed_where_it_stands(
+    panel: Inspector, cable: str, client: Client, undo: UndoVerbs, qtbot: QtBot
+) -> None:
+    pads, wheel, pedal = (MapRule(f"ch0.{one}", "ch1.cc4") for one in ("note9", "pitch", "cc64"))
+    client.change_route(replace(route(client, cable), maps=(pads, wheel, pedal)))
+    rules = show(panel, RoutePage, Selection((cable,))).rules
+    line = next(
+        each
+        for each in rules.findChildren(QAbstractButton)
+        if each.isVisible() and each.accessibleName().startswith("Change rule: Pitch")
+    )
+    line.click()
+    assert rules.editor.source.spec.kind == "pitch"
+    assert rules.editor.add_button.text() == "Change rule"
+    rules.editor.target.number.setValue(7)
+    press(rules.editor.add_button, qtbot)
+    assert route(client, cable).maps == (pads, replace(wheel, destination="ch1.cc7"), pedal)
+    assert not rules.editor.isVisible()
+    press(rules.new_button, qtbot)
+    assert rules.editor.add_button.text() == "Add rule"
+    undo.stack.undo()
+    assert route(client, cable).maps == (pads, wheel, pedal)
 
 
 def test_listening_ends_with_the_page(engine: FakeEngine, panel: Inspector, cable: str, qtbot: QtBot) -> None:
