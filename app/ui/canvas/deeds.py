@@ -38,7 +38,7 @@ class CanvasDeeds(Changes):
         self._zoom = zoom
         self.setSingleShot(True)
         self.setInterval(NOTICE_MS)
-        self.timeout.connect(self._end_notice)
+        self.timeout.connect(lambda: board.scene.pull.hide())
 
     def press(self, button: Button) -> None:
         """Do what a button says."""
@@ -194,9 +194,6 @@ class CanvasDeeds(Changes):
 
     def _on_screen(self, x: float, y: float) -> QPoint:
         return self._view.viewport().mapToGlobal(self._view.mapFromScene(QPointF(x, y)))
-
-    def _end_notice(self) -> None:
-        self._board.scene.pull.hide()
 
     def _tell(self, text: str) -> None:
         self._view.setAccessibleDescription(text)
