@@ -38,7 +38,7 @@ class CanvasDeeds(Changes):
         self._zoom = zoom
         self.setSingleShot(True)
         self.setInterval(NOTICE_MS)
-        self.timeout.connect(lambda: board.scene.pull.hide())
+        self.timeout.connect(self._end_notice)
 
     def press(self, button: Button) -> None:
         """Do what a button says."""
@@ -127,15 +127,15 @@ class CanvasDeeds(Changes):
         centre = self._board.centre_of(element)
         if centre is not None:
             self._view.ensureVisible(*centre, 1, 1, REVEAL_MARGIN, REVEAL_MARGIN)
-        self._tell(describe_element(self._board.graph, element))
+        self.retell()
 
     def retell(self) -> None:
-        """Say what has the focus once more, if it is otherwise by now: connected, or waiting."""
+        """Say what has the focus, unless that is what was said last: it may be joined or lost by now."""
         focused = self._board.marks.focused
-        if focused is not None:
-            text = describe_element(self._board.graph, focused)
-            if text != self._view.accessibleDescription():
-                self._tell(text)
+        text = "" if focused is None else describe_element(self._board.graph, focused)
+        if text and text != self._view.accessibleDescription():
+            self._view.setAccessibleDescription(text)
+            self._announce(text)
 
     def shift(self, end: CanvasEnd, step: int) -> None:
         """Move a row down (1) or up (-1) in its box, and say where it is now."""
@@ -195,9 +195,8 @@ class CanvasDeeds(Changes):
     def _on_screen(self, x: float, y: float) -> QPoint:
         return self._view.viewport().mapToGlobal(self._view.mapFromScene(QPointF(x, y)))
 
-    def _tell(self, text: str) -> None:
-        self._view.setAccessibleDescription(text)
-        self._announce(text)
+    def _end_notice(self) -> None:
+        self._board.scene.pull.hide()
 
     def _announce(self, text: str) -> None:
         if QAccessible.isActive():
