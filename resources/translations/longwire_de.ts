@@ -1,4 +1,5 @@
-<?xml version='1.0' encoding='utf-8'?>
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
     <name>Actions</name>
@@ -2695,7 +2696,7 @@
 <context>
     <name>Phrase</name>
     <message>
-        <source>Restarting the computer brings macOS's MIDI server back.</source>
+        <source>Restarting the computer brings macOS&apos;s MIDI server back.</source>
         <translation>Ein Neustart des Computers bringt den MIDI-Server von macOS zurück.</translation>
     </message>
     <message>
@@ -3567,7 +3568,7 @@
         <source>Cancel</source>
         <translation>Abbrechen</translation>
     </message>
-<message>
+    <message>
         <source>Change rule</source>
         <translation>Regel ändern</translation>
     </message>
@@ -3598,11 +3599,11 @@
         <source>Move the control that the rule is for…</source>
         <translation>Den Regler bewegen, für den die Regel ist…</translation>
     </message>
-<message>
+    <message>
         <source>Change rule: {rule}</source>
         <translation>Regel ändern: {rule}</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>SceneButton</name>
     <message>
@@ -3981,7 +3982,7 @@
         <translation>Neue Versionen melden</translation>
     </message>
     <message>
-        <source>Asks Longwire's page once a day; sends nothing about you, and downloads nothing.</source>
+        <source>Asks Longwire&apos;s page once a day; sends nothing about you, and downloads nothing.</source>
         <translation>Fragt einmal am Tag die Seite von Longwire; sonst wird nichts gesendet und nichts heruntergeladen.</translation>
     </message>
     <message>
@@ -4049,7 +4050,7 @@
         <translation>Wer mitspielen darf</translation>
     </message>
     <message>
-        <source>What a new session begins with; each session's details change it for that one.</source>
+        <source>What a new session begins with; each session&apos;s details change it for that one.</source>
         <translation>Womit eine neue Session beginnt; in ihren Einzelheiten lässt es sich für jede ändern.</translation>
     </message>
     <message>
