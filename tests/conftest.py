@@ -1,6 +1,7 @@
 """What every test has: no display, no home of the user's, nothing left behind, no warning unnoticed."""
 
 import os
+import signal
 from collections.abc import Iterator
 
 import pytest
@@ -49,3 +50,16 @@ def _strange_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         runtime.mkdir(mode=0o700)
         patch.setenv("XDG_RUNTIME_DIR", str(runtime))
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _signals_end_programs() -> None:
+    """Programs of the tests heed signals that the tests themselves may have been started to ignore.
+
+    A shell has what it runs in the background ignore SIGINT, and `nohup` SIGHUP; programs would inherit that, but not
+    a handler.
+    """
+    for name in ("SIGINT", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_IGN:
+            signal.signal(number, lambda _number, _frame: None)

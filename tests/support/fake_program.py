@@ -5,7 +5,6 @@ With `--quit` the system ends Qt's loop, as on logging out; with `--fail` the en
 
 import asyncio
 import logging
-import signal
 import sys
 from pathlib import Path
 
@@ -55,9 +54,6 @@ async def demo(_engine: EngineApi) -> None:
 
 if __name__ == "__main__":
     logging.basicConfig(level=logging.WARNING)
-    if hasattr(signal, "SIGHUP"):
-        # Whoever runs the tests may have started them with `nohup`, which the program would heed.
-        signal.signal(signal.SIGHUP, signal.SIG_DFL)
     folder = Path(sys.argv[1])
     at_once = "--demo" in sys.argv
     sys.exit(run_launch(Launch(SpokenEngine(), folder, demo, at_once, picture=folder / "window.png")))
