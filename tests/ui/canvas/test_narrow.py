@@ -92,6 +92,11 @@ def test_a_name_keeps_most_of_its_room_and_has_a_tip_where_it_is_cut(
         qtbot.waitUntil(lambda: not QToolTip.isVisible())
 
 
+def test_what_is_said_below_a_name_begins_as_it_does_in_full(canvas: PatchCanvas) -> None:
+    details = [figure.detail for figure in canvas.board.scene.terminals.values()]
+    assert all(detail.full.startswith(detail.item.text().rstrip("…")) for detail in details)
+
+
 def test_cables_are_seen_and_gripped_between_the_columns(canvas: PatchCanvas) -> None:
     board = canvas.board
     between = QRectF(board.layout.local.right, 0, board.layout.network.x - board.layout.local.right, 1e6)

@@ -7,22 +7,18 @@ from app.ui.canvas.style import Style
 from app.ui.theme import TextRole
 
 BETWEEN = " · "
-"""What stands between the parts of a text; the first part says most."""
+"""What stands between the parts of a text that has several; the first part says most."""
 
 
 class Label:
-    """A text item; `full` is what it says when there is room."""
+    """A text item; `full` is what it says when there is room. One that is `in_parts` gives up its last parts first."""
 
     def __init__(
-        self,
-        style: Style,
-        role: TextRole,
-        parent: QGraphicsItem | None = None,
-        elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+        self, style: Style, role: TextRole, parent: QGraphicsItem | None = None, *, in_parts: bool = False
     ) -> None:
         self._style = style
         self._role = role
-        self._elide = elide
+        self._in_parts = in_parts
         self._width = -1.0
         self._token = ""
         self.full = ""
@@ -62,12 +58,10 @@ class Label:
             self.item.setBrush(self._style.brush(token))
 
     def _fitting(self, text: str, width: float) -> str:
-        """Cut a text to a width; where its middle may go, its last parts go before that."""
         metrics = self._style.metrics(self._role)
-        if self._elide is Qt.TextElideMode.ElideMiddle:
-            while metrics.horizontalAdvance(text) > width and BETWEEN in text:
-                text = text.rpartition(BETWEEN)[0]
-        return metrics.elidedText(text, self._elide, width)
+        while self._in_parts and BETWEEN in text and metrics.horizontalAdvance(text) > width:
+            text = text.rpartition(BETWEEN)[0]
+        return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
 
     def place(self, x: float, middle: float) -> None:
         """Stand with its left edge at `x` and its line centred on `middle`."""

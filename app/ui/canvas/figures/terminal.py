@@ -1,6 +1,5 @@
 """A terminal: a card with a name, a few words, its sockets, and on the network a state and one button."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QPen
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem
 
@@ -45,7 +44,7 @@ class TerminalFigure:
         self.card = QGraphicsPathItem(parent)
         self.card.setZValue(Z_TERMINAL)
         self.name = Label(style, name_role(kind), self.card)
-        self.detail = Label(style, TextRole.SMALL, self.card, Qt.TextElideMode.ElideMiddle)
+        self.detail = Label(style, TextRole.SMALL, self.card, in_parts=True)
         self.dot: StateDot | None = None
         self.sockets: dict[Socket, SocketFigure] = {}
         self.button: ButtonFigure | None = None
