@@ -31,7 +31,7 @@ from app.midi.messages import SYSEX
 from app.midi.song import SmfError, played_time, read_song
 from app.model.endpoints import Endpoint, PortEnd
 
-LARGEST_FILE = 4 * MEGABYTE
+LARGEST_FILE = 2 * MEGABYTE
 """A million events; whole operas need a tenth of it."""
 
 
