@@ -5,11 +5,11 @@ from typing import Final
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton
+from PySide6.QtWidgets import QFrame, QLabel
 
 from app.engine.api import Problem, Severity
 from app.ui.client import Client
-from app.ui.controls import IconButton, label, row, set_surface
+from app.ui.controls import IconButton, button, label, row, set_surface
 from app.ui.icons import line_icon
 from app.ui.theme import BAR_HEIGHT, SPACE, Theme
 from app.ui.wording import problem_text, severity_text
@@ -85,8 +85,7 @@ class ProblemBar(QFrame):
         self._sentence = label()
         self._sentence.setWordWrap(True)
         self._count = label(role="muted")
-        self._remedy = QPushButton()
-        self._remedy.setProperty("look", "raised")
+        self._remedy = button("", "raised")
         self._remedy.clicked.connect(self._act)
         self._dismiss = IconButton("close", self.tr("Dismiss"), self._theme, "bare")
         self._dismiss.clicked.connect(self.dismiss)
@@ -110,6 +109,8 @@ class ProblemBar(QFrame):
         self._sign.setAccessibleName(severity)
         self._sentence.setText(problem_text(problem))
         self.setAccessibleName(f"{severity}: {problem_text(problem)}")
+        for deed in (self._remedy, self._dismiss):
+            deed.setAccessibleDescription(problem_text(problem))
         self._count.setVisible(len(self._problems) > 1)
         self._count.setText(self.tr("1 of {count}").format(count=len(self._problems)))
         remedy = self._remedies.get(problem.code)
