@@ -75,12 +75,13 @@ def stage(engine: FakeEngine) -> None:
     first = made[0]
     keys = engine.snapshot().ports[0].id
     engine.counts = {f"in:{keys}": 18_204, first: 18_204, f"out:{piano.id}": 18_204}
-    mapped = replace(engine.snapshot().patch.routes[0], id=first, maps=(MapRule("ch0.note9", "ch1.cc4"),))
+    mapped = replace(engine.snapshot().patch.routes[0], id=first, maps=(MapRule("ch0.cc20", "ch0.cc74"),))
     engine.change_route(mapped)
     engine.edit.put_scene(Scene("Ballad", tuple(made[:2])))
     engine.edit.put_scene(Scene("Whole band", tuple(made)))
-    for message, start, end, repaired in MESSAGES:
-        engine.add_row(bytes.fromhex(message), start, end, repaired=repaired)
+    began = time.time() - 1
+    for place, (message, start, end, repaired) in enumerate(MESSAGES):
+        engine.add_row(bytes.fromhex(message), start, end, repaired=repaired, time=began + 0.187 * place)
 
 
 def piano_counters() -> Counters:
@@ -179,14 +180,32 @@ def show_scenes(folder: Path, theme: Theme) -> None:
     window.close()
 
 
+def play_on(engine: FakeEngine, route: str) -> QTimer:
+    """Let messages pass a cable until the timer is stopped."""
+
+    def play() -> None:
+        engine.counts[route] = engine.counts.get(route, 0) + 1
+
+    timer = QTimer()
+    timer.setInterval(40)
+    timer.timeout.connect(play)
+    timer.start()
+    return timer
+
+
 def inspect(window: MainWindow, engine: FakeEngine, folder: Path, theme: Theme) -> None:
     """Grab the window with each kind of thing selected."""
     (canvas,) = window.findChildren(PatchCanvas)
+    size = window.size()
+    window.resize(1480, 1000)
+    canvas.deeds.select(frozenset({canvas.board.graph.cables[0].key}))
+    playing = play_on(engine, engine.snapshot().routes[1].id)
+    grab(window, folder / f"cable-{theme.choice}.png")
+    playing.stop()
+    window.resize(size)
     lights = engine.add_link("Lights", peers=("192.0.2.20:9001",), learn=True)
     counters = Counters(messages_in=1_204, messages_out=33, lost=2, repaired={"N": 2})
     engine.set_details(engine.learn_peer(lights, "192.0.2.60", 9002).id, counters=counters)
-    canvas.deeds.select(frozenset({canvas.board.graph.cables[0].key}))
-    grab(window, folder / f"cable-{theme.choice}.png")
     for name, end in (
         ("participant", PeerEnd("Studio", "stage-piano")),
         ("session", SessionEnd("Studio")),
