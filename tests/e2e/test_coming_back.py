@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from app.engine.sleep_watch import JUMP_NS
 from tests.support.distant import Distant, Pair, playing_pair
 from tests.support.hosts import TwoHosts
 from tests.support.ports import free_pair
@@ -49,7 +50,7 @@ def test_a_peer_that_was_stopped_plays_when_it_goes_on(pair: Pair) -> None:
 
 def test_we_were_stopped_for_longer_than_a_tick_may_be_late(pair: Pair) -> None:
     pair.stage.signal(signal.SIGSTOP)
-    time.sleep(7)
+    time.sleep(JUMP_NS / 1e9 + 0.5)
     resumed = time.perf_counter()
     pair.stage.signal(signal.SIGCONT)
     wait_for(lambda: pair.rack.heard(resumed + 0.5), "notes after the sleep")

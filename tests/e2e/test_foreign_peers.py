@@ -14,6 +14,7 @@ import pytest
 
 from app.model.endpoints import KEYBOARD, PeerEnd, PortEnd, SessionEnd
 from app.model.patch import Patch, Peer, Route, Session
+from app.session import inviting
 from app.wire.applemidi import Accepted, Bye, Clock, Feedback, Invitation, Rejected
 from app.wire.commands import decode_section
 from tests.support.engines import Running, running, until
@@ -191,7 +192,10 @@ async def test_an_arduino_that_lost_our_packet_is_invited_again_every_second() -
         await until(lambda: state(engine) == "connected", "the connection")
 
 
-async def test_a_firewall_on_the_data_port_is_recognised() -> None:
+async def test_a_firewall_on_the_data_port_is_recognised(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        inviting, "INVITE_INTERVAL_S", 0.1
+    )  # it takes twelve of them; session keeps the second
     here, there = free_pair(), free_pair()
     async with ScriptedPeer(there) as peer, us(here, inviting=there) as engine:
         first = await peer.expect(Invitation, peer.control)
@@ -199,7 +203,6 @@ async def test_a_firewall_on_the_data_port_is_recognised() -> None:
         await until(
             lambda: [problem.code for problem in engine.engine.snapshot().problems] == ["peer.half_open"],
             "the hint at the firewall",
-            30,
         )
 
 

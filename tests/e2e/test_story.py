@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.test_two_hosts import RACK, _port_named, _wait_for
+from tests.e2e.test_two_hosts import RACK, _ports_named, _wait_for
 from tests.support.display import Display, screen
 from tests.support.hosts import Host, TwoHosts
 from tests.support.jack import JackServer
@@ -68,7 +68,7 @@ class Stage:
     def __init__(self, hosts: TwoHosts, folder: Path, theme: str) -> None:
         self.hosts, self.folder = hosts, folder
         self.port = free_pair()
-        self.keys, self.synth = _port_named("keys"), _port_named("synth")
+        self.keys, self.synth = _ports_named("keys", "synth")
         self.patch = folder / "stage.toml"
         self.patch.write_text(STAGE.format(port=self.port), encoding="utf-8")
         (folder / "settings.toml").write_text(

@@ -100,7 +100,7 @@ def test_a_keyboard_on_one_host_plays_a_synthesiser_on_the_other(
     two_hosts: TwoHosts, instruments: Instruments, tmp_path: Path
 ):
     ports = free_pair(), free_pair()
-    stage, rack = _write_patches(tmp_path, *ports)
+    stage, rack = _write_patches(tmp_path, *_ports_named("keys", "synth"), *ports)
     span = f"{min(ports)}-{max(ports) + 1}"
     with (
         _record(tmp_path, span, two_hosts.first) as packets,
@@ -140,9 +140,9 @@ def test_a_keyboard_on_one_host_plays_a_synthesiser_on_the_other(
 def test_a_person_at_the_other_window_joins_and_draws_the_cable(
     two_hosts: TwoHosts, instruments: Instruments, xvfb: Display, tmp_path: Path
 ):
-    stage, rack = _write_patches(tmp_path, free_pair(), free_pair())
+    keys, synth = _ports_named("keys", "synth")
+    stage, rack = _write_patches(tmp_path, keys, synth, free_pair(), free_pair())
     rack.write_text(_asking(rack.read_text(encoding="utf-8")), encoding="utf-8")
-    synth = _port_named("synth")
     with (
         window(rack, "--midi-api", "jack", display=xvfb, host=two_hosts.second) as second,
         _headless(stage, two_hosts.first) as first,
@@ -166,12 +166,11 @@ def _asking(patch: str) -> str:
     return patch[: patch.index("[[peer]]")].replace('"known"', '"ask"')
 
 
-def _write_patches(folder: Path, *ports: int) -> tuple[Path, Path]:
+def _write_patches(folder: Path, keys: str, synth: str, *ports: int) -> tuple[Path, Path]:
     """Patches for both hosts, with the local ports by the names under which Longwire lists them."""
-    keys, synth = json.dumps(_port_named("keys")), json.dumps(_port_named("synth"))
     stage, rack = folder / "stage.toml", folder / "rack.toml"
-    stage.write_text(STAGE.format(port=ports[0], keys=keys), encoding="utf-8")
-    rack.write_text(RACK.format(port=ports[1], synth=synth), encoding="utf-8")
+    stage.write_text(STAGE.format(port=ports[0], keys=json.dumps(keys)), encoding="utf-8")
+    rack.write_text(RACK.format(port=ports[1], synth=json.dumps(synth)), encoding="utf-8")
     return stage, rack
 
 
@@ -196,11 +195,14 @@ def _after(program: Running, event: str) -> Iterator[None]:
     yield
 
 
-def _port_named(part: str) -> str:
+def _ports_named(*parts: str) -> Iterator[str]:
+    """Give the name of the one local port that contains each part."""
     done = run_longwire("ports", "--json", "--midi-api", "jack")
     assert done.returncode == 0, done.stderr
-    [name] = [port["name"] for port in json.loads(done.stdout) if part in port["name"]]
-    return str(name)
+    names = [str(port["name"]) for port in json.loads(done.stdout)]
+    for part in parts:
+        [name] = [name for name in names if part in name]
+        yield name
 
 
 def _wait_for_the_cable(first: Running, second: Running) -> None:
