@@ -3,13 +3,14 @@
 import csv
 import html
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
 
 from app import __version__
 from app.engine.api import PeerEvening
+from app.ui.chapters import repaired_text
 from app.ui.inspector.words import duration
 from app.ui.wording import shown_name
 
@@ -23,21 +24,6 @@ HEADINGS: Final = (
     QT_TRANSLATE_NOOP("Evening", "Repaired"),
     QT_TRANSLATE_NOOP("Evening", "Latency: middle / 95 % / longest"),
 )
-CHAPTERS: Final[Mapping[str, object]] = {
-    "P": QT_TRANSLATE_NOOP("Evening", "programs"),
-    "C": QT_TRANSLATE_NOOP("Evening", "controllers"),
-    "M": QT_TRANSLATE_NOOP("Evening", "parameters"),
-    "W": QT_TRANSLATE_NOOP("Evening", "pitch bend"),
-    "N": QT_TRANSLATE_NOOP("Evening", "notes"),
-    "E": QT_TRANSLATE_NOOP("Evening", "note extras"),
-    "T": QT_TRANSLATE_NOOP("Evening", "pressure"),
-    "A": QT_TRANSLATE_NOOP("Evening", "key pressure"),
-    "D": QT_TRANSLATE_NOOP("Evening", "system"),
-    "V": QT_TRANSLATE_NOOP("Evening", "active sensing"),
-    "Q": QT_TRANSLATE_NOOP("Evening", "sequencer"),
-    "F": QT_TRANSLATE_NOOP("Evening", "time code"),
-    "X": QT_TRANSLATE_NOOP("Evening", "SysEx"),
-}
 STYLE: Final = (
     "body{font-family:sans-serif;margin:2em}table{border-collapse:collapse}"
     "td,th{border:1px solid #ccc;padding:6px 10px;text-align:left}td.number{text-align:right}"
@@ -64,7 +50,7 @@ def row_texts(peer: PeerEvening) -> list[str]:
         locale.toString(peer.drops),
         f"{locale.toString(peer.messages_in)} / {locale.toString(peer.messages_out)}",
         locale.toString(peer.lost) + share,
-        _repairs(peer.repaired),
+        repaired_text(peer.repaired) or locale.toString(0),
         _latency(peer),
     ]
 
@@ -119,16 +105,6 @@ def as_csv(peers: Sequence[PeerEvening], _when: str) -> str:
 def _plain(name: str) -> str:
     """Keep a name that a stranger chose from being a formula in a spreadsheet."""
     return f"'{name}" if name[:1] in ("=", "+", "-", "@", "\t", "\r") else name
-
-
-def _repairs(repaired: Mapping[str, int]) -> str:
-    if not repaired:
-        return QLocale().toString(0)
-    parts = [
-        f"{QLocale().toString(count)} {QCoreApplication.translate('Evening', str(CHAPTERS.get(chapter, chapter)))}"
-        for chapter, count in sorted(repaired.items(), key=lambda each: -each[1])
-    ]
-    return ", ".join(parts)
 
 
 def _latency(peer: PeerEvening) -> str:

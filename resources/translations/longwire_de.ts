@@ -211,6 +211,61 @@
     </message>
 </context>
 <context>
+    <name>Chapters</name>
+    <message>
+        <source>programs</source>
+        <translation>Programme</translation>
+    </message>
+    <message>
+        <source>controllers</source>
+        <translation>Regler</translation>
+    </message>
+    <message>
+        <source>parameters</source>
+        <translation>Parameter</translation>
+    </message>
+    <message>
+        <source>pitch bend</source>
+        <translation>Tonhöhe</translation>
+    </message>
+    <message>
+        <source>notes</source>
+        <translation>Noten</translation>
+    </message>
+    <message>
+        <source>note releases</source>
+        <translation>Loslassen</translation>
+    </message>
+    <message>
+        <source>aftertouch</source>
+        <translation>Aftertouch</translation>
+    </message>
+    <message>
+        <source>key pressure</source>
+        <translation>Tastendruck</translation>
+    </message>
+    <message>
+        <source>system</source>
+        <translation>System</translation>
+    </message>
+    <message>
+        <source>active sensing</source>
+        <translation>Active Sensing</translation>
+    </message>
+    <message>
+        <source>sequencer</source>
+        <translation>Sequenzer</translation>
+    </message>
+    <message>
+        <source>time code</source>
+        <translation>Timecode</translation>
+    </message>
+    <message>
+        <source>SysEx</source>
+        <translation>SysEx</translation>
+    </message>
+</context>
+<context>
     <name>Companions</name>
     <message>
         <source>Save report</source>
@@ -676,58 +731,6 @@
     <message>
         <source>Latency: middle / 95 % / longest</source>
         <translation>Latenz: Mitte / 95 % / längste</translation>
-    </message>
-    <message>
-        <source>programs</source>
-        <translation>Programme</translation>
-    </message>
-    <message>
-        <source>controllers</source>
-        <translation>Regler</translation>
-    </message>
-    <message>
-        <source>parameters</source>
-        <translation>Parameter</translation>
-    </message>
-    <message>
-        <source>pitch bend</source>
-        <translation>Tonhöhe</translation>
-    </message>
-    <message>
-        <source>notes</source>
-        <translation>Noten</translation>
-    </message>
-    <message>
-        <source>note extras</source>
-        <translation>Notenzusätze</translation>
-    </message>
-    <message>
-        <source>pressure</source>
-        <translation>Kanaldruck</translation>
-    </message>
-    <message>
-        <source>key pressure</source>
-        <translation>Tastendruck</translation>
-    </message>
-    <message>
-        <source>system</source>
-        <translation>System</translation>
-    </message>
-    <message>
-        <source>active sensing</source>
-        <translation>Active Sensing</translation>
-    </message>
-    <message>
-        <source>sequencer</source>
-        <translation>Sequenzer</translation>
-    </message>
-    <message>
-        <source>time code</source>
-        <translation>Timecode</translation>
-    </message>
-    <message>
-        <source>SysEx</source>
-        <translation>SysEx</translation>
     </message>
     <message>
         <source>Longwire, report of the evening, {when}</source>
@@ -1228,46 +1231,6 @@
     <message>
         <source>{what}, ch {channel}</source>
         <translation>{what}, Kan. {channel}</translation>
-    </message>
-    <message>
-        <source>program ({count})</source>
-        <translation>Programm ({count})</translation>
-    </message>
-    <message>
-        <source>controllers ({count})</source>
-        <translation>Regler ({count})</translation>
-    </message>
-    <message>
-        <source>parameters ({count})</source>
-        <translation>Parameter ({count})</translation>
-    </message>
-    <message>
-        <source>pitch bend ({count})</source>
-        <translation>Tonhöhe ({count})</translation>
-    </message>
-    <message>
-        <source>notes ({count})</source>
-        <translation>Noten ({count})</translation>
-    </message>
-    <message>
-        <source>note releases ({count})</source>
-        <translation>Loslassen ({count})</translation>
-    </message>
-    <message>
-        <source>aftertouch ({count})</source>
-        <translation>Aftertouch ({count})</translation>
-    </message>
-    <message>
-        <source>key pressure ({count})</source>
-        <translation>Tastendruck ({count})</translation>
-    </message>
-    <message>
-        <source>SysEx ({count})</source>
-        <translation>SysEx ({count})</translation>
-    </message>
-    <message>
-        <source>system ({count})</source>
-        <translation>System ({count})</translation>
     </message>
     <message>
         <source>{number} s ago</source>

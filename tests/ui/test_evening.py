@@ -10,8 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from app.engine.api import PeerEvening
 from app.ui.actions import ActionId
+from app.ui.chapters import CHAPTERS
 from app.ui.evening_dialog import EveningDialog
-from app.ui.evening_words import CHAPTERS, as_csv, as_html, as_text
+from app.ui.evening_words import as_csv, as_html, as_text
 from app.ui.help_window import HelpWindow
 from app.ui.main_window import MainWindow
 from tests.support.fake_engine import FakeEngine
@@ -63,7 +64,7 @@ def test_each_peer_has_a_row(dialog: EveningDialog, engine: FakeEngine) -> None:
         "2",
         f"12 / {QLocale().toString(18_204)}",
         "3 (0.03 %)",
-        "5 controllers, 2 notes",
+        "controllers (5), notes (2)",
         "0.4 / 1.2 / 14.0 ms",
     ]
     assert shown(dialog, 1)[5:] == ["0", "0", "\N{EN DASH}"]

@@ -1,29 +1,17 @@
 """The sentences of the inspector, made of numbers and times."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
 
 from app.engine.api import Buffer, Counters, Details, RoundTrip
+from app.ui.chapters import repaired_text
 
 CONTEXT = "Inspector"
 JUST_NOW_S = 10.0
 MINUTE_S = 60
 HOUR_S = 3600
 KILO = 1000
-
-CHAPTERS: Mapping[str, object] = {
-    "P": QT_TRANSLATE_NOOP("Inspector", "program ({count})"),
-    "C": QT_TRANSLATE_NOOP("Inspector", "controllers ({count})"),
-    "M": QT_TRANSLATE_NOOP("Inspector", "parameters ({count})"),
-    "W": QT_TRANSLATE_NOOP("Inspector", "pitch bend ({count})"),
-    "N": QT_TRANSLATE_NOOP("Inspector", "notes ({count})"),
-    "E": QT_TRANSLATE_NOOP("Inspector", "note releases ({count})"),
-    "T": QT_TRANSLATE_NOOP("Inspector", "aftertouch ({count})"),
-    "A": QT_TRANSLATE_NOOP("Inspector", "key pressure ({count})"),
-    "X": QT_TRANSLATE_NOOP("Inspector", "SysEx ({count})"),
-}
-OTHER_CHAPTER = QT_TRANSLATE_NOOP("Inspector", "system ({count})")
 
 
 def say(source: object, **values: object) -> str:
@@ -138,14 +126,8 @@ def loss_text(counters: Counters) -> str:
 
 def repair_text(counters: Counters) -> str:
     """Say what the journal brought back, by kind; empty when there was nothing to do."""
-    parts = [
-        say(CHAPTERS.get(letter, OTHER_CHAPTER), count=whole(count))
-        for letter, count in sorted(counters.repaired.items())
-        if count
-    ]
-    if not parts:
-        return ""
-    return QCoreApplication.translate("Inspector", "Repaired: {parts}").format(parts=", ".join(parts))
+    parts = repaired_text(counters.repaired)
+    return QCoreApplication.translate("Inspector", "Repaired: {parts}").format(parts=parts) if parts else ""
 
 
 def oddities_text(counters: Counters) -> str:

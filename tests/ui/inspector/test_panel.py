@@ -133,7 +133,7 @@ def test_loss_and_repair_are_said_in_words(
     engine.set_details(piano, counters=counters, round_trips=trips, jitter_ms=0.3, journal_octets_out=1500)
     stream = show(panel, ParticipantPage, Selection(end=PIANO)).stream
     assert stream.loss.text() == "3 packets lost on the way, nothing missing."
-    assert stream.repairs.text() == "Repaired: controllers (1), notes (2), system (1)"
+    assert stream.repairs.text() == "Repaired: notes (2), sequencer (1), controllers (1)"
     assert stream.oddities.text() == "Packets: 1 late"
     assert stream.latency.text() == "2.5 ms · at worst 2.5 ms"
     assert stream.samples.text() == "2 round trips in 1.0 min · jitter 0.3 ms"
