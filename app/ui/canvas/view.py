@@ -114,6 +114,7 @@ class PatchCanvas(QGraphicsView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.pointer.leave()  # what was under it may be elsewhere, as when the details open beside the canvas
         self.board.set_width(self.width() - self._bar_width())
         self.board.scene.keep_up()
         self.renamer.follow()

@@ -380,6 +380,13 @@ def test_what_is_under_the_pointer_is_raised(canvas: PatchCanvas, hand: Hand):
     assert canvas.viewport().cursor().shape() is Qt.CursorShape.ArrowCursor
 
 
+def test_what_has_moved_away_under_the_pointer_is_raised_no_longer(canvas: PatchCanvas, hand: Hand):
+    hand.move(KEYS, Qt.MouseButton.NoButton)
+    canvas.resize(canvas.width() - 300, canvas.height())
+    settle()
+    assert canvas.board.marks.hovered is None
+
+
 def test_a_resting_pointer_is_told_what_is_there(canvas: PatchCanvas):
     def tip(element: object) -> str:
         at = canvas.mapToScene(canvas.place_of(element))
