@@ -32,7 +32,8 @@ class IconButton(QPushButton):
 
     def __init__(self, icon: str, name: str, theme: Theme, look: Look = "icon") -> None:
         super().__init__()
-        self._icon_name = icon
+        self._theme = theme
+        self._icon_name, self._ink = icon, "text"
         self.setProperty("look", look)
         self.setAutoDefault(True)
         self.setIconSize(QSize(16, 16))
@@ -45,8 +46,13 @@ class IconButton(QPushButton):
         self.setAccessibleName(name)
         self.setToolTip(in_tip(name))
 
+    def set_icon(self, icon: str, ink: str = "text") -> None:
+        """Show another icon, in a token's colour."""
+        self._icon_name, self._ink = icon, ink
+        self._paint(self._theme.tokens)
+
     def _paint(self, tokens: Tokens) -> None:
-        self.setIcon(line_icon(self._icon_name, tokens.text, tokens.border_strong))
+        self.setIcon(line_icon(self._icon_name, getattr(tokens, self._ink), tokens.border_strong))
 
 
 def label(text: str = "", role: Role = "body") -> QLabel:

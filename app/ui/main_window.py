@@ -19,6 +19,7 @@ from app.ui.companions import Companions
 from app.ui.controls import column, row
 from app.ui.doctor.examiner import Examine
 from app.ui.end_menu import EndMenus
+from app.ui.files.files_button import FilesButton
 from app.ui.hint import Hint
 from app.ui.icons import app_icon
 from app.ui.inspector.page import Means
@@ -114,7 +115,9 @@ class MainWindow(QMainWindow):
         self.scenes.save_wanted.connect(self.open_save_scene)
         self.scenes.cues_wanted.connect(self.companions.open_scene_cues)
         self.addActions(self.scenes.keys)
-        self.top_bar = TopBar(self.actions_by_id, self.scenes, parts.undo.stack, theme)
+        tools = [self.actions_by_id[each] for each in (ActionId.TAKES, ActionId.SYSEX)]
+        self.files = FilesButton(tools, client, theme)
+        self.top_bar = TopBar(self.actions_by_id, self.scenes, self.files, parts.undo.stack, theme)
         self._follow_stack(parts.undo.stack)
         self._follow_preferences(parts.preferences)
         self._lay_out()

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import PurePath
 
 from PySide6.QtGui import QAction, QUndoStack
-from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.engine.api import Snapshot
 from app.ui.actions import ActionId
@@ -17,7 +17,12 @@ class TopBar(QWidget):
     """Shows the actions that are always at hand, as buttons."""
 
     def __init__(
-        self, actions: Mapping[ActionId, QAction], scenes: QWidget, stack: QUndoStack, theme: Theme
+        self,
+        actions: Mapping[ActionId, QAction],
+        scenes: QWidget,
+        files: QWidget,
+        stack: QUndoStack,
+        theme: Theme,
     ) -> None:
         super().__init__()
         self.patch = ElidedLabel()
@@ -42,21 +47,13 @@ class TopBar(QWidget):
         line.addWidget(_icon_button("table", actions[ActionId.TABLE], theme))
         line.addWidget(_action_button(actions[ActionId.KEYBOARD]))
         line.addWidget(_action_button(actions[ActionId.MONITOR]))
-        line.addWidget(self._files_button(actions, theme))
+        line.addWidget(files)
         line.addWidget(_icon_button("gear", actions[ActionId.SETTINGS], theme))
         line.addWidget(_icon_button("help", actions[ActionId.HELP], theme))
         line.addSpacing(SPACE * 2)
         panic = _action_button(actions[ActionId.PANIC], "danger")
         panic.setMinimumWidth(SPACE * 12)
         line.addWidget(panic)
-
-    def _files_button(self, actions: Mapping[ActionId, QAction], theme: Theme) -> IconButton:
-        made = IconButton("tape", self.tr("Files: record, play, SysEx"), theme)
-        menu = QMenu(made)
-        menu.setAccessibleName(made.accessibleName())
-        menu.addActions([actions[ActionId.TAKES], actions[ActionId.SYSEX]])
-        made.setMenu(menu)
-        return made
 
     def show_patch(self, snapshot: Snapshot, default_file: str) -> None:
         """Show the name of the open patch, or of its file if that is not the default one."""

@@ -800,6 +800,29 @@
     </message>
 </context>
 <context>
+    <name>FilesButton</name>
+    <message>
+        <source>Files: record, play, SysEx</source>
+        <translation>Dateien: aufnehmen, abspielen, SysEx</translation>
+    </message>
+    <message>
+        <source>Recording {names}</source>
+        <translation>Nimmt {names} auf</translation>
+    </message>
+    <message>
+        <source>Playing {names}</source>
+        <translation>Spielt {names}</translation>
+    </message>
+    <message>
+        <source>End the take of {name}</source>
+        <translation>Aufnahme von {name} beenden</translation>
+    </message>
+    <message>
+        <source>Stop {name}</source>
+        <translation>{name} anhalten</translation>
+    </message>
+</context>
+<context>
     <name>Finding</name>
     <message>
         <source>Looking up where “{target}” is ...</source>
@@ -4324,10 +4347,6 @@
     <message>
         <source>Redo</source>
         <translation>Wiederholen</translation>
-    </message>
-    <message>
-        <source>Files: record, play, SysEx</source>
-        <translation>Dateien: aufnehmen, abspielen, SysEx</translation>
     </message>
 </context>
 <context>

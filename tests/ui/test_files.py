@@ -308,6 +308,26 @@ def test_takes_go_to_the_music_folder_until_another_is_chosen(
     assert dialog.ends.end == KEYBOARD
 
 
+def test_what_goes_on_shows_in_the_top_bar_and_ends_there(
+    stage: FakeEngine, qtbot: QtBot, open_window: OpenWindow
+) -> None:
+    files = open_window().files
+    assert files.accessibleName() == "Files: record, play, SysEx"
+    song = stage.takes.play("/songs/march.mid", SYNTH)
+    qtbot.waitUntil(lambda: files.accessibleName() == "Playing march.mid")
+    take = stage.takes.record(KEYBOARD, "/takes/one.mid")
+    qtbot.waitUntil(lambda: files.accessibleName() == "Recording Test keyboard")
+    files.menu().aboutToShow.emit()
+    offered = [action for action in files.menu().actions() if not action.isSeparator()]
+    assert [action.text() for action in offered] == [
+        *("End the take of Test keyboard", "Stop march.mid", "Record and play…", "SysEx…")
+    ]
+    for action in offered[:2]:
+        action.trigger()
+    assert stage.commands[-2:] == [("takes.stop_recording", take), ("takes.stop", song)]
+    qtbot.waitUntil(lambda: files.accessibleName() == "Files: record, play, SysEx")
+
+
 # -- SysEx -------------------------------------------------------------------------------------------------------
 
 
