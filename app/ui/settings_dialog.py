@@ -258,6 +258,7 @@ def _scrolling(content: QWidget, height: int) -> QScrollArea:
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it follows whichever of the settings has the keyboard
     for part in (content, *content.findChildren(QWidget)):
         part.ensurePolished()  # or it would be measured without the style sheet, in other letters
     wanted = content.sizeHint()

@@ -314,6 +314,12 @@ def test_every_control_says_what_it_is(settings: SettingsDialog, help_window: He
     assert not silent
 
 
+def test_the_keyboard_begins_with_the_first_setting(settings: SettingsDialog, qtbot: QtBot) -> None:
+    settings.activateWindow()
+    qtbot.waitUntil(lambda: settings.focusWidget() is not None)
+    assert settings.focusWidget().accessibleName() == "Language"
+
+
 def test_what_is_called_by_its_value_has_a_title_that_says_what_it_is(settings: SettingsDialog) -> None:
     titled = {one.buddy(): one.text() for one in settings.findChildren(QLabel) if one.buddy() is not None}
     lists = settings.findChildren(QComboBox)
