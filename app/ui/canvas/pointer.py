@@ -56,7 +56,8 @@ class Pointer:
         self.drag = Drag(self._judge)
 
     def press(self, at: At, held: Held) -> None:
-        """Take hold of what is under the pointer."""
+        """Take hold of what is under the pointer, and of nothing else."""
+        self.cancel()
         self._pressed_at = at.scene
         element = self._board.element_at(*at.place)
         match element:

@@ -837,6 +837,22 @@ def test_what_goes_under_a_pressed_button_is_not_clicked(
     assert not canvas.findChildren(QMenu)
 
 
+def test_a_button_that_is_pressed_twice_without_being_let_go_of_holds_one_thing(
+    engine: FakeEngine, canvas: PatchCanvas, hand: Hand
+):
+    start = hand.at(VOLCA)
+    hand.press(OPEN)
+    hand.press(start)
+    hand.release(start)
+    hand.move(start + QPoint(20, 320))
+    engine.add_session("Hall", 5010)
+    settle()
+    hand.press(start, Qt.MouseButton.RightButton)
+    hand.move(start, Qt.MouseButton.NoButton)
+    assert canvas.board.layout.sessions.keys() == {box.id for box in canvas.board.graph.sessions}
+    assert shown(canvas, VOLCA) == rect(canvas, VOLCA)
+
+
 def test_what_is_chosen_and_gone_has_no_menu_of_its_own(canvas: PatchCanvas, qtbot: QtBot):
     gone = PeerEnd("Studio", "nobody")
     canvas.deeds.choose_end(gone)
