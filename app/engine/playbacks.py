@@ -1,6 +1,5 @@
 """The files that are played into endpoints: a song is a source of its own with a cable that nobody sees."""
 
-import asyncio
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
@@ -79,7 +78,9 @@ class _Song:
     begin: From
     paused: bool = False
     score: _Score | None = None
-    seeking: asyncio.Task[None] | None = None
+    """What the MIDI thread plays."""
+    looking: bool = True
+    """Whether the song, or a place in it, is being looked up."""
 
 
 class Playbacks:
@@ -121,7 +122,7 @@ class Playbacks:
         self._songs[number] = _Song(ExtraCable(self._next_id(), source, destination), begin)
         self.views.put(number, Playback(number, destination, file, position=begin.seconds, loop=loop))
         self._readings.read(
-            lambda: _read(Path(file), begin), partial(self._begin, number), partial(self._fail, number)
+            lambda: _read(Path(file), begin), partial(self._found, number), partial(self._fail, number)
         )
 
     def change(self, number: int, *, paused: bool | None = None, loop: bool | None = None) -> None:
@@ -131,25 +132,19 @@ class Playbacks:
             return
         if loop is not None:
             self.views.put(number, replace(view, loop=loop))
+        if paused is not None:
+            song.paused = paused
         if song.score is not None:
             self._thread.submit(SetPlaying(number, paused, loop))
-        elif paused is not None:
-            song.paused = paused
 
     def seek(self, number: int, begin: From) -> None:
         """Go on elsewhere in a song, set up for it; of several places the last counts."""
         view, song = self.views.get(number), self._songs.get(number)
         if view is None or song is None:
             return
-        song.begin, score = begin, song.score
-        if song.seeking is not None:
-            song.seeking.cancel()
-        if score is not None:
-            song.seeking = self._readings.read(
-                lambda: score.at(begin).place,
-                lambda place: self._thread.submit(SeekPlaying(number, place)),
-                partial(self._fail, number),
-            )
+        song.begin = begin
+        if song.score is not None and not song.looking:
+            self._look_up(number, song, song.score)
         self.views.put(number, replace(view, position=min(begin.seconds, view.length or begin.seconds)))
 
     def stop(self, number: int) -> None:
@@ -172,25 +167,37 @@ class Playbacks:
         view, song = self.views.get(report.playback), self._songs.get(report.playback)
         if view is None or song is None:
             return
-        if report.state == "done":
+        if report.state == "done" and song.looking:
+            song.score = None  # it was sent elsewhere before it ended, and begins anew there
+        elif report.state == "done":
             self._end(replace(view, state="done", position=view.length))
-        elif song.seeking is None or song.seeking.done():  # else it will soon be elsewhere
+        elif not song.looking:  # else it will soon be elsewhere
             position = report.position_ticks / TICKS_PER_SECOND
             self.views.put(view.id, replace(view, position=position, state=report.state))
 
     # -- inside -------------------------------------------------------------------------------------------------
 
-    def _begin(self, number: int, score: _Score) -> None:
+    def _look_up(self, number: int, song: _Song, score: _Score) -> None:
+        song.looking, begin = True, song.begin
+        self._readings.read(
+            lambda: score.at(begin), partial(self._found, number), partial(self._fail, number)
+        )
+
+    def _found(self, number: int, score: _Score) -> None:
         view, song = self.views.get(number), self._songs.get(number)
         if view is None or song is None:
-            return  # stopped while it was read
-        begin = song.begin
-        if begin != score.begin:
-            self._readings.read(
-                lambda: score.at(begin), partial(self._begin, number), partial(self._fail, number)
-            )
+            return  # stopped meanwhile
+        if song.begin != score.begin:
+            self._look_up(number, song, score)
             return
-        song.score = score
+        song.looking = False
+        if song.score is None:
+            self._begin(view, song, score)
+        else:
+            self._thread.submit(SeekPlaying(number, score.place))
+
+    def _begin(self, view: Playback, song: _Song, score: _Score) -> None:
+        number, song.score = view.id, score
         self._rewire()
         start = StartPlaying(
             number, song.cable.source, score.events, score.length_ticks, view.loop, score.place
@@ -210,9 +217,7 @@ class Playbacks:
         )
 
     def _end(self, view: Playback) -> None:
-        song = self._songs.pop(view.id, None)
-        if song is not None and song.seeking is not None:
-            song.seeking.cancel()
+        self._songs.pop(view.id, None)
         self._thread.submit(EndPlaying(view.id))
         self._rewire()
         self.views.put(view.id, view)

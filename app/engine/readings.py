@@ -1,15 +1,13 @@
-"""What has to be read or worked out before it can be played or sent, on worker threads while the loop goes on."""
+"""What has to be read or worked out before it can be played or sent, on threads aside while the loop goes on."""
 
 import asyncio
 import logging
 from collections.abc import Callable
-from typing import TypeVar
 
+from app.engine.aside import Found, aside
 from app.engine.phrases import Reason, reason_of
 
 log = logging.getLogger("longwire.midi")
-
-Found = TypeVar("Found")
 
 
 class Readings:
@@ -20,15 +18,11 @@ class Readings:
 
     def read(
         self, look: Callable[[], Found], then: Callable[[Found], None], fail: Callable[[Reason], None]
-    ) -> asyncio.Task[None]:
-        """Have `look` called elsewhere, and what it gives or the OSError that it raises told on the loop.
-
-        A task that is cancelled tells nothing.
-        """
+    ) -> None:
+        """Have `look` called elsewhere, and what it gives or the OSError that it raises told on the loop."""
         task = asyncio.ensure_future(_read(look, then, fail))
         self._running.add(task)
         task.add_done_callback(self._running.discard)
-        return task
 
     def close(self) -> None:
         """Tell nothing any more."""
@@ -40,7 +34,7 @@ async def _read(
     look: Callable[[], Found], then: Callable[[Found], None], fail: Callable[[Reason], None]
 ) -> None:
     try:
-        found = await asyncio.to_thread(look)
+        found = await aside(look)
     except OSError as error:
         fail(reason_of(error))
     except Exception as error:  # the task's boundary: nothing must be read for ever

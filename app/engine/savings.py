@@ -7,6 +7,7 @@ from time import perf_counter_ns, time
 from typing import TypeVar
 
 from app.engine.api import MonitorRow, Phrase, Problem, Told, reason_of
+from app.engine.aside import aside
 from app.engine.captures import packets_capture, rows_capture
 from app.engine.monitor import Monitor
 from app.engine.packet_ring import PacketRing
@@ -45,7 +46,7 @@ class Savings:
 
     def write(self, file: str, parts: Callable[[], Iterable[bytes]], told: Told) -> None:
         """Have parts made and written on a worker thread, and tell what came of it on the loop."""
-        writing = asyncio.ensure_future(asyncio.to_thread(lambda: write_whole(Path(file), parts())))
+        writing = asyncio.ensure_future(aside(lambda: write_whole(Path(file), parts())))
         self._running.add(writing)
         writing.add_done_callback(lambda done: self._written(done, file, told))
 

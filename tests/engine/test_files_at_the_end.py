@@ -1,12 +1,17 @@
 """What is being written or read when Longwire ends: the file is there as a whole, and nothing complains."""
 
-import mido
+import asyncio
+import threading
 
+import mido
+import pytest
+
+from app.engine import playbacks, savings
 from app.engine.api import MonitorRow
 from app.midi.smf import compose, sorted_tracks
 from app.model.endpoints import PortEnd
 from app.model.patch import Patch
-from tests.support.engines import running
+from tests.support.engines import running, until
 
 NOTE = b"\x90\x3c\x60"
 
@@ -26,3 +31,31 @@ async def test_a_file_that_is_being_read_is_let_go(tmp_path):
     async with running(Patch(), ("Synth", "out")) as ours:
         ours.engine.takes.play(str(tmp_path / "song.mid"), PortEnd("Synth"))
     assert ours.heard("Synth") == []
+
+
+@pytest.mark.parametrize("what", ["read", "written"])
+def test_nothing_waits_for_a_disk_that_does_not_answer(tmp_path, monkeypatch, what):
+    begun, answer, ended = threading.Event(), threading.Event(), threading.Event()
+
+    def hang(*_values: object) -> bytes:
+        begun.set()
+        answer.wait(5)
+        ended.set()
+        return b""
+
+    monkeypatch.setattr(playbacks, "read_whole", hang)
+    monkeypatch.setattr(savings, "write_whole", hang)
+    monkeypatch.setattr(savings, "FINISH_S", 0.01)
+
+    async def live() -> None:
+        async with running(Patch(), ("Synth", "out")) as ours:
+            if what == "read":
+                ours.engine.takes.play(str(tmp_path / "song.mid"), PortEnd("Synth"))
+            else:
+                rows = [MonitorRow(1, 0.0, "Keys", "Synth", NOTE)]
+                ours.engine.files.rows(rows, str(tmp_path / "rows.mid"), lambda _problem: None)
+            await until(begun.is_set, "the disk")
+
+    asyncio.run(live())
+    assert not ended.is_set()
+    answer.set()

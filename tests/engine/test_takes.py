@@ -5,6 +5,7 @@ import errno
 import os
 import threading
 import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import mido
@@ -15,6 +16,7 @@ from app.engine.api import CommandError, Playback, Recording
 from app.engine.patchbay import Patchbay
 from app.engine.song_places import place_at
 from app.engine.take_writer import PARTED_TRACKS, TakeWriter
+from app.engine.ticks import TICKS_PER_SECOND
 from app.engine.whole_file import write_whole
 from app.engine.wiring import Ends
 from app.midi.smf import compose, sorted_tracks
@@ -327,21 +329,46 @@ async def test_another_place_while_it_is_read_is_where_it_begins(tmp_path, monke
         assert ours.heard("Synth") == [PEDAL, PEDAL_UP]
 
 
-async def test_a_song_that_ends_while_a_place_is_looked_for_has_ended(tmp_path, monkeypatch):
-    found = threading.Event()
+@pytest.fixture
+def hindrance(monkeypatch) -> Iterator[tuple[threading.Event, list[float], Callable[[], None]]]:
+    """No place is found before the event is set, once the last is called; the list is what is looked for."""
+    found, asked = threading.Event(), []
 
-    def later(*values, **more):
+    def later(events, ticks, **more):
+        asked.append(ticks / TICKS_PER_SECOND)
         found.wait()
-        return place_at(*values, **more)
+        return place_at(events, ticks, **more)
 
+    yield found, asked, lambda: monkeypatch.setattr(playbacks, "place_at", later)
+    found.set()
+
+
+async def test_a_song_that_was_sent_elsewhere_before_its_end_goes_on_there(tmp_path, hindrance):
+    found, _, hinder = hindrance
     async with running(Patch(), *PORTS) as ours:
         number = ours.engine.takes.play(song(tmp_path / "song.mid", (0.0, NOTE), (0.3, OFF)), SYNTH)
         await until(lambda: playback(ours, number).state == "playing", "the beginning")
-        monkeypatch.setattr(playbacks, "place_at", later)
+        hinder()
         ours.engine.takes.seek(number, 0.0)
-        await until(lambda: playback(ours, number).state == "done", "the end")
+        (playing,) = ours.engine._all.thread._players._songs.values()
+        await until(lambda: playing.over, "the end")
         found.set()
-        assert playback(ours, number).position == playback(ours, number).length
+        await until(lambda: playback(ours, number).state == "done", "the second end")
+        assert ours.heard("Synth") == [NOTE, OFF] * 2
+
+
+async def test_of_many_places_only_one_at_a_time_is_looked_for(tmp_path, hindrance):
+    found, asked, hinder = hindrance
+    async with running(Patch(), *PORTS) as ours:
+        file = song(tmp_path / "song.mid", (0.0, NOTE), (50.0, PEDAL), (60.0, PEDAL_UP))
+        number = ours.engine.takes.play(file, SYNTH)
+        await until(lambda: playback(ours, number).state == "playing", "the beginning")
+        hinder()
+        for place in (10.0, 20.0, 30.0, 49.9):
+            ours.engine.takes.seek(number, place)
+        found.set()
+        await until(lambda: PEDAL in ours.heard("Synth"), "the last place")
+        assert asked == [10.0, 49.9]
 
 
 async def test_stopped_while_a_place_is_looked_for_it_stays_stopped(tmp_path):
@@ -399,7 +426,7 @@ HEAD = b"MThd\0\0\0\x06\0\x01\0\x01\x01\xe0"
         (b"MThd\0\0\0\x06\0\x01\0\x01\xe7\x28MTrk\0\0\0\x04\0\xff\x2f\0", "film frames"),
         (b"MThd\0\0\0\x06\0\x01\0\x01\x01\xe0MTrk\0\0\0\x08\0\x90\xff\xff\0\xff\x2f\0", "it is damaged"),
         (b"MThd\0\0\0\x06\0\x01\0\x01\x01\xe0MTrk\0\0\0\x04\0\xff\x2f\0", "nothing in it to play"),
-        (HEAD + b"MTrk\0\0\0\xd0" + b"\xff" * 200 + b"\0\x90\x3c\x60\0\xff\x2f\0", "from byte 22 on"),
+        (HEAD + b"MTrk\0\0\0\xd0" + b"\xff" * 200 + b"\0\x90\x3c\x60\0\xff\x2f\0", "it is damaged"),
     ],
 )
 async def test_files_that_cannot_be_played_are_said(tmp_path, octets, words):
@@ -414,6 +441,7 @@ async def test_files_that_cannot_be_played_are_said(tmp_path, octets, words):
 async def test_a_fault_of_our_own_while_reading_ends_the_song(tmp_path, monkeypatch, expect_log):
     monkeypatch.setattr(playbacks, "read_song", lambda _octets: 1 // 0)
     expect_log("a fault while reading a file")
+    expect_log("a fault beside the loop")
     async with running(Patch(), *PORTS) as ours:
         number = ours.engine.takes.play(song(tmp_path / "song.mid", (0.0, NOTE)), SYNTH)
         await until(lambda: playback(ours, number).is_over, "the failure")
