@@ -25,7 +25,7 @@ from app.engine.phrases import Reason
 from app.engine.play_orders import CancelDump, DumpMoved, SendDump
 from app.engine.ports import PortName
 from app.engine.readings import Readings
-from app.engine.savings import Savings
+from app.engine.savings import Savings, some
 from app.engine.shelf import Shelf
 from app.engine.ticks import CABLE_TICKS_PER_OCTET, TICKS_PER_MS
 from app.engine.whole_file import MEGABYTE, read_whole
@@ -139,7 +139,7 @@ class DumpFiles:
         """Write what has come by now into a file, and tell what came of it."""
         dump = self._dumps.get(number)
         messages = tuple(dump.messages) if dump is not None else ()
-        self._savings.write(file, lambda: messages, told)
+        self._savings.write(file, lambda: some(messages), told)
 
     def tick(self) -> None:
         """Take what came since the last time."""

@@ -42,7 +42,7 @@ class Savings:
     def packets(self, file: str, told: Told) -> None:
         """Write the datagrams of the last minutes."""
         start = time() - perf_counter_ns() / 1e9
-        self.write(file, lambda: packets_capture(_some(self._packets.packets()), start), told)
+        self.write(file, lambda: packets_capture(some(self._packets.packets()), start), told)
 
     def write(self, file: str, parts: Callable[[], Iterable[bytes]], told: Told) -> None:
         """Have parts made and written on a worker thread, and tell what came of it on the loop."""
@@ -68,10 +68,10 @@ class Savings:
 
 def _composed(file: str, rows: Sequence[MonitorRow]) -> Iterable[bytes]:
     is_capture = Path(file).suffix.lower() == CAPTURE_SUFFIX
-    return (rows_capture if is_capture else rows_song)(_some(rows), OURSELVES)
+    return (rows_capture if is_capture else rows_song)(some(rows), OURSELVES)
 
 
-def _some(what: Sequence[What]) -> Sequence[What]:
+def some(what: Sequence[What]) -> Sequence[What]:
     """Give it on; a file without anything in it is not worth writing over another."""
     if not what:
         raise OSError(Phrase("file.nothing"))

@@ -159,6 +159,15 @@ async def test_a_port_that_goes_ends_it(tmp_path):
         assert "nobody is there any more" in ours.engine.snapshot().problems[-1].text()
 
 
+async def test_nothing_is_not_written_over_a_dump_of_before(tmp_path):
+    file = tmp_path / "dump.syx"
+    file.write_bytes(SMALL)
+    async with running(Patch(), *PORTS) as ours:
+        problem = await saved(ours, ours.engine.sysex.receive(KEYS), file)
+        assert problem.text().endswith("there is nothing to write yet.")
+    assert file.read_bytes() == SMALL
+
+
 async def test_dumps_are_received_and_saved(tmp_path):
     file = tmp_path / "dump.syx"
     async with running(Patch(), *PORTS) as ours:
