@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from time import monotonic
 
 from app.engine.api import EngineApi
-from app.platform.awake import LOOK_S, Inhibitor, KeepAwake, messages_out
+from app.platform.awake import LOOK_S, Inhibitor, KeepAwake, messages_played
 from app.platform.garbage import PauseKeeper
 
 
@@ -25,6 +25,7 @@ async def looked_after(engine: EngineApi, inhibitors: Sequence[Inhibitor]) -> As
 async def _look(engine: EngineApi, keep: KeepAwake, pauses: PauseKeeper) -> None:
     while True:
         await asyncio.sleep(LOOK_S)
-        now, messages = monotonic(), messages_out(engine.meters())
+        recorded = (take.messages for take in engine.snapshot().recordings)
+        now, messages = monotonic(), messages_played(engine.meters(), recorded)
         keep.tick(now, messages)
         pauses.tick(now, messages)

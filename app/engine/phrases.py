@@ -53,6 +53,7 @@ PHRASES: Final = {
     "midi_file.songs": "it holds several songs side by side (type 2)",
     "midi_file.frames": "it counts in film frames, not in beats",
     "midi_file.broken": "it is damaged from byte {place} on",
+    "midi_file.pause": "a pause in it is longer than a MIDI file can say",
     "midi_file.silent": "there is nothing in it to play",
     "midi_file.short": "it ends at {end}, so nothing can begin at {place}",
     "syx.empty": "there is no SysEx in it",

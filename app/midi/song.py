@@ -30,7 +30,7 @@ class SmfError(ValueError):
     def __init__(self, code: str, place: int = 0) -> None:
         super().__init__(code)
         self.code = code
-        """`none`, `cut`, `songs` (type 2), `frames` (no beats) or `broken`."""
+        """`none`, `cut`, `songs` (type 2), `frames` (no beats), `pause` (one of years) or `broken`."""
         self.place = place
 
 
@@ -83,7 +83,7 @@ def _gather(track: Iterable[mido.messages.BaseMessage], events: list[_Event]) ->
     at = 0
     for message in track:
         if message.time > LONGEST_STEP_TICKS:
-            raise SmfError("broken")
+            raise SmfError("pause")
         at += message.time
         if message.type == "set_tempo":
             events.append((at, message.tempo))

@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final, Protocol
 
 LOOK_S: Final = 5.0
@@ -99,12 +99,12 @@ class KeepAwake:
                 inhibitor.release()
 
 
-def messages_out(meters: Mapping[str, int]) -> int:
-    """Sum up what went out, given the engine's counters, whose keys begin with `in:` for what came in.
+def messages_played(meters: Mapping[str, int], recorded: Iterable[int]) -> int:
+    """Sum up what went out and what takes hold; the keys of the engine's counters begin with `in:` for what came in.
 
     That alone is no music: many keyboards report three times a second that they are there.
     """
-    return sum(count for key, count in meters.items() if not key.startswith("in:"))
+    return sum(count for key, count in meters.items() if not key.startswith("in:")) + sum(recorded)
 
 
 def _end(process: "subprocess.Popen[bytes]") -> None:

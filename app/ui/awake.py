@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtDBus import QDBusConnection, QDBusMessage
 
-from app.platform.awake import LOOK_S, Inhibitor, KeepAwake, messages_out, system_inhibitor
+from app.platform.awake import LOOK_S, Inhibitor, KeepAwake, messages_played, system_inhibitor
 from app.platform.garbage import PauseKeeper
 from app.ui.client import Client
 from app.ui.preferences import Preferences
@@ -64,7 +64,8 @@ class Wakefulness(QObject):
 
     def look(self) -> None:
         """See whether anything has passed since the last time."""
-        now, messages = monotonic(), messages_out(self._client.meters())
+        recorded = (take.messages for take in self._client.snapshot.recordings)
+        now, messages = monotonic(), messages_played(self._client.meters(), recorded)
         self.keep.tick(now, messages, self._preferences.settings.window.keep_awake)
         self._pauses.tick(now, messages)
 

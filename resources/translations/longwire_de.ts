@@ -2778,6 +2778,10 @@
         <translation>hier fehlt etwas oder stimmt nicht</translation>
     </message>
     <message>
+        <source>a pause in it is longer than a MIDI file can say</source>
+        <translation>eine Pause darin ist länger, als eine MIDI-Datei angeben kann</translation>
+    </message>
+    <message>
         <source>expected {expected}, but found {found}</source>
         <translation>{found} passt hier nicht</translation>
     </message>

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from app.control.errors import RefusedError
 from app.control.protocol import Request
 from app.control.verbs import cables, people, places
 from app.control.verbs.table import VERBS, carry_out
@@ -53,7 +54,7 @@ REQUESTS: dict[str, tuple[str, dict[str, Any]]] = {
     "takes.stop_recording": ("take.end", {}),
     "takes.play": ("song.play", {"file": "/one.mid", "to": "monitor"}),
     "takes.pause": ("song.pause", {"paused": True}),
-    "takes.seek": ("song.seek", {"position": 83}),
+    "takes.seek": ("song.seek", {"position": 42}),
     "takes.loop": ("song.loop", {"loop": True}),
     "takes.stop": ("song.stop", {}),
     "sysex.send": ("dump.send", {"file": "/one.syx", "to": "monitor"}),
@@ -235,6 +236,12 @@ def test_somebody_can_be_known_before_and_after_being_met(engine):
 def test_what_makes_no_sense_is_said_and_nothing_is_done(engine, verb, values, says):
     with pytest.raises(Exception, match=says):
         ask(engine, verb, **values)
+    assert engine.commands == []
+
+
+def test_a_song_goes_on_nowhere_behind_its_end(engine):
+    with pytest.raises(RefusedError, match="ends at 1:00, so it cannot go on at 1:01"):
+        ask(engine, "song.seek", position=61)
     assert engine.commands == []
 
 

@@ -12,7 +12,7 @@ from app.platform.awake import (
     CommandInhibitor,
     ExecutionState,
     KeepAwake,
-    messages_out,
+    messages_played,
     system_inhibitor,
 )
 from tests.support.waiting import DEADLINE_SECONDS, wait_for
@@ -48,8 +48,8 @@ def test_it_is_held_while_messages_pass_and_released_after_a_quiet_minute() -> N
     assert noted.told == ["hold", "release"] * 2
 
 
-def test_what_only_comes_in_keeps_nobody_awake() -> None:
-    assert messages_out({"in:1": 900, "r1": 4, "out:2": 4}) == 8
+def test_what_only_comes_in_keeps_nobody_awake_unless_a_take_holds_it() -> None:
+    assert messages_played({"in:1": 900, "r1": 4, "out:2": 4}, [5, 1]) == 14
 
 
 def test_whoever_does_not_want_it_sleeps() -> None:

@@ -11,6 +11,7 @@ from app.control.protocol import Request
 from app.control.verbs.outcomes import saved, was_read
 from app.control.verbs.values import Result, Verb
 from app.engine.api import EngineApi
+from app.midi.song import played_time
 from app.model.endpoints import Endpoint
 
 CAPTURE_SUFFIX: Final = ".pcap"
@@ -54,6 +55,11 @@ def _pause(engine: EngineApi, request: Request) -> Result:
 
 def _seek(engine: EngineApi, request: Request) -> Result:
     number, position = _song(engine, request), request.number("position")
+    length = _of(engine.snapshot().playbacks, number).length
+    if length and position > length:
+        raise RefusedError(
+            f"The song ends at {played_time(length)}, so it cannot go on at {played_time(position)}."
+        )
     engine.takes.seek(number, position, request.flag("sysex"))
     return {"id": number, "position": position}
 
