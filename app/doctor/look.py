@@ -10,8 +10,9 @@ from secrets import randbits
 from app.doctor.facts import Shown, Surroundings, Target, Way
 from app.engine.discovery import Discovery, Sighting, private_label
 from app.engine.interfaces import local_addresses, parse_scoped, preferred
+from app.engine.lookups import look_up
 from app.engine.phrases import PHRASES, Phrase
-from app.engine.sockets import PairError, open_pair, to_address, to_sockaddr
+from app.engine.sockets import PairError, open_pair, to_sockaddr
 from app.model.address import Address, split_host_port
 from app.model.patch import DEFAULT_CONTROL_PORT
 from app.platform.firewall import firewall_is_on
@@ -35,11 +36,9 @@ async def resolve(target: Target) -> tuple[Address, ...]:
     if numeric is not None:
         return _on_every_link(numeric)
     try:
-        answers = await asyncio.to_thread(socket.getaddrinfo, target.host, 0, type=socket.SOCK_DGRAM)
-    except (OSError, UnicodeError):
+        return preferred(set(await look_up(target.host, 0)), local_addresses())
+    except OSError:
         return ()
-    found = {to_address(answer[4]) for answer in answers if len(answer[4]) in (2, 4)}  # type: ignore[arg-type]
-    return preferred(found, local_addresses())
 
 
 def _on_every_link(address: Address) -> tuple[Address, ...]:

@@ -22,9 +22,10 @@ from app.engine.link_orders import (
     SetLinkPeers,
     SpareLinkPeer,
 )
+from app.engine.lookups import look_up
 from app.engine.orders import Order
 from app.engine.phrases import reason_of
-from app.engine.sockets import open_single, to_address
+from app.engine.sockets import open_single
 from app.engine.ticks import TICKS_PER_SECOND
 from app.model import patch as model
 from app.model.address import Address, split_host_port
@@ -266,14 +267,12 @@ class Links:
         for each in [each for each in link.fixed if each.address is None]:
             host, port = split_host_port(each.text)
             try:
-                answers = await asyncio.to_thread(socket.getaddrinfo, host, port, type=socket.SOCK_DGRAM)
+                each.address = (await look_up(host, port))[0]
             except OSError as error:
                 params = {"address": host, "reason": reason_of(error)}
                 self._bus.raise_problem(Problem("peer.unreachable", params, {"peer": each.text}))
                 continue
             self._bus.clear_problem("peer.unreachable", {"peer": each.text})
-            where = next(answer[4] for answer in answers if len(answer[4]) in (2, 4))
-            each.address = to_address(where)  # type: ignore[arg-type]
         if self._links.get(link.spec.name) is link and link.port is not None:
             self._submit(_peers(link))
             self._rewire()

@@ -84,8 +84,13 @@ class People:
         if seat.live is not None:
             host.retarget(seat.live, tuple(addresses))
         else:
-            live = host.invite(tuple(addresses), peer.name)
-            seat = self._bound(seat, live)
+
+            def take(live: int) -> None:
+                nonlocal seat
+                seat = self._bound(seat, live)
+
+            host.invite(tuple(addresses), peer.name, take)
+            forget_stranger(self._bus, host.spec.name, peer.name or "")
         self.show(seat)
         return seat
 

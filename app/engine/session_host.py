@@ -88,9 +88,15 @@ class SessionHost:
 
     # -- what the user and the network want -----------------------------------------------------------------
 
-    def invite(self, addresses: Sequence[Address], name: str | None) -> int:
-        """Want a connection; gives the participant id."""
+    def invite(
+        self,
+        addresses: Sequence[Address],
+        name: str | None,
+        seat: Callable[[int], None] = lambda _participant: None,
+    ) -> int:
+        """Want a connection; gives the participant id, and to `seat` before anything is told of it."""
         participant = self._core.invite(addresses, name, perf_counter())
+        seat(participant)
         self._pump()
         return participant
 

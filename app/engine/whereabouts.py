@@ -1,7 +1,6 @@
 """Where the peers we know can be found, and trying them there: by mDNS, by what was typed, by name look-up."""
 
 import asyncio
-import socket
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -12,12 +11,12 @@ from app.engine.desk import Desk
 from app.engine.discovery import Sighting
 from app.engine.hosts import Hosts
 from app.engine.interfaces import local_addresses, parse_scoped, preferred
+from app.engine.lookups import look_up
 from app.engine.peer_book import PeerBook, seen_at
 from app.engine.people import People
 from app.engine.phrases import reason_of
 from app.engine.seats import Seat, Seats
 from app.engine.session_host import SessionHost
-from app.engine.sockets import to_address
 from app.model.address import Address, split_host_port
 from app.model.patch import Access, Peer
 
@@ -132,12 +131,11 @@ class Whereabouts:
 
     async def _look_up(self, peer: str, host: str, port: int) -> None:
         try:
-            answers = await asyncio.to_thread(socket.getaddrinfo, host, port, type=socket.SOCK_DGRAM)
+            found = set(await look_up(host, port))
         except OSError as error:
             params = {"address": host, "reason": reason_of(error)}
             self._bus.raise_problem(Problem("peer.unreachable", params, {"peer": peer}))
             return
-        found = {to_address(answer[4]) for answer in answers if len(answer[4]) in (2, 4)}  # type: ignore[arg-type]
         for seat in self._seats:
             if seat.peer == peer:
                 self._retarget(seat, preferred(found, local_addresses(self._interfaces)))

@@ -1,4 +1,4 @@
-"""What is being written or read when Longwire ends: the file is there as a whole, and nothing complains."""
+"""What is written, read or looked up when Longwire ends: a file is there as a whole, nothing complains or waits."""
 
 import asyncio
 import threading
@@ -6,12 +6,13 @@ import threading
 import mido
 import pytest
 
-from app.engine import playbacks, savings
+from app.engine import lookups, playbacks, savings
 from app.engine.api import MonitorRow
 from app.midi.smf import compose, sorted_tracks
 from app.model.endpoints import PortEnd
-from app.model.patch import Patch
+from app.model.patch import Patch, Session
 from tests.support.engines import running, until
+from tests.support.ports import free_pair
 
 NOTE = b"\x90\x3c\x60"
 
@@ -55,6 +56,29 @@ def test_nothing_waits_for_a_disk_that_does_not_answer(tmp_path, monkeypatch, wh
                 rows = [MonitorRow(1, 0.0, "Keys", "Synth", NOTE)]
                 ours.engine.files.rows(rows, str(tmp_path / "rows.mid"), lambda _problem: None)
             await until(begun.is_set, "the disk")
+
+    asyncio.run(live())
+    assert not ended.is_set()
+    answer.set()
+
+
+def test_nothing_waits_for_a_name_server_that_does_not_answer(monkeypatch):
+    begun, answer, ended = threading.Event(), threading.Event(), threading.Event()
+
+    def hang(*_values: object, **_more: object) -> list[object]:
+        begun.set()
+        answer.wait(5)
+        ended.set()
+        return []
+
+    monkeypatch.setattr(lookups.socket, "getaddrinfo", hang)
+
+    async def live() -> None:
+        async with running(
+            Patch(sessions=(Session("Studio", port=free_pair(), listen=("127.0.0.1",)),))
+        ) as ours:
+            ours.engine.invite_address("organ.example", 5004, "Organ")
+            await until(begun.is_set, "the question")
 
     asyncio.run(live())
     assert not ended.is_set()

@@ -246,6 +246,20 @@ async def test_a_taken_port_moves_the_session_and_says_so() -> None:
         assert [problem.code for problem in second.engine.snapshot().problems] == ["port.in_use"]
 
 
+async def test_who_is_typed_without_a_name_and_cannot_be_looked_up_waits_under_the_name_of_its_computer() -> (
+    None
+):
+    async with running(stage(free_pair())) as alone:
+        peer = alone.engine.invite_address("organ.invalid", 5004)
+        [waits] = alone.engine.snapshot().participants
+        assert (waits.peer, waits.name, waits.state) == (peer, "organ.invalid:5004", "waiting")
+        await until(
+            lambda: [each.code for each in alone.engine.snapshot().problems] == ["peer.unreachable"],
+            "the answer",
+        )
+        assert [each.peer for each in alone.engine.snapshot().participants] == [peer]
+
+
 async def test_commands_about_what_is_gone_say_so() -> None:
     async with running(stage(free_pair())) as alone:
         for command in (
