@@ -426,7 +426,7 @@ HEAD = b"MThd\0\0\0\x06\0\x01\0\x01\x01\xe0"
         (b"MThd\0\0\0\x06\0\x01\0\x01\xe7\x28MTrk\0\0\0\x04\0\xff\x2f\0", "film frames"),
         (b"MThd\0\0\0\x06\0\x01\0\x01\x01\xe0MTrk\0\0\0\x08\0\x90\xff\xff\0\xff\x2f\0", "it is damaged"),
         (b"MThd\0\0\0\x06\0\x01\0\x01\x01\xe0MTrk\0\0\0\x04\0\xff\x2f\0", "nothing in it to play"),
-        (HEAD + b"MTrk\0\0\0\xd0" + b"\xff" * 200 + b"\0\x90\x3c\x60\0\xff\x2f\0", "it is damaged"),
+        (HEAD + b"MTrk\0\0\0\xd0" + b"\xff" * 200 + b"\0\x90\x3c\x60\0\xff\x2f\0", "a pause in it is longer"),
     ],
 )
 async def test_files_that_cannot_be_played_are_said(tmp_path, octets, words):
