@@ -44,10 +44,10 @@ class SceneButton(QPushButton):
 
     def sizeHint(self) -> QSize:
         wanted = self.fontMetrics().horizontalAdvance(self._whole) + ROOM_FOR_ARROW
-        return QSize(min(wanted + 2, WIDEST), super().sizeHint().height())
+        return QSize(max(NARROWEST, min(wanted + 2, WIDEST)), super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(min(NARROWEST, self.sizeHint().width()), super().minimumSizeHint().height())
+        return QSize(NARROWEST, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -174,13 +174,14 @@ def test_lists_keep_three_rows_in_the_lowest_window(window: MainWindow, qtbot: Q
 
 def test_a_long_scene_makes_no_window_wider(engine: FakeEngine, window: MainWindow, qtbot: QtBot) -> None:
     window.resize(10, 10)
-    before = window.width()
+    before, narrowest = window.width(), window.scenes.minimumSizeHint()
     name = "The song with the long name and a second part"
     engine.edit.put_scene(
         Scene(name, tuple(route.id for route in engine.snapshot().patch.routes if not route.muted))
     )
     qtbot.waitUntil(lambda: window.scenes.accessibleName() == f"Scene: {name}")
     window.resize(10, 10)
+    assert window.scenes.minimumSizeHint() == narrowest
     assert window.width() <= before
     assert window.scenes.text().endswith("…")
     assert window.scenes.toolTip() == f"Scene: {name}"
