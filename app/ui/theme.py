@@ -33,6 +33,7 @@ class Tokens:
     accent_tint: str
     live: str
     live_lit: str
+    live_core: str
     live_glow: str
     live_tint: str
     waiting: str
@@ -66,6 +67,7 @@ DARK: Final = Tokens(
     accent_tint="#21364d",
     live="#3ecfae",
     live_lit="#8df0d9",
+    live_core="#f4fffc",
     live_glow="#5563aefc",
     live_tint="#213838",
     waiting="#f0b341",
@@ -99,6 +101,7 @@ LIGHT: Final = Tokens(
     accent_tint="#dcebfb",
     live="#0b8a70",
     live_lit="#079c7e",
+    live_core="#4be3bd",
     live_glow="#551f74d6",
     live_tint="#dff2ee",
     waiting="#8f5c00",

@@ -6,6 +6,7 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QGraphicsRectItem, QStyleOptionGraphicsItem, QWidget
 
 from app.ui.canvas.activity import CALM, DARK
+from app.ui.canvas.figures.cable import CORE_LINE, LIT_LINE, SELECTED_LINE
 from app.ui.canvas.view import PatchCanvas
 from tests.support.fake_engine import FakeEngine
 from tests.ui.canvas import worlds
@@ -74,6 +75,23 @@ def test_what_is_frozen_thaws_when_no_cable_is_left_to_glow(engine: FakeEngine, 
         engine.remove_route(route.id)
     settle()
     assert not crowd.board.scene.still.is_frozen
+
+
+def test_in_a_storm_only_the_middle_of_a_line_is_alight(engine: FakeEngine, crowd: PatchCanvas):
+    key = crowd.board.graph.cables[0].key
+    lit = crowd.board.scene.cables[key].lit
+    play(engine, crowd, 1)
+    assert lit.isVisible()
+    assert lit.pen().widthF() == LIT_LINE
+    play(engine, crowd, CALM + 1)
+    assert lit.pen().widthF() == CORE_LINE
+    crowd.board.select(frozenset({key}))
+    assert lit.pen().widthF() == CORE_LINE
+    for _ in range(DARK + 1):
+        crowd.board.glow()
+    assert not lit.isVisible()
+    play(engine, crowd, 1)
+    assert lit.pen().widthF() == SELECTED_LINE
 
 
 def test_what_stands_still_is_painted_once(engine: FakeEngine, crowd: PatchCanvas):

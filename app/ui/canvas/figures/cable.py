@@ -15,6 +15,8 @@ from app.ui.canvas.style import Style
 
 LINE = 2.5
 LIT_LINE = 3.5
+CORE_LINE = 1.0
+"""A line that is no wider than a pixel costs Qt a sixth of any other."""
 SELECTED_LINE = 4.0
 GLOW_LINE = 12.0
 GRIP_LINE = 16.0
@@ -69,6 +71,7 @@ class CableFigure:
         # What is seldom needed is made when it is: a cable that is being moved is bent in every frame.
         self._has_outline = self._has_lit = False
         self._is_faint = False
+        self._has_core = False
 
     def show(self, cable: Cable, shape: CableShape, label: str, label_at: Point | None) -> None:
         """Look as `cable` says, along `shape`, with `label` around `label_at`."""
@@ -117,10 +120,13 @@ class CableFigure:
             item.setOpacity(FAINT if faint else 1.0)
 
     def set_glow(self, level: float, *, halo: bool = True) -> None:
-        """Be alight with `level`, 0 to 1, with a glow around the line if `halo`."""
+        """Be alight with `level`, 0 to 1: with a glow around the line if `halo`, else only in its middle."""
         is_lit = level >= LIT_FROM
         if is_lit:
             self._lead_lit()
+            if self._has_core is halo:
+                self._has_core = not halo
+                self._ink_lit()
         self.lit.setVisible(is_lit)
         has_glow = halo and level > 0.0
         self.glow.setVisible(has_glow)
@@ -195,10 +201,7 @@ class CableFigure:
         selected, hovered = self._emphasis
         ink = "accent" if selected else INKS[self.cable.look]
         pen = QPen(self._style.pen(ink, SELECTED_LINE if selected or hovered else LINE))
-        lit = QPen(pen)
-        lit.setColor(self._style.color("accent" if selected else "live_lit"))
-        lit.setWidthF(max(LIT_LINE, pen.widthF()))
-        self.lit.setPen(lit)
+        self._ink_lit()
         if dashes := DASHES.get(self.cable.look):
             pen.setDashPattern(dashes)
         self.line.setPen(pen)
@@ -207,6 +210,16 @@ class CableFigure:
         for head in self.heads:
             head.setPen(self._style.pen("canvas", 1.5))
             head.setBrush(self._style.brush(ink))
+
+    def _ink_lit(self) -> None:
+        selected, hovered = self._emphasis
+        if self._has_core:
+            pen = self._style.pen("live_core", CORE_LINE)
+        else:
+            pen = self._style.pen(
+                "accent" if selected else "live_lit", SELECTED_LINE if selected or hovered else LIT_LINE
+            )
+        self.lit.setPen(pen)
 
 
 def _outline(path: QPainterPath, width: float) -> QPainterPath:
