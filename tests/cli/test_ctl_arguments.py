@@ -254,7 +254,7 @@ SAID = {
     "take end": "Take 6 is complete.",
     "play /two.mid monitor": "Playing /two.mid; “longwire ctl song stop 10” ends it.",
     "song pause": "Song 7: done.",
-    "song seek 1:23": "Song 7 goes on at 1:23.",
+    "song seek 0:23": "Song 7 goes on at 0:23.",
     "song loop": "Song 7: done.",
     "song stop": "Song 7 is stopped.",
     "dump cancel": "Dump 8 is given up.",
