@@ -10,6 +10,7 @@ from app.engine.doors import (
     PatchStore,
 )
 from app.engine.file_api import (
+    CAPTURE_SUFFIX,
     FileApi,
     FileEvent,
     MonitorRow,
@@ -47,7 +48,7 @@ from app.engine.happenings import (
     SysexChanged,
 )
 from app.engine.inspection import Buffer, Counters, Details, EditApi, PeerEvening, RoundTrip
-from app.engine.origins import BEFORE_FILE, ORIGINS, TEST_NOTE
+from app.engine.origins import BEFORE_FILE, ORIGINS, OURSELVES, TEST_NOTE
 from app.engine.phrases import PHRASES, Phrase, reason_of
 from app.engine.problems import TEMPLATES, Problem, Severity
 from app.engine.views import (
@@ -71,7 +72,9 @@ from app.engine.views import (
 
 __all__ = [
     "BEFORE_FILE",
+    "CAPTURE_SUFFIX",
     "ORIGINS",
+    "OURSELVES",
     "PHRASES",
     "TEMPLATES",
     "TEST_NOTE",

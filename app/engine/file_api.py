@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol, TypeAlias
+from typing import Final, Literal, Protocol, TypeAlias
 
 from app.engine.phrases import Reason
 from app.engine.problems import Problem
 from app.model.endpoints import Endpoint
+
+CAPTURE_SUFFIX: Final = ".pcap"
+"""A file that is called so gets packets, any other a Standard MIDI File."""
 
 RecordingState: TypeAlias = Literal["waiting", "recording", "saving", "done", "failed"]
 PlaybackState: TypeAlias = Literal["reading", "playing", "paused", "done", "stopped", "failed"]

@@ -9,6 +9,8 @@ SONG: Final = "Song"
 SYSEX_FILE: Final = "SysEx file"
 TEST_NOTE: Final = "Test note"
 COMMAND: Final = "Command"
+OURSELVES: Final = "Longwire"
+"""Who plays what Longwire released by itself: nobody."""
 
 ORIGINS: Final = (TEST_KEYBOARD, MONITOR, SONG, SYSEX_FILE, TEST_NOTE, COMMAND)
 BEFORE_FILE: Final = " · "

@@ -11,9 +11,9 @@ from app.engine.ears import DestinationEar, Ear, SourceEar
 from app.engine.file_api import RecordingState
 from app.engine.midi_thread import MidiThread
 from app.engine.monitor import Monitor
+from app.engine.origins import OURSELVES
 from app.engine.patchbay import UNKNOWN, Patchbay
 from app.engine.ports import PortName
-from app.engine.savings import OURSELVES
 from app.engine.shelf import Shelf
 from app.engine.take_writer import TakeWriter
 from app.model.endpoints import BuiltinEnd, Endpoint, PortEnd

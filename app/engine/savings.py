@@ -6,19 +6,17 @@ from pathlib import Path
 from time import perf_counter_ns, time
 from typing import TypeVar
 
-from app.engine.api import MonitorRow, Phrase, Problem, Told, reason_of
+from app.engine.api import CAPTURE_SUFFIX, MonitorRow, Phrase, Problem, Told, reason_of
 from app.engine.aside import aside
 from app.engine.captures import packets_capture, rows_capture
 from app.engine.monitor import Monitor
+from app.engine.origins import OURSELVES
 from app.engine.packet_ring import PacketRing
 from app.engine.whole_file import write_whole
 from app.midi.smf import compose, sorted_tracks
 
 What = TypeVar("What")
 
-OURSELVES = "Longwire"
-"""Who plays what Longwire released by itself."""
-CAPTURE_SUFFIX = ".pcap"
 FINISH_S = 3.0
 """How long quitting waits for a file that is being written; it is there as a whole, or not at all."""
 

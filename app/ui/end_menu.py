@@ -13,6 +13,7 @@ from app.model.address import join_host_port
 from app.model.endpoints import BuiltinEnd, Endpoint, LinkEnd, PeerEnd, PortEnd, SessionEnd
 from app.ui.canvas.elements import CanvasEnd, FoundEnd
 from app.ui.client import Client
+from app.ui.companions import target_of
 from app.ui.files.ends import destinations, recordable, sources
 from app.ui.files.tools import UseTool, tool_name, tools_for
 from app.ui.inspector.trial import TrialNote
@@ -128,7 +129,7 @@ def _where(end: CanvasEnd, snapshot: Snapshot) -> tuple[str, str] | None:
         return found.name, join_host_port(host, found.port)
     one = _participant(end, snapshot) if isinstance(end, PeerEnd) else None
     if one is not None:
-        return one.name, join_host_port(one.address, one.port) if one.address and one.port else one.name
+        return one.name, target_of(one)
     return None
 
 

@@ -15,7 +15,7 @@ from typing import Any, Final
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QStandardItemModel
 
-from app.engine.api import MonitorRow
+from app.engine.api import OURSELVES, MonitorRow
 from app.ui.client import Client
 from app.ui.monitor_filter import MessageKind, RowFilter, is_clock
 from app.ui.preferences import Preferences
@@ -35,8 +35,6 @@ FIRST_SIGHT: Final = 100
 """Rows that are shown without waiting for more: about as many as the highest window has room for."""
 TRIM_ROWS: Final = 1_000
 """Rows taken away at once, so that a full table is not moved for every message."""
-OURSELVES: Final = "Longwire"
-"""Where a message comes from that nobody played: it ends what was held, or tries something out."""
 LET_THROUGH_S: Final = 0.00005
 """How long the lock is left alone after each row that was worded. Calls into Qt let it go for too short a moment for a
 waiting thread to wake up, and start its patience anew each time."""

@@ -10,11 +10,10 @@ from app.control.naming import settle_end
 from app.control.protocol import Request
 from app.control.verbs.outcomes import saved, was_read
 from app.control.verbs.values import Result, Verb
-from app.engine.api import EngineApi
+from app.engine.api import CAPTURE_SUFFIX, EngineApi
 from app.midi.song import played_time
 from app.model.endpoints import Endpoint
 
-CAPTURE_SUFFIX: Final = ".pcap"
 SONG_SUFFIXES: Final = (".mid", ".midi")
 GAP_MS: Final = 60
 """Between two SysEx, where nothing else is asked for: what most devices of any age can follow."""

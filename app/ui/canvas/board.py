@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from app.engine.api import Snapshot
 from app.ui.canvas.activity import Activity
 from app.ui.canvas.connect import Answer, plan_drop, possible_targets
 from app.ui.canvas.elements import Button, CableKey, CanvasEnd, Element, Graph, Socket
@@ -12,7 +13,7 @@ from app.ui.canvas.layout import Layout, arrange
 from app.ui.canvas.marks import Marks, apply_marks
 from app.ui.canvas.measure import StyleMeasure
 from app.ui.canvas.nodes import NodeKey, nodes_of
-from app.ui.canvas.order import in_order
+from app.ui.canvas.order import Orders, in_order
 from app.ui.canvas.place_book import PlaceBook
 from app.ui.canvas.places import settled
 from app.ui.canvas.scene import PatchScene, is_counting
@@ -32,9 +33,9 @@ class Board(Sight):
         self._measure = StyleMeasure(style)
         self._width = 0.0
         self._held = self._is_stale = False
-        self._derived = (client.snapshot, derive_graph(client.snapshot))
         self._named = client.snapshot.patch
-        self.latest = in_order(self._derived[1], book.standing.orders)
+        self._derived = _derived(client.snapshot, book.standing.orders)
+        self.latest = self._derived[2]
         """What is true now; `graph` is older only while held."""
         super().__init__(scene, self.latest, arrange(self.latest, self._width, self._measure))
 
@@ -51,7 +52,8 @@ class Board(Sight):
     def follow_names(self) -> None:
         """Let what is renamed keep its place: to be called after each change, also while nothing is shown."""
         before, self._named = self._named, self._client.snapshot.patch
-        self.book.follow(before, self._named)
+        if before is not self._named:
+            self.book.follow(before, self._named)
 
     def set_width(self, width: float) -> None:
         """Arrange everything for a window of that width."""
@@ -147,11 +149,11 @@ class Board(Sight):
 
     def _derive(self) -> Graph:
         """Derive what is true now; the client gives the same snapshot until something changes."""
-        snapshot = self._client.snapshot
-        if snapshot is not self._derived[0]:
-            self._derived = (snapshot, derive_graph(snapshot))
-            self.follow_names()
-        return in_order(self._derived[1], self.book.standing.orders)
+        self.follow_names()
+        snapshot, orders = self._client.snapshot, self.book.standing.orders
+        if snapshot is not self._derived[0] or orders is not self._derived[1]:
+            self._derived = _derived(snapshot, orders)
+        return self._derived[2]
 
     def _show(self) -> None:
         self._is_stale = self._held
@@ -184,3 +186,7 @@ class Board(Sight):
 
     def _if_there(self, element: Element | None) -> Element | None:
         return element if element is not None and self.centre_of(element) is not None else None
+
+
+def _derived(snapshot: Snapshot, orders: Orders) -> tuple[Snapshot, Orders, Graph]:
+    return snapshot, orders, in_order(derive_graph(snapshot), orders)
