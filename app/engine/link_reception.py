@@ -10,6 +10,7 @@ from app.engine.packet_ring import PacketRing
 from app.engine.reception import Way
 from app.engine.router import Router
 from app.engine.served_link import ServedLink
+from app.engine.turn import Turn
 from app.session.actions import Channel
 
 
@@ -21,14 +22,14 @@ class LinkReception:
         selector: selectors.BaseSelector,
         router: Router,
         report: Callable[[Report], None],
-        touch: Callable[[LinkStream], None],
+        turn: Turn,
         next_transfer: Callable[[], int],
         packets: PacketRing,
     ) -> None:
         self._selector = selector
         self._router = router
         self._report = report
-        self._touch = touch
+        self._turn = turn
         self._next_transfer = next_transfer
         self._packets = packets
         self._links: dict[int, ServedLink] = {}
@@ -77,7 +78,7 @@ class LinkReception:
             self._retire(self._links.popitem()[1], now)
 
     def _open(self, order: OpenLink) -> None:
-        served = ServedLink(order, self._router, self._report, self._touch, self._next_transfer)
+        served = ServedLink(order, self._router, self._report, self._turn, self._next_transfer)
         self._links[order.link] = served
         self._packets.watch(order.ways)
         for way in order.ways:

@@ -16,6 +16,7 @@ from app.engine.outgoing import Outgoing
 from app.engine.sockets import SockAddr
 from app.engine.stream import SYSEX_OCTETS, USEFUL_TICKS
 from app.engine.transfers import Transfers
+from app.engine.turn import Turn
 from app.media.receiver import RtpReceiver
 from app.media.sender import RtpSender
 from app.model.patch import JournalMode
@@ -36,7 +37,7 @@ class LinkHome:
     marker: bool
     silence_ticks: int
     report: Callable[[Report], None]
-    touch: Callable[["LinkStream"], None]
+    turn: Turn
     play: Callable[[int, bytes, int, int, bool], None]
     next_transfer: Callable[[], int]
     silent: Callable[["LinkStream", int], None]
@@ -58,7 +59,7 @@ class LinkStream:
         self.sender = RtpSender(home.ssrc, randbits(SEQUENCE_BITS), journal=journal, marker=home.marker)
         self.receiver = _new_receiver()
         self.outgoing = Outgoing(
-            self.sender, Transfers(peer, home.next_transfer, home.report), lambda: home.touch(self)
+            self.sender, Transfers(peer, home.next_transfer, home.report), lambda: home.turn.touch(self)
         )
         self._home = home
         self._way = way
@@ -82,7 +83,7 @@ class LinkStream:
         datagrams = self.outgoing.datagrams(now)
         self._send_all(datagrams)
         if datagrams:
-            self.sender.prepare(now)
+            self._home.turn.at_leisure(self.sender.prepare)
 
     def get_timer(self) -> int | None:
         """Give the earliest tick at which something is due."""

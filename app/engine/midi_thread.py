@@ -15,7 +15,6 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from time import perf_counter_ns
-from typing import Protocol
 
 from app.engine.cue_watch import CueWatch
 from app.engine.link_orders import LinkOrder
@@ -47,6 +46,7 @@ from app.engine.sleep_watch import SleepWatch, through_sleep_ns
 from app.engine.stream import Stream
 from app.engine.ticks import TICKS_PER_SECOND, now_ticks, ns_of, ticks_of
 from app.engine.timers import Timers
+from app.engine.turn import Timed, Turn
 from app.engine.urgency import make_urgent
 from app.engine.waiting import Waiting
 from app.media.routes import RouteTable
@@ -65,19 +65,6 @@ LOOK_TICKS = 10 * TICKS_PER_SECOND // 1000
 """How soon an output that was busy is looked at again before the thread ends."""
 BYE_AGAIN_TICKS = 50 * TICKS_PER_SECOND // 1000
 """BY is sent twice before the sockets close, so that one lost packet leaves nobody hanging (session sheet 4.5)."""
-
-
-class Timed(Protocol):
-    """What the loop looks after: it collects during a turn, flushes at its end, and has a due time."""
-
-    def flush(self, now: int) -> None:
-        """Send what was collected."""
-
-    def get_timer(self) -> int | None:
-        """Give the tick at which `handle_timer` wants to be called."""
-
-    def handle_timer(self, now: int) -> None:
-        """Do what is due."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +110,8 @@ class MidiThread:
         self.pending: deque[_Batch | tuple[int, bytes, int]] = deque()
         """What was ordered and played and is not done yet; any thread may look whether it is empty."""
         self._timers: Timers[Timed] = Timers()
-        self._touched: dict[Timed, None] = {}
-        self.router.guard = LoopGuard(self.router.pass_on, self._ways_round, report, self._touch)
+        self._turn = Turn(self._timers)
+        self.router.guard = LoopGuard(self.router.pass_on, self._ways_round, report, self._turn.touch)
         self._cues = self.router.cues = CueWatch(report)
         self._selector = selectors.DefaultSelector()
         self._wake_in, self._wake_out = socket.socketpair()
@@ -134,13 +121,13 @@ class MidiThread:
         self._waiting = Waiting(self._selector)
         next_transfer = itertools.count(1).__next__
         self._reception = Reception(
-            self._selector, self.router, report, self._touch, next_transfer, self.packets
+            self._selector, self.router, report, self._turn, next_transfer, self.packets
         )
         self.links = LinkReception(
-            self._selector, self.router, report, self._touch, next_transfer, self.packets
+            self._selector, self.router, report, self._turn, next_transfer, self.packets
         )
-        self._outputs = OpenOutputs(self.router, report, self._touch, next_transfer)
-        self._players = Players(self.router, report, self._touch)
+        self._outputs = OpenOutputs(self.router, report, self._turn.touch, next_transfer)
+        self._players = Players(self.router, report, self._turn.touch)
         self._through_sleep = through_sleep
         self._sleep = SleepWatch(perf_counter_ns(), through_sleep(), int(LONGEST_WAIT_S * 1e9))
         self._woken = False
@@ -193,7 +180,7 @@ class MidiThread:
         faults = 0
         while self._running and faults < LONGEST_FAULTS:
             try:
-                self._turn()
+                self._take_turn()
                 faults = 0
             except Exception as error:  # the thread's boundary: notes must end and the music go on
                 faults += 1
@@ -201,7 +188,7 @@ class MidiThread:
                 self._survive(error)
         self._close()
 
-    def _turn(self) -> None:
+    def _take_turn(self) -> None:
         ready = self._waiting.ready(self._patience())
         if any(key.data is None for key in ready):
             self._wake_in.recv(4096)
@@ -217,10 +204,14 @@ class MidiThread:
         now = now_ticks()
         for timed in self._timers.expired(now):
             timed.handle_timer(now)
-            self._touched[timed] = None
-        self._flush(now)
+            self._turn.touch(timed)
+        self._turn.flush(now)
+        if not self.pending:
+            self._turn.use_leisure(now)
 
     def _patience(self) -> float:
+        if self._turn.has_work:
+            return 0.0
         due = self._timers.next_due()
         if due is None:
             return LONGEST_WAIT_S
@@ -244,16 +235,6 @@ class MidiThread:
             else:
                 source, message, stamp_ns = item
                 feed(source, message, ticks_of(stamp_ns), stamp_ns)
-
-    def _flush(self, now: int) -> None:
-        while self._touched:
-            touched, self._touched = self._touched, {}
-            for timed in touched:
-                timed.flush(now)
-                self._timers.arm(timed, timed.get_timer())
-
-    def _touch(self, timed: Timed) -> None:
-        self._touched[timed] = None
 
     def _after(self, ticks: int, action: Callable[[int], None]) -> None:
         self._timers.arm(_Step(action), now_ticks() + ticks)
@@ -313,7 +294,7 @@ class MidiThread:
         self._players.end_all(now)
         self._hush()
         self.router.install(RouteTable(), now)
-        self._flush(now)
+        self._turn.flush(now)
         self._outputs.close_all(now)
         if not self._remote():
             self._end(now)
@@ -335,7 +316,7 @@ class MidiThread:
     def _survive(self, error: Exception) -> None:
         try:
             self.router.release_all(now_ticks())
-            self._flush(now_ticks())
+            self._turn.flush(now_ticks())
         except Exception:  # a fault inside the cure must not end the thread either
             log.exception("releasing after a fault")
         self._wake()  # for what is still in the queue

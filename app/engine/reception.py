@@ -25,6 +25,7 @@ from app.engine.served import ServedSession
 from app.engine.sockets import SockAddr
 from app.engine.stream import Stream
 from app.engine.ticks import ticks_of
+from app.engine.turn import Turn
 from app.session.actions import Channel
 
 log = logging.getLogger("longwire.net")
@@ -59,14 +60,14 @@ class Reception:
         selector: selectors.BaseSelector,
         router: Router,
         report: Callable[[Report], None],
-        touch: Callable[[Stream], None],
+        turn: Turn,
         next_transfer: Callable[[], int],
         packets: PacketRing,
     ) -> None:
         self._selector = selector
         self._router = router
         self._report = report
-        self._touch = touch
+        self._turn = turn
         self._next_transfer = next_transfer
         self._packets = packets
         self._sessions: dict[int, ServedSession] = {}
@@ -78,7 +79,7 @@ class Reception:
 
     def open(self, order: OpenSession) -> None:
         """Serve a session from now on."""
-        served = ServedSession(order, self._router, self._report, self._touch, self._next_transfer)
+        served = ServedSession(order, self._router, self._report, self._turn, self._next_transfer)
         self._sessions[order.session] = served
         for channel, ways in ((Channel.CONTROL, order.pair.control), (Channel.DATA, order.pair.data)):
             self._packets.watch(ways)
@@ -138,13 +139,13 @@ class Reception:
         """Probe a silent peer after a second, or no longer."""
         for stream in self._of(participant):
             stream.clock.watchful = on
-            self._touch(stream)
+            self._turn.touch(stream)
 
     def delay(self, participant: int, playout_ms: int, now: int) -> None:
         """Hold what a participant plays for so long after its stamp."""
         for stream in self._of(participant):
             stream.delay(playout_ms, now)
-            self._touch(stream)
+            self._turn.touch(stream)
 
     def limit(self, participant: int, bits_per_second: int) -> None:
         """Send a participant SysEx no faster than that."""
@@ -165,13 +166,13 @@ class Reception:
         """Ask everybody we invited whether they are there."""
         for stream in self:
             stream.probe(now)
-            self._touch(stream)
+            self._turn.touch(stream)
 
     def resume(self, now: int) -> None:
         """We slept: ask everybody, and believe nothing that was known about clocks."""
         for stream in self:
             stream.resume(now)
-            self._touch(stream)
+            self._turn.touch(stream)
 
     def say_bye(self) -> None:
         """Send BY to everyone, streams stay."""

@@ -11,6 +11,7 @@ from app.engine.router import Router
 from app.engine.sockets import SockAddr, choose, to_address, to_sockaddr
 from app.engine.stream import Home, Stream
 from app.engine.ticks import TICKS_PER_SECOND, ticks_of
+from app.engine.turn import Turn
 from app.engine.turnstile import Turnstile
 from app.session.actions import (
     Action,
@@ -59,7 +60,7 @@ class ServedSession:
         order: OpenSession,
         router: Router,
         report: Callable[[Report], None],
-        touch: Callable[[Stream], None],
+        turn: Turn,
         next_transfer: Callable[[], int],
     ) -> None:
         self.session = order.session
@@ -70,7 +71,7 @@ class ServedSession:
             order.ssrc,
             order.journal,
             report,
-            touch,
+            turn,
             router.feed,
             lambda: router.is_tapped,
             next_transfer,
@@ -78,7 +79,7 @@ class ServedSession:
         )
         self._router = router
         self._report = report
-        self._touch = touch
+        self._turn = turn
         self._by_data: dict[SockAddr, Stream] = {}
         self._by_identity: dict[tuple[str, int], Stream] = {}
         self._armed: dict[int, _Armed] = {}
@@ -113,7 +114,7 @@ class ServedSession:
             return
         stream.heard_ns = stamp_ns
         stream.receive(rtp, now, stamp_ns)
-        self._touch(stream)
+        self._turn.touch(stream)
 
     def _session_packet(
         self, way: socket.socket, channel: Channel, data: bytes, where: SockAddr, stamp_ns: int, now: int
@@ -142,7 +143,7 @@ class ServedSession:
         reply = stream.receive_clock(packet, now)
         if reply is not None:
             _send(way, reply, where)
-        self._touch(stream)
+        self._turn.touch(stream)
 
     def _feedback(self, data: bytes, where: SockAddr, now: int) -> None:
         packet = decode(data)
@@ -154,7 +155,7 @@ class ServedSession:
             self.dropped += 1
             return
         stream.receive_feedback(packet, now)
-        self._touch(stream)
+        self._turn.touch(stream)
 
     def _accepted(self, data: bytes, where: SockAddr, now: int) -> None:
         packet = decode(data)
@@ -238,7 +239,7 @@ class ServedSession:
             stream.say_bye()
         stream.mute = True
         self._router.forget(participant)
-        self._touch(stream)
+        self._turn.touch(stream)
 
     def _send(self, action: Send) -> None:
         ways = self.pair.control if action.channel is Channel.CONTROL else self.pair.data
@@ -258,7 +259,7 @@ class ServedSession:
         self.streams[order.participant] = stream
         self._remember(stream)
         self._router.add_sink(order.participant, stream.outgoing)
-        self._touch(stream)
+        self._turn.touch(stream)
         armed = self._armed.pop(order.participant, None)
         for parked, where, stamp_ns in armed.parked if armed else ():
             self.receive(data, Channel.DATA, parked, where, stamp_ns, now)
@@ -271,7 +272,7 @@ class ServedSession:
         self._forget(stream)
         stream.update(order, now)
         self._remember(stream)
-        self._touch(stream)
+        self._turn.touch(stream)
 
     def _restart(self, order: RestartStream, now: int) -> None:
         stream = self.streams.get(order.participant)
@@ -282,13 +283,13 @@ class ServedSession:
         self._forget(stream)
         stream.restart(order, now)
         self._remember(stream)
-        self._touch(stream)
+        self._turn.touch(stream)
 
     def _doubt(self, participant: int, now: int) -> None:
         stream = self.streams.get(participant)
         if stream is not None:
             stream.doubt(now)
-            self._touch(stream)
+            self._turn.touch(stream)
 
     def _remember(self, stream: Stream) -> None:
         self._by_data[stream.data] = stream

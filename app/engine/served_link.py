@@ -9,6 +9,7 @@ from app.engine.link_stream import LinkHome, LinkStream
 from app.engine.orders import Report
 from app.engine.router import Router
 from app.engine.sockets import SockAddr, choose, to_address, to_sockaddr
+from app.engine.turn import Turn
 from app.model.address import Address
 from app.session.actions import Channel
 from app.wire.applemidi import BitrateLimit, Feedback, decode, is_session_packet
@@ -27,7 +28,7 @@ class ServedLink:
         order: OpenLink,
         router: Router,
         report: Callable[[Report], None],
-        touch: Callable[[LinkStream], None],
+        turn: Turn,
         next_transfer: Callable[[], int],
     ) -> None:
         self.link = order.link
@@ -36,7 +37,7 @@ class ServedLink:
         """Datagrams from strangers, and what nobody can play; any thread may read it."""
         self._router = router
         self._report = report
-        self._touch = touch
+        self._turn = turn
         self._learns = order.learn
         self._spare = list(order.spare)
         self._is_full = False
@@ -48,7 +49,7 @@ class ServedLink:
             order.marker,
             order.silence_ticks,
             report,
-            touch,
+            turn,
             router.feed,
             next_transfer,
             self._fell_silent,
@@ -73,7 +74,7 @@ class ServedLink:
                 return
             if stream is not None:
                 stream.receive(decode_rtp(data), now, stamp_ns)
-                self._touch(stream)
+                self._turn.touch(stream)
         except WireError as error:
             log.debug("link %d, from %s: %s", self.link, where, error)
             self.refused += 1
@@ -132,7 +133,7 @@ class ServedLink:
                 stream.outgoing.limit(limit)
             case _:
                 self.refused += 1
-        self._touch(stream)
+        self._turn.touch(stream)
 
     def _learn(self, way: socket.socket, data: bytes, where: SockAddr, now: int) -> LinkStream | None:
         """Make somebody who sends valid RTP-MIDI a peer; None, and counted, for everybody else."""
@@ -155,7 +156,7 @@ class ServedLink:
         self._peers[stream.peer] = stream
         self._by_where[stream.where] = stream
         self._router.add_sink(stream.peer, stream.outgoing)
-        self._touch(stream)
+        self._turn.touch(stream)
 
     def _fell_silent(self, stream: LinkStream, now: int) -> None:
         if stream.learned:

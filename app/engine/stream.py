@@ -11,6 +11,7 @@ from app.engine.outgoing import Outgoing
 from app.engine.sockets import SockAddr, to_sockaddr
 from app.engine.ticks import TICKS_PER_MS, TICKS_PER_SECOND, ns_of
 from app.engine.transfers import Transfers
+from app.engine.turn import Turn
 from app.media.played_times import PlayedTimes
 from app.media.playout import Playout
 from app.media.receiver import RtpReceiver
@@ -38,7 +39,7 @@ class Home:
     ssrc: int
     journal: JournalMode
     report: Callable[[Report], None]
-    touch: Callable[["Stream"], None]
+    turn: Turn
     play: Callable[[int, bytes, int, int, bool, int | None], None]
     is_tapped: Callable[[], bool]
     """Whether anybody wants to know exactly when something was played."""
@@ -69,7 +70,7 @@ class Stream:
         self._home = home
         self._control_way, self._data_way = ways
         transfers = Transfers(order.participant, home.next_transfer, home.report)
-        self.outgoing = Outgoing(self.sender, transfers, lambda: home.touch(self))
+        self.outgoing = Outgoing(self.sender, transfers, lambda: home.turn.touch(self))
         self.playout: Playout | None = None
         self.delay(home.playout_ms, now)
         self._may_send = False
@@ -125,7 +126,7 @@ class Stream:
         for datagram in datagrams:
             self._send_data(datagram)
         if datagrams:
-            self.sender.prepare(now)
+            self._home.turn.at_leisure(self.sender.prepare)
 
     # -- what arrives ---------------------------------------------------------------------------------------
 

@@ -9,11 +9,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.engine.link_orders import LinkFull, OpenLink, PeerForgotten, PeerLearned
-from app.engine.link_stream import LinkStream
 from app.engine.orders import Report
 from app.engine.ring import MonitorRing
 from app.engine.router import Router
 from app.engine.served_link import ServedLink
+from app.engine.timers import Timers
+from app.engine.turn import Timed, Turn
 from app.media.routes import Hop, RouteTable
 from app.model.address import Address
 from app.session.actions import Channel
@@ -38,12 +39,13 @@ class Synth:
 
 
 class Bench:
-    """A served link with a synth behind it, and the timers of whoever was touched."""
+    """A served link with a synth behind it, in turns as the MIDI thread takes them."""
 
     def __init__(self, way: socket.socket) -> None:
         self.way = way
         self.reports: list[Report] = []
-        self.touched: dict[LinkStream, None] = {}
+        self.timers: Timers[Timed] = Timers()
+        self.turn = Turn(self.timers)
         self.synth = Synth()
         router = Router(MonitorRing())
         router.add_sink(SYNTH, self.synth)
@@ -52,7 +54,7 @@ class Bench:
             order,
             router,
             self.reports.append,
-            self._touch,
+            self.turn,
             itertools.count(1).__next__,
         )
         self.served.set_peers(((FIXED, Address(*THERE)),), 0)
@@ -62,18 +64,15 @@ class Bench:
         payload = encode_section([(0, message)], None)
         data = encode_rtp(Rtp(sequence, 0, 0x99, payload, marker=True))
         self.served.receive(self.way, Channel.DATA, data, where, 0, now)
+        self.turn.flush(now)
 
     def pass_time(self, until: int) -> None:
         """Let every timer fire that is due by then, in order."""
-        while True:
-            due = [(when, each) for each in self.touched if (when := each.get_timer()) is not None]
-            now, stream = min(due, key=lambda each: each[0], default=(until + 1, None))
-            if now > until or stream is None:
-                return
-            stream.handle_timer(now)
-
-    def _touch(self, stream: LinkStream) -> None:
-        self.touched[stream] = None
+        while (now := self.timers.next_due()) is not None and now <= until:
+            for timed in self.timers.expired(now):
+                timed.handle_timer(now)
+                self.turn.touch(timed)
+            self.turn.flush(now)
 
 
 @pytest.fixture
