@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QSize, Qt
+from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy
 
 from app.engine.api import Snapshot
@@ -31,6 +31,13 @@ VELOCITY = 96
 MODULATION: Final = 1
 FADERS: Final = (7, 10, 11, 74)
 """Volume, pan, expression and brightness: what nearly every instrument understands."""
+TARGETS: Final[dict[str, object]] = {
+    "active": QT_TRANSLATE_NOOP("KeyboardPanel", "plays into {names}"),
+    "waiting": QT_TRANSLATE_NOOP("KeyboardPanel", "waits for {names}"),
+    "muted": QT_TRANSLATE_NOOP("KeyboardPanel", "muted: {names}"),
+    "looped": QT_TRANSLATE_NOOP("KeyboardPanel", "stopped by a loop: {names}"),
+}
+"""What becomes of what is played, by the state of its cables, best first."""
 _OCTAVE: Final = "test_keyboard/octave"
 _CHANNEL: Final = "test_keyboard/channel"
 _VELOCITY: Final = "test_keyboard/velocity"
@@ -79,6 +86,19 @@ class KeyboardPanel(QFrame):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._show_target()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Where nothing is to be pressed, a click means the whole keyboard."""
+        self.piano.setFocus(Qt.FocusReason.MouseFocusReason)
+        super().mousePressEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let a button or a fader that was reached by keys hand on what it has no use for."""
+        if self.piano.takes(event):
+            self.piano.setFocus()
+            self.piano.keyPressEvent(event)
+        else:
+            super().keyPressEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.pedal.setChecked(False)
@@ -130,6 +150,18 @@ class KeyboardPanel(QFrame):
         self.bend.moved.connect(self.voice.bend)
         self.modulation.moved.connect(lambda value: self.voice.control(MODULATION, value))
         self._preferences.follow(self._name_octave)
+        self._keep_to_the_piano()
+
+    def _keep_to_the_piano(self) -> None:
+        """Leave the computer keys with the piano while the mouse is elsewhere: a bend goes with a note that is held."""
+        faders = (self.velocity, self.bend, self.modulation, *(each.fader for each in self.faders))
+        for fader in faders:
+            fader.sliderPressed.connect(self.piano.setFocus)
+        buttons = (self.pedal, self.octave_down, self.octave_up)
+        for each in buttons:
+            each.pressed.connect(self.piano.setFocus)
+        for part in (*faders, *buttons):
+            part.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def _lay_out(self) -> None:
         lower = row(margins=(SPACE, 0, SPACE, 0))
@@ -178,8 +210,13 @@ class KeyboardPanel(QFrame):
         self.target.set_whole(self._target_text(self._client.snapshot))
 
     def _target_text(self, snapshot: Snapshot) -> str:
-        ends = [route.destination for route in snapshot.routes if route.source == KEYBOARD]
-        if not ends:
+        routes = [route for route in snapshot.routes if route.source == KEYBOARD]
+        if not routes:
             return self.tr("not connected yet: drag a cable from “Test keyboard” to whatever should play")
-        names = ", ".join(endpoint_name(end, snapshot) for end in ends)
-        return self.tr("plays into {names}").format(names=names)
+        parts = []
+        for state, text in TARGETS.items():
+            names = [endpoint_name(route.destination, snapshot) for route in routes if route.state == state]
+            if names:
+                said = QCoreApplication.translate("KeyboardPanel", str(text))
+                parts.append(said.format(names=", ".join(names)))
+        return " · ".join(parts)

@@ -73,6 +73,10 @@ class Piano(QGraphicsView):
         """The notes that sound now."""
         return set(self._holders.values())
 
+    def takes(self, event: QKeyEvent) -> bool:
+        """Tell whether a key of the computer is a key of the piano, so that it may be handed on from beside it."""
+        return self._is_played(event)
+
     def set_base(self, base: int) -> None:
         """Move the keys to another C, 0 to 108."""
         self.release_all()

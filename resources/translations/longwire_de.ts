@@ -1546,6 +1546,18 @@
         <translation>spielt {names}</translation>
     </message>
     <message>
+        <source>waits for {names}</source>
+        <translation>wartet auf {names}</translation>
+    </message>
+    <message>
+        <source>muted: {names}</source>
+        <translation>stumm: {names}</translation>
+    </message>
+    <message>
+        <source>stopped by a loop: {names}</source>
+        <translation>von einer Schleife angehalten: {names}</translation>
+    </message>
+    <message>
         <source>Sustain</source>
         <translation>Haltepedal</translation>
     </message>
@@ -2262,6 +2274,10 @@
     <message>
         <source>Stop trying</source>
         <translation>Aufgeben</translation>
+    </message>
+    <message>
+        <source>Messages: {came} from there, {went} to there</source>
+        <translation>Nachrichten: {came} von dort, {went} dorthin</translation>
     </message>
     <message>
         <source>Known here</source>

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -6,7 +7,7 @@ from PySide6.QtGui import QFocusEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.model.endpoints import KEYBOARD, MONITOR, PortEnd
+from app.model.endpoints import KEYBOARD, MONITOR, PeerEnd, PortEnd
 from app.model.patch import Route
 from app.ui.client import Client
 from app.ui.keyboard_panel import KeyboardPanel
@@ -184,9 +185,17 @@ def test_the_panel_says_where_it_plays_to(
     engine: FakeEngine, client: Client, panel: KeyboardPanel, qtbot: QtBot
 ) -> None:
     assert panel.target.whole.startswith("not connected yet")
+    engine.add_port("Volca Keys", direction="out")
     client.add_route(Route("", KEYBOARD, MONITOR))
     client.add_route(Route("", KEYBOARD, PortEnd("Volca Keys")))
     qtbot.waitUntil(lambda: panel.target.whole == "plays into Monitor, Volca Keys")
+    mac = engine.add_participant("Loft Mac", state="waiting")
+    client.add_route(Route("", KEYBOARD, PeerEnd("Studio", mac.peer)))
+    waits = "plays into Monitor, Volca Keys · waits for Loft Mac"
+    qtbot.waitUntil(lambda: panel.target.whole == waits)
+    for route in client.snapshot.patch.routes[:2]:
+        client.change_route(replace(route, muted=True))
+    qtbot.waitUntil(lambda: panel.target.whole == "waits for Loft Mac · muted: Monitor, Volca Keys")
 
 
 def test_the_piano_wears_the_theme(panel: KeyboardPanel, theme: Theme) -> None:

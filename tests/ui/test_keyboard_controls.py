@@ -124,3 +124,33 @@ def test_another_channel_ends_what_sounds_on_the_old_one(
     qtbot.keyClick(panel.piano, Qt.Key.Key_D)
     assert played(engine) == ["903c60", "803c40", "c904", "994060", "894040"]
     assert panel.voice.channel == 10
+
+
+def test_computer_keys_play_while_the_mouse_is_at_a_control(
+    engine: FakeEngine, panel: KeyboardPanel, qtbot: QtBot
+) -> None:
+    qtbot.keyPress(panel.piano, Qt.Key.Key_A)
+    drag_to(panel.bend, 1.0, qtbot)
+    assert panel.piano.hasFocus()
+    assert played(engine) == ["903c60", "e07f7f"]
+    qtbot.mouseRelease(panel.bend, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(panel.pedal, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(panel.octave_up, Qt.MouseButton.LeftButton)
+    assert panel.piano.hasFocus()
+    assert panel.pedal.isChecked()
+
+
+def test_a_click_beside_the_keys_gives_them_the_computer_keys(panel: KeyboardPanel, qtbot: QtBot) -> None:
+    panel.channel.setFocus()
+    qtbot.mouseClick(panel, Qt.MouseButton.LeftButton, pos=QPoint(2, 2))
+    assert panel.piano.hasFocus()
+
+
+def test_a_control_that_was_reached_by_keys_hands_letters_on(
+    engine: FakeEngine, panel: KeyboardPanel, qtbot: QtBot
+) -> None:
+    panel.pedal.setFocus()
+    qtbot.keyPress(panel.pedal, Qt.Key.Key_A)
+    assert panel.piano.hasFocus()
+    qtbot.keyRelease(panel.piano, Qt.Key.Key_A)
+    assert played(engine) == ["903c60", "803c40"]
