@@ -1,4 +1,4 @@
-"""What to do first: three sentences, and the demo, while there is no cable yet."""
+"""What to do first: three sentences, and the demo, until the first cable."""
 
 from collections.abc import Callable
 
@@ -11,7 +11,7 @@ from app.ui.theme import SPACE, Theme
 
 
 class Hint(QFrame):
-    """A card for the first start; goes for good when it is dismissed, and by itself with the first cable."""
+    """A card for the first start; goes for good when it is dismissed, or with the first cable."""
 
     dismissed = Signal()
 
@@ -75,5 +75,6 @@ class Hint(QFrame):
         self.dismissed.emit()
 
     def _show_or_hide(self) -> None:
-        is_welcome = self._wanted and not self._client.snapshot.routes
-        self.setVisible(is_welcome and self._is_in_place and self._fits)
+        if self._wanted and self._client.snapshot.routes:
+            self._dismiss()
+        self.setVisible(self._wanted and self._is_in_place and self._fits)

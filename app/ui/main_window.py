@@ -283,8 +283,8 @@ class MainWindow(QMainWindow):
             action.setChecked(shown)
         self.actions_by_id[ActionId.TABLE].setChecked(state.read_flag("table", False))
         self.keyboard.restore(state)
-        self.hint.set_wanted(state.read_flag("hint", True))
         self.hint.dismissed.connect(lambda: state.write("hint", False))
+        self.hint.set_wanted(state.read_flag("hint", True))
 
     def _remember(self) -> None:
         state = self._parts.state

@@ -196,6 +196,9 @@ def test_the_hint_goes_with_the_first_cable(client: Client, open_window: OpenWin
     assert window.keyboard.isVisible()
     client.add_route(CABLE)
     qtbot.waitUntil(lambda: not window.hint.isVisible())
+    client.remove_route(client.snapshot.routes[0].id)
+    qtbot.waitUntil(lambda: not client.snapshot.routes)
+    assert not window.hint.isVisible()
 
 
 def test_without_a_demo_there_is_no_button_for_it(open_window: OpenWindow) -> None:
