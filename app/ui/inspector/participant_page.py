@@ -17,7 +17,7 @@ from app.ui.inspector.file_part import FilePart
 from app.ui.inspector.page import Means, Page
 from app.ui.inspector.stream_parts import StreamParts
 from app.ui.inspector.trial import TrialNote
-from app.ui.inspector.words import buffer_text, duration, say
+from app.ui.inspector.words import buffer_text, duration, say, whole
 from app.ui.theme import SPACE
 from app.ui.wording import shown_name
 
@@ -46,7 +46,7 @@ class ParticipantPage(Page):
         self._id = 0
         self._note = TrialNote(means.client, self)
         self.address = label(role="small")
-        self.buffer = label(role="small")
+        self.traffic, self.buffer = label(role="small"), label(role="small")
         self.stream = StreamParts(means.theme, thorough=True)
         self.nickname = TextField(
             self.tr("Called here"), str.strip, self.tr("Empty is the name it gives itself")
@@ -86,7 +86,8 @@ class ParticipantPage(Page):
         self.nickname.show_text(peer.nickname or "")
         self.access.show_value(peer.access)
         self.playout.show_value(self._playout_ms(one, peer))
-        self.stream.setVisible(in_touch)
+        for part in (self.traffic, self.stream):
+            part.setVisible(in_touch)
         self.test_button.setVisible(in_touch)
         self.retry_button.setVisible(not in_touch and one.state != "inviting")
         known = any(each.id == one.peer for each in self._client.snapshot.patch.peers)
@@ -112,6 +113,7 @@ class ParticipantPage(Page):
         if text != self.state.text():
             self.state.setText(text)
         if one.state in IN_TOUCH:
+            self._count()
             details = self._client.details(self._id)
             self.stream.show_details(details)
             self.buffer.setText(buffer_text(details.buffer))
@@ -122,10 +124,18 @@ class ParticipantPage(Page):
 
     # -- inside -------------------------------------------------------------------------------------------------
 
+    def _count(self) -> None:
+        """Tell what came and went, with or without a cable: the first question when nothing sounds."""
+        meters = self._client.meters()
+        came, went = (whole(meters.get(f"{way}:{self._id}", 0)) for way in ("in", "out"))
+        text = self.tr("Messages: {came} from there, {went} to there").format(came=came, went=went)
+        if text != self.traffic.text():
+            self.traffic.setText(text)
+
     def _lay_out(self) -> None:
         lines = self._lines
         self.address.setWordWrap(True)
-        for part in (self.address, self.stream):
+        for part in (self.address, self.traffic, self.stream):
             lines.addWidget(part)
         lines.addLayout(section(self.tr("Known here")))
         for caption, field in (
