@@ -4,11 +4,11 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QIntValidator
-from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QDialog, QFormLayout, QLabel, QLineEdit, QWidget
 
 from app.engine.api import Session
 from app.model.patch import DEFAULT_CONTROL_PORT
-from app.ui.controls import button, column, label, row
+from app.ui.controls import DropDown, button, column, label, row
 from app.ui.theme import CONTROL_HEIGHT, SPACE
 from app.ui.undo import UndoVerbs
 from app.ui.wording import shown_name
@@ -41,7 +41,7 @@ class AddAddressDialog(QDialog):
         self.host = QLineEdit()
         self.port = QLineEdit(str(DEFAULT_CONTROL_PORT))
         self.name = QLineEdit()
-        self.session = QComboBox()
+        self.session = DropDown()
         self.connect_button = button(self.tr("Connect"), "primary")
         self.cancel_button = button(self.tr("Cancel"))
         self._set_up(sessions)

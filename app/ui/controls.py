@@ -3,8 +3,18 @@
 from typing import Literal, TypeAlias
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.ui.icons import line_icon
 from app.ui.theme import SPACE, Theme, Tokens
@@ -53,6 +63,20 @@ class IconButton(QPushButton):
 
     def _paint(self, tokens: Tokens) -> None:
         self.setIcon(line_icon(self._icon_name, getattr(tokens, self._ink), tokens.border_strong))
+
+
+class DropDown(QComboBox):
+    """A list to choose from. A turn of the wheel scrolls what it stands in: it must not change what plays."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+class NumberBox(QSpinBox):
+    """A number to type, or to change with the arrow keys; the wheel scrolls past it, as past a `DropDown`."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
 
 
 def label(text: str = "", role: Role = "body") -> QLabel:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Any, Final, TypeAlias, get_args
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFrame, QGridLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QFrame, QGridLayout, QScrollArea, QWidget
 
 from app.bootstrap import PlayoutChoice
 from app.platform.autostart import Autostart
-from app.ui.controls import button, column, label, row, set_surface
+from app.ui.controls import DropDown, button, column, label, row, set_surface
 from app.ui.inspector.session_page import ACCEPT
 from app.ui.inspector.words import say
 from app.ui.preferences import Preferences
@@ -280,9 +280,9 @@ class _Rows:
 
     def choice(
         self, title: str, line: str, entries: Entries, current: object, change: Callable[[Any], None]
-    ) -> QComboBox:
+    ) -> DropDown:
         """Add a setting with some values to choose from."""
-        box = QComboBox()
+        box = DropDown()
         for text, _value in entries:
             box.addItem(text)
         values = [value for _text, value in entries]

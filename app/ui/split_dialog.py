@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
 
 from app.model.patch import Route
 from app.ui.canvas.elements import CanvasEnd
-from app.ui.controls import ElidedLabel, button, column, label, row
+from app.ui.controls import DropDown, ElidedLabel, button, column, label, row
 from app.ui.inspector.specs import KeySpin
 from app.ui.preferences import Preferences
 from app.ui.table.connect_bar import EndBox
@@ -43,7 +43,7 @@ class SplitDialog(QDialog):
         self._names, self._route, self._targets = names, route, targets
         self._can_split = False
         self.note = KeySpin(preferences)
-        self.side, self.target = QComboBox(), EndBox(self.tr("The other half"))
+        self.side, self.target = DropDown(), EndBox(self.tr("The other half"))
         self.side.addItems([self.tr("below that note"), self.tr("from that note up")])
         self.target.setPlaceholderText(self.tr("Choose…"))
         self.outcome = label(role="muted")

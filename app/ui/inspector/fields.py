@@ -7,18 +7,16 @@ from typing import TypeAlias, TypeVar
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QHBoxLayout,
     QLayout,
     QLineEdit,
-    QSpinBox,
     QToolTip,
     QVBoxLayout,
     QWidget,
 )
 
 from app.model.checks import FieldError
-from app.ui.controls import IconButton, column, label, row
+from app.ui.controls import DropDown, IconButton, NumberBox, column, label, row
 from app.ui.theme import SPACE, Theme
 
 CAPTION_WIDTH = SPACE * 12
@@ -27,7 +25,7 @@ Spec = TypeVar("Spec")
 Choices: TypeAlias = Iterable[tuple[Hashable, str]]
 
 
-class Choice(QComboBox):
+class Choice(DropDown):
     """One of a few values."""
 
     chosen = Signal(object)
@@ -39,7 +37,7 @@ class Choice(QComboBox):
         for value, text in choices:
             self.addItem(text, value)
         self.setMinimumContentsLength(6)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setSizeAdjustPolicy(DropDown.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.activated.connect(lambda row: self.chosen.emit(self.itemData(row)))
 
     def show_value(self, value: Hashable) -> None:
@@ -115,7 +113,7 @@ class NumberField(QWidget):
 
     def __init__(self, name: str, limits: tuple[int, int], theme: Theme, suffix: str = "") -> None:
         super().__init__()
-        self.spin = QSpinBox()
+        self.spin = NumberBox()
         self.spin.setRange(*limits)
         self.spin.setSuffix(suffix)
         self.spin.setKeyboardTracking(False)

@@ -170,6 +170,8 @@ class RuleEditor(QFrame):
         self.add_button = button(self.tr("Add rule"), "primary")
         self.cancel_button = button(self.tr("Cancel"))
         self.add_button.clicked.connect(self._make)
+        for field in (self.source, self.target):
+            field.finished.connect(self._make)
         self.cancel_button.clicked.connect(self.cancelled)
         lines = column(self, margins=(SPACE, SPACE, SPACE, SPACE))
         lines.setSpacing(SPACE // 2)

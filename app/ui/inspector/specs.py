@@ -1,13 +1,13 @@
 """Channel specs as musicians say them, and the fields to choose one: kind, number and channel."""
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt, Signal
 from PySide6.QtGui import QValidator
-from PySide6.QtWidgets import QSpinBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.midi.messages import note_name
 from app.midi.specs import INDEX_LIMITS, ChannelSpec, SpecKind, parse_spec
 from app.model.patch import MapRule
-from app.ui.controls import row
+from app.ui.controls import NumberBox, row
 from app.ui.inspector.fields import Choice
 from app.ui.inspector.ranges import read_note
 from app.ui.inspector.words import say
@@ -46,7 +46,7 @@ def say_rule(rule: MapRule, middle_c: int = 4) -> str:
     return f"{say_spec(rule.source, middle_c)} → {say_spec(rule.destination, middle_c)}"
 
 
-class KeySpin(QSpinBox):
+class KeySpin(NumberBox):
     """A number that is shown as the name of a key when it is one."""
 
     def __init__(self, preferences: Preferences) -> None:
@@ -79,12 +79,15 @@ class KeySpin(QSpinBox):
 class ControlField(QWidget):
     """Chooses one channel spec."""
 
+    finished = Signal()
+    """Enter was pressed in a number."""
+
     def __init__(self, name: str, preferences: Preferences) -> None:
         super().__init__()
         kinds = [(kind, say(text)) for kind, text in KINDS.items()]
         self.kind = Choice(self.tr("{name}: kind").format(name=name), kinds)
         self.number = KeySpin(preferences)
-        self.channel = QSpinBox()
+        self.channel = NumberBox()
         self.number.setAccessibleName(self.tr("{name}: number").format(name=name))
         self.channel.setAccessibleName(self.tr("{name}: channel").format(name=name))
         self.channel.setRange(1, 16)
@@ -92,6 +95,7 @@ class ControlField(QWidget):
         for spin in (self.number, self.channel):
             spin.setAlignment(Qt.AlignmentFlag.AlignCenter)
             spin.setFixedWidth(SPACE * 7)
+            spin.lineEdit().returnPressed.connect(self.finished)
         line = row(self)
         line.setSpacing(SPACE // 2)
         line.addWidget(self.kind, 1)

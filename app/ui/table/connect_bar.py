@@ -6,26 +6,26 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from app.ui.canvas.commands import CanvasCommands
 from app.ui.canvas.connect import Answer, Plan, Refusal, possible_targets
 from app.ui.canvas.elements import CanvasEnd, Graph, Socket, Way
 from app.ui.canvas.words import refusal_text
-from app.ui.controls import button, column, label, row
+from app.ui.controls import DropDown, button, column, label, row
 from app.ui.theme import SPACE
 
 LEAST_LETTERS: Final = 5
 
 
-class EndBox(QComboBox):
+class EndBox(DropDown):
     """Chooses an end; those that cannot be chosen are greyed, with the reason behind their name."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
         for part in (self, self.view()):
             part.setAccessibleName(name)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setSizeAdjustPolicy(DropDown.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(LEAST_LETTERS)
         self._shown: list[tuple[CanvasEnd, str, str]] = []
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractButton, QToolTip, QWidget
+from PySide6.QtCore import QCoreApplication, QPoint, QPointF, Qt
+from PySide6.QtGui import QGuiApplication, QWheelEvent
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QSpinBox, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.engine.api import Buffer, Counters, Details, RoundTrip
@@ -309,6 +309,37 @@ def test_a_rule_is_changed_where_it_stands(
     assert route(client, cable).maps == (pads, wheel, pedal)
 
 
+def test_enter_in_a_number_makes_the_rule(panel: Inspector, cable: str, client: Client, qtbot: QtBot) -> None:
+    rules = show(panel, RoutePage, Selection((cable,))).rules
+    press(rules.new_button, qtbot)
+    number = rules.editor.target.number
+    number.selectAll()
+    qtbot.keyClicks(number, "74")
+    qtbot.keyClick(number, Qt.Key.Key_Return)
+    assert route(client, cable).maps == (MapRule("ch0.cc1", "ch0.cc74"),)
+    assert not rules.editor.isVisible()
+
+
+def test_the_wheel_scrolls_the_page_and_changes_nothing_that_plays(
+    panel: Inspector, cable: str, client: Client, undo: UndoVerbs, qtbot: QtBot
+) -> None:
+    page = show(panel, RoutePage, Selection((cable,)))
+    press(page.rules.new_button, qtbot)
+    fields = [*page.findChildren(QComboBox), *page.findChildren(QSpinBox)]
+    assert len(fields) > 6
+    for field in fields:
+        field.setFocus()
+        before = field.currentIndex() if isinstance(field, QComboBox) else field.value()
+        turn = QWheelEvent(
+            *(QPointF(5, 5), QPointF(5, 5), QPoint(0, 0), QPoint(0, -120)),
+            *(Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False),
+        )
+        QCoreApplication.sendEvent(field, turn)
+        assert not turn.isAccepted()
+        assert before == (field.currentIndex() if isinstance(field, QComboBox) else field.value())
+    assert undo.stack.count() == 0
+
+
 def test_listening_ends_with_the_page(engine: FakeEngine, panel: Inspector, cable: str, qtbot: QtBot) -> None:
     press(show(panel, RoutePage, Selection((cable,))).rules.learn_button, qtbot)
     assert engine.hears
@@ -383,6 +414,13 @@ def test_what_we_call_a_peer_and_what_it_may_do(
     undo.stack.undo()
     assert client.snapshot.participants[0].name == "Stage piano"
     assert client.snapshot.patch.peers[0].nickname is None
+
+
+def test_what_came_and_went_is_counted_without_a_cable(engine: FakeEngine, panel: Inspector) -> None:
+    piano = engine.add_participant("Stage piano", address="192.0.2.7")
+    engine.counts = {f"in:{piano.id}": 439, f"out:{piano.id}": 6}
+    page = show(panel, ParticipantPage, Selection(end=PIANO))
+    assert page.traffic.text() == "Messages: 439 from there, 6 to there"
 
 
 def test_who_is_away_is_tried_again_and_who_is_in_is_sent_away(
