@@ -251,6 +251,7 @@ class MidiThread:
     def _carry_out(self, order: Order, now: int) -> None:
         if isinstance(order, SessionOrder):
             self._reception.carry_out(order, now)
+            self._players.look_round(now)
             return
         if isinstance(order, LinkOrder):
             self.links.carry_out(order, now)
@@ -261,6 +262,7 @@ class MidiThread:
         match order:
             case InstallRoutes():
                 self.router.install(order.table, now)
+                self._players.look_round(now)
             case InstallCues():
                 self._cues.install(order.cues)
             case OpenOutput():

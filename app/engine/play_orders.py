@@ -1,9 +1,10 @@
 """What the engine orders about files that are played and sent, and what the MIDI thread tells of them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from app.engine.phrases import Reason
+from app.midi.opening import Opening
 
 Events: TypeAlias = tuple[tuple[int, bytes], ...]
 """A song as (ticks from its start, message), oldest first."""
@@ -28,6 +29,7 @@ class StartPlaying:
     length_ticks: int
     loop: bool
     place: Place = Place()
+    opening: Opening = field(default_factory=Opening)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from app.engine.song_places import place_at
 from app.engine.ticks import NS_PER_TICK, TICKS_PER_SECOND
 from app.engine.whole_file import MEGABYTE, read_whole
 from app.midi.messages import SYSEX
+from app.midi.opening import Opening
 from app.midi.song import SmfError, played_time, read_song
 from app.model.endpoints import Endpoint, PortEnd
 
@@ -63,6 +64,7 @@ class _Score:
     events: Events
     length_ticks: int
     has_sysex: bool
+    opening: Opening
     begin: From
     place: Place
 
@@ -199,12 +201,13 @@ class Playbacks:
     def _begin(self, view: Playback, song: _Song, score: _Score) -> None:
         number, song.score = view.id, score
         self._rewire()
+        source, length_ticks = song.cable.source, score.length_ticks
         start = StartPlaying(
-            number, song.cable.source, score.events, score.length_ticks, view.loop, score.place
+            number, source, score.events, length_ticks, view.loop, score.place, score.opening
         )
         hold = (SetPlaying(number, paused=True),) if song.paused else ()
         self._thread.submit(start, *hold)
-        length = score.length_ticks / TICKS_PER_SECOND
+        length = length_ticks / TICKS_PER_SECOND
         self.views.put(number, replace(view, state="playing", length=length, has_sysex=score.has_sysex))
 
     def _fail(self, number: int, reason: Reason) -> None:
@@ -237,4 +240,5 @@ def _read(file: Path, begin: From) -> _Score:
         raise OSError(Phrase("midi_file.short", times))
     events = tuple((at_ns // NS_PER_TICK, message) for at_ns, message in song.events)
     has_sysex = any(message[0] == SYSEX for _, message in events)
-    return _Score(events, length, has_sysex, From(), Place()).at(begin)
+    opening = Opening(message for _, message in events)
+    return _Score(events, length, has_sysex, opening, From(), Place()).at(begin)

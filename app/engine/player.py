@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from typing import Literal
 
+from app.engine.newcomers import Newcomers
 from app.engine.play_orders import Place, PlayingMoved, SetPlaying, StartPlaying
 from app.engine.router import Router
 from app.engine.song_places import index_at, spaced
@@ -14,6 +15,8 @@ LEAD_TICKS = TICKS_PER_SECOND // 50
 """From the order to the first note: the cable is laid and the packet is ready."""
 LATE_TICKS = TICKS_PER_SECOND
 """Who comes so late was asleep: the song goes on from where it was instead of catching up in one burst."""
+LATE_LEAD_TICKS = LEAD_TICKS
+"""Nothing sounds during a lead-in, so nobody minds when it takes longer, but a cable passes no burst."""
 EVENTS_PER_TURN = 256
 """A file with thousands of events at one moment must not keep the sockets waiting."""
 TELL_EVERY_TICKS = TICKS_PER_SECOND // 4
@@ -24,7 +27,7 @@ class Player:
     """What sounds through a song is known to the router as that of a cable, and released as such.
 
     What it has set is known here: where it goes on elsewhere, a lead-in sets what the song would have set by then, and
-    after a pause what the pause has put to rest.
+    after a pause what the pause has put to rest. Who comes in the middle of it is set up as those are who were there.
     """
 
     def __init__(
@@ -40,7 +43,9 @@ class Player:
         self._report = report
         self._loop = order.loop
         self._length = max(order.length_ticks, SHORTEST_LOOP_TICKS)
+        self._opening = order.opening
         self._set = Chase()
+        self._newcomers = Newcomers(router, order.source)
         self._lead: deque[tuple[int, bytes]] = deque()
         self._tell_at = now
         self._held: int | None = None
@@ -57,17 +62,22 @@ class Player:
 
     def get_timer(self) -> int | None:
         """Give the tick of the next event, of the end, or of the next report."""
-        if self.over or self._held is not None:
+        if self.over:
             return None
-        return min(self._due(), self._tell_at)
+        greeting = self._newcomers.due
+        if self._held is not None:
+            return greeting
+        due = min(self._due(), self._tell_at)
+        return due if greeting is None else min(due, greeting)
 
     def handle_timer(self, now: int) -> None:
         """Play what is due."""
-        if self.over or self._held is not None:
+        if self.over:
             return
-        late = now - self._due()
-        if late > LATE_TICKS:
-            self._begin += late
+        self._newcomers.greet(self._set, now)
+        if self._held is not None:
+            return
+        self._make_up(now - self._due())
         self._play(now)
         if self._next == len(self._events) and now >= self._begin + self._length:
             self._finish(now)
@@ -102,6 +112,11 @@ class Player:
             self._held = place.ticks
         self._tell(now)
 
+    def look_round(self, now: int) -> None:
+        """See whether somebody has come, or come back, to where this is played."""
+        if not self.over:
+            self._newcomers.look_round(self._set, now)
+
     # -- inside -------------------------------------------------------------------------------------------------
 
     def _go(self, position: int, start: int) -> None:
@@ -117,7 +132,13 @@ class Player:
         if place is None:
             return spaced((), self._rest)
         there = Chase(place.settings)
-        return spaced(place.sysex, [*self._set.rests(there), *place.settings])
+        return spaced(place.sysex, [*self._set.rests(there, self._opening), *place.settings])
+
+    def _make_up(self, late: int) -> None:
+        """Go on later by so much, if that is too late for going on as if nothing had been."""
+        if late > (LATE_LEAD_TICKS if self._lead else LATE_TICKS):
+            self._begin += late
+            self._lead = deque((due + late, message) for due, message in self._lead)
 
     def _due(self) -> int:
         if self._lead:
@@ -152,7 +173,7 @@ class Player:
         self._release(now)
         if self._loop:
             self._begin, self._next, self._start = self._begin + self._length, 0, 0
-            for message in self._set.rests(Chase()):
+            for message in self._set.rests(Chase(), self._opening):
                 self._pass_on(now, message)
             self._tell(now)
         else:

@@ -60,6 +60,12 @@ class Players:
                 dump.cancel(now)
                 self._touch(dump)
 
+    def look_round(self, now: int) -> None:
+        """Somebody may have come to where a song is played: see, and set there what the song has set."""
+        for player in self._songs.values():
+            player.look_round(now)
+            self._touch(player)
+
     def end_all(self, now: int) -> None:
         """Play and send nothing any more: nobody is to get the beginning of something that has no end."""
         for player in self._songs.values():

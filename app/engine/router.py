@@ -49,11 +49,12 @@ class NoSink:
 class _Place:
     """A destination with what sounds at it."""
 
-    __slots__ = ("sink", "sounding")
+    __slots__ = ("sink", "sounding", "visit")
 
     def __init__(self, sink: Sink) -> None:
         self.sink = sink
         self.sounding = Destination()
+        self.visit = object()
 
 
 class _Leg:
@@ -190,6 +191,13 @@ class Router:
                     played.append((leg.destination, each))
                 self._deliver(source, leg, each, ticks, stamp_ns, repaired)
 
+    def pass_into(self, source: int, destination: int, message: bytes, ticks: int, stamp_ns: int) -> None:
+        """Route a message of a source to one of its destinations only."""
+        for leg in self._legs.get(source, ()):
+            if leg.destination == destination:
+                for each in (message,) if leg.transform is None else leg.transform(message):
+                    self._deliver(source, leg, each, ticks, stamp_ns, False)
+
     @property
     def is_tapped(self) -> bool:
         """Whether what arrives is noted anywhere."""
@@ -241,6 +249,15 @@ class Router:
         for place in self._places.values():
             for message in ALL_OFF:
                 place.sink.deliver(message, ticks)
+
+    def visits_of(self, source: int) -> dict[int, object]:
+        """Give what a source plays into, and since when: an object of its own for each time somebody came."""
+        return {leg.destination: leg.place.visit for leg in self._legs.get(source, ())}
+
+    def begin_visit(self, destination: int) -> None:
+        """Whoever plays there was started anew, and knows nothing of before."""
+        if destination in self._places:
+            self._places[destination].visit = object()
 
     def ends_of(self, source: int) -> tuple[tuple[int, int], ...]:
         """Give (route, destination) of all legs of a source through which something leaves."""

@@ -282,6 +282,7 @@ class ServedSession:
         self._router.release_source(order.participant, now)
         self._forget(stream)
         stream.restart(order, now)
+        self._router.begin_visit(order.participant)
         self._remember(stream)
         self._turn.touch(stream)
 

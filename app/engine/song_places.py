@@ -37,12 +37,13 @@ def index_at(events: Events, ticks: int) -> int:
 def spaced(sysex: Iterable[bytes], messages: Iterable[bytes]) -> Iterator[tuple[int, bytes]]:
     """Give each message and the ticks until the next: as fast as a MIDI cable, with a rest after each SysEx."""
     for message in sysex:
-        yield _cable_ticks(message) + SYSEX_REST_TICKS, message
+        yield cable_ticks(message) + SYSEX_REST_TICKS, message
     for message in messages:
-        yield _cable_ticks(message), message
+        yield cable_ticks(message), message
 
 
-def _cable_ticks(message: bytes) -> int:
+def cable_ticks(message: bytes) -> int:
+    """Tell how long a MIDI cable takes for a message."""
     return round(len(message) * CABLE_TICKS_PER_OCTET)
 
 

@@ -12,6 +12,7 @@ from app.engine.song_places import SYSEX_REST_TICKS, place_at
 from app.engine.ticks import TICKS_PER_SECOND
 from app.media.routes import Hop, RouteTable
 from app.midi.messages import is_note_on
+from app.midi.opening import Opening
 from app.midi.sounding import Sounding
 from tests.support.midi_strategies import song_messages
 from tests.support.synth import Synth, is_set_as
@@ -34,10 +35,40 @@ class Stage:
         self.reports: list[PlayingMoved] = []
         self._heard: list[tuple[int, bytes]] = []
         self._router = Router(MonitorRing())
-        self._router.add_sink(SYNTH, self)
-        self._router.install(RouteTable({end: [Hop(end, SYNTH)] for end in (SONG, KEYS)}), 0)
-        order = StartPlaying(7, SONG, events, LENGTH, loop, place or Place())
+        self.come()
+        opening = Opening(message for _, message in events)
+        order = StartPlaying(7, SONG, events, LENGTH, loop, place or Place(), opening)
         self.player = Player(order, self._router, self.reports.append, 0)
+
+    def come(self) -> None:
+        """The synthesiser is switched on."""
+        self._router.add_sink(SYNTH, self)
+        self._router.install(RouteTable({end: [Hop(end, SYNTH)] for end in (SONG, KEYS)}), self.now)
+
+    def go(self) -> "Stage":
+        """It is switched off, with all that it was set to."""
+        self._router.remove_sink(SYNTH, self.now)
+        self.player.look_round(self.now)
+        return self
+
+    def come_back(self) -> "Stage":
+        self._heard = []
+        self.come()
+        self.player.look_round(self.now)
+        return self
+
+    def begin_anew(self) -> "Stage":
+        """It was restarted without leaving."""
+        self._heard = []
+        self._router.begin_visit(SYNTH)
+        self.player.look_round(self.now)
+        return self
+
+    def sleep(self, ticks: int) -> "Stage":
+        """Nothing is looked after for so long."""
+        self.now += ticks
+        self.player.handle_timer(self.now)
+        return self
 
     def deliver(self, message: bytes, ticks: int) -> None:
         self._heard.append((ticks, message))
@@ -184,7 +215,7 @@ def test_a_song_can_begin_in_its_middle():
 def test_going_back_puts_to_rest_what_only_comes_later():
     stage = Stage((0, PROGRAM), (SECOND, b"\xb0\x01\x7f"), (SECOND, b"\xb0\x07\x20")).play_to(2 * SECOND)
     stage.take()
-    assert stage.seek(SECOND // 2).run(SECOND // 4).take() == [b"\xb0\x01\x00", PROGRAM]
+    assert stage.seek(SECOND // 2).run(SECOND // 4).take() == [b"\xb0\x01\x00", b"\xb0\x07\x64", PROGRAM]
 
 
 def test_sysex_is_sent_if_that_is_wanted_and_gets_its_time():
@@ -206,6 +237,66 @@ def test_a_place_at_the_end_is_the_end_and_a_loop_begins_anew_from_there():
     stage.seek(LENGTH).run(SECOND // 2)
     assert stage.take() == [OFF, b"\xb0\x01\x7f", b"\xb0\x01\x00", NOTE]
     assert stage.reports[-1].position_ticks < SECOND
+
+
+@given(SONGS, PLACES, st.booleans())
+def test_who_comes_back_is_set_as_if_nothing_had_been(events, place, away):
+    stayed, gone = (Stage(*events).play_to(place) for _ in range(2))
+    if away:
+        gone.go().run(SECOND // 4).come_back()
+        stayed.run(SECOND // 4)
+    else:
+        gone.begin_anew()
+    for stage in (stayed, gone):
+        stage.run(SECOND)
+    wanted, found = Synth(stayed.take()), Synth(gone.take())
+    assert {key: found.settings().get(key) for key in wanted.known()} == wanted.known()
+
+
+def test_who_comes_back_in_a_pause_is_set_up_then():
+    stage = Stage((0, PROGRAM), (0, PEDAL), (2 * SECOND, NOTE)).play_to(SECOND).pause().go()
+    assert stage.come_back().run(1).take() == [PROGRAM, PEDAL_UP]
+    assert stage.resume().run(2 * SECOND).take()[:2] == [PEDAL, NOTE]
+
+
+def test_who_comes_back_gets_a_channel_at_a_time_and_only_once():
+    setting = [bytes((0xB0 | channel, number, 1)) for channel in range(3) for number in (10, 71, 72)]
+    stage = Stage(*((0, message) for message in setting), (5 * SECOND, NOTE)).play_to(SECOND).go()
+    assert stage.come_back().run(1).take() == setting[:3]
+    assert stage.run(28).take() == []  # 9 octets take 2.9 ms
+    assert stage.run(1).take() == setting[3:6]
+    assert stage.run(SECOND).take() == setting[6:]
+    stage.player.look_round(stage.now)
+    assert stage.run(SECOND).take() == []
+
+
+def test_who_has_gone_again_is_told_nothing():
+    stage = Stage((0, PROGRAM), (5 * SECOND, NOTE)).play_to(SECOND).go().come_back().go()
+    assert stage.run(SECOND).take() == []
+
+
+def test_a_lead_in_goes_on_after_a_sleep_at_the_speed_of_a_cable():
+    setting = [(0, bytes((0xB0, number, 1))) for number in range(70, 95)]
+    stage = Stage(*setting, (5 * SECOND, NOTE)).seek(5 * SECOND)
+    assert len(stage.sleep(3 * SECOND).take()) == 1
+    assert len(stage.run(100).take()) == 10
+    assert stage.run(SECOND).take()[-1] == NOTE
+    assert stage.reports[-1].position_ticks < 6 * SECOND
+
+
+def test_a_lead_in_that_is_held_up_for_a_moment_makes_no_burst():
+    setting = [(0, bytes((0xB0, number, 1))) for number in range(70, 95)]
+    stage = Stage(*setting, (5 * SECOND, NOTE)).seek(5 * SECOND).run(1)
+    stage.take()
+    assert len(stage.sleep(SECOND // 10).take()) == 1
+
+
+def test_a_song_goes_on_after_a_sleep_from_where_it_was():
+    notes = [(nth * SECOND // 10, bytes((0x90, nth, 1))) for nth in range(100)]
+    stage = Stage(*notes).play_to(SECOND)
+    stage.take()
+    assert len(stage.sleep(5 * SECOND).take()) == 1
+    assert len(stage.run(SECOND - 1).take()) == 9
 
 
 def test_where_it_is_is_told_at_once():

@@ -3,7 +3,9 @@
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from app.midi.chase import MOST_STEPS, Chase
+from app.midi.channel_settings import MOST_STEPS
+from app.midi.chase import Chase
+from app.midi.opening import Opening
 from app.midi.sounding import Sounding
 from tests.support.midi_strategies import song_messages
 from tests.support.synth import Synth, is_set_as
@@ -29,14 +31,42 @@ def test_a_fresh_device_is_set_as_by_playing_through(messages, resets_lsb):
 @example([b"\xc0\x07", cc(0, 5)], [], False)
 @example([cc(101, 0)], [cc(101, 3), cc(100, 1), cc(6, 9)], False)
 def test_going_back_puts_to_rest_what_only_came_later(before, after, resets_lsb):
-    """What a device was before nobody knows (its programs, volumes, parameters), unless all devices agree."""
+    """As on a device that was switched on before the song, but for what makers do not agree about."""
     there, here = Chase(before), Chase([*before, *after])
     sounding = Sounding()
     for message in (*before, *after):
         sounding.feed(message)
     here.release()
-    played = [*before, *after, *sounding.release(), *here.rests(there), *there.messages()]
+    played = [*before, *after, *sounding.release(), *here.rests(there, Opening([*before, *after]))]
+    played += there.messages()
     assert is_set_as(Synth(played, resets_lsb), Synth(before, resets_lsb))
+
+
+@given(st.lists(song_messages(), max_size=40), STYLES)
+@example([cc(0, 5), cc(32, 1), b"\xc0\x07", cc(0, 6), b"\xc0\x08"], False)
+@example([cc(32, 2), cc(0, 5), b"\xc0\x07", cc(0, 6), b"\xc0\x08"], True)
+@example([b"\xc0\x07", cc(32, 6), b"\xc0\x08"], False)
+def test_what_has_no_rest_goes_back_to_the_first_of_the_song(messages, resets_lsb):
+    song = [message for message in messages if message[0] < 0xF0]
+    found = Synth([*song, *Chase(song).rests(Chase(), Opening(song))], resets_lsb).settings()
+    for channel in range(2):
+        called = [nth for nth, message in enumerate(song) if message[0] == 0xC0 | channel]
+        first = Synth(song[: called[0] + 1] if called else (), resets_lsb).settings()
+        assert found[channel, "program"] == first[channel, "program"]
+        values = [message[2] for message in song if message[:2] == cc(20, 0, channel)[:2]]
+        assert found[channel, "cc", 20] == (values[0] if values else 0)
+        assert found[channel, "selected"] is None
+
+
+def test_a_parameter_goes_back_to_what_it_was():
+    bend = [cc(101, 0), cc(100, 0), cc(6, 12), cc(101, 127), cc(100, 127)]
+    maker = [cc(99, 1), cc(98, 8), cc(6, 30), cc(38, 3), cc(6, 50), cc(38, 5)]
+    turned = [cc(101, 0), cc(100, 1), cc(96, 0)]
+    song = [*bend, *maker, *turned]
+    data = Synth([*song, *Chase(song).rests(Chase(), Opening(song))]).settings()
+    assert data[0, "data", "rpn", 0, 0] == (2, 0, 0)
+    assert data[0, "data", "rpn", 0, 1] == (64, 0, 0)
+    assert data[0, "data", "nrpn", 1, 8] == (30, 3, 0)
 
 
 @given(st.lists(song_messages(), max_size=60))

@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
-_AGREED = {1: 0, 11: 127, 64: 0, 65: 0, 66: 0, 67: 0, 69: 0}
+_AGREED = {1: 0, 7: 100, 10: 64, 11: 127, 64: 0, 65: 0, 66: 0, 67: 0, 69: 0, 91: 40}
+"""Controllers, and below parameters, of which General MIDI says how they are on a device that was switched on."""
+_TUNED = {("rpn", 0, 0): (2, 0, 0), ("rpn", 0, 1): (64, 0, 0)}
 _NULL = (127, 127)
 CHANNELS = 2
 
@@ -31,34 +33,41 @@ class Synth:
         }
 
     def agreed(self) -> dict[Any, Any]:
-        """Those settings that are the same on every device before it is played."""
-        names = {("bend",), ("pressure",), *(("cc", number) for number in _AGREED)}
+        """Those settings that are the same on every device that was switched on."""
+        names = {("bend",), ("pressure",), ("mode", "local"), ("mode", "omni"), ("mode", "poly")}
+        names |= {*(("cc", number) for number in (*_AGREED, 33)), *(("data", *each) for each in _TUNED)}
         return {key: value for key, value in self.settings().items() if key[1:] in names}
 
     def known(self) -> dict[Any, Any]:
         """Those that somebody has set, as far as setting them again leads there: steps only add up."""
         untouched = Synth((), self._resets_lsb).settings()
         found = {key: value for key, value in self.settings().items() if value != untouched.get(key)}
-        return {key: value for key, value in found.items() if key[1] != "data" or not value[-1]}
+        return {key: value for key, value in found.items() if not _is_stepped(key, value)}
 
 
 def is_set_as(found: Synth, wanted: Synth) -> bool:
     """Tell whether a device that was played before is set as another that was not, as far as can be known."""
-    known = wanted.known()
-    return found.agreed() == wanted.agreed() and {key: found.settings()[key] for key in known} == known
+    clear = {key: value for key, value in wanted.agreed().items() if not _is_stepped(key, value)}
+    clear |= wanted.known()
+    settings = found.settings()
+    return {key: settings.get(key) for key in clear} == clear
+
+
+def _is_stepped(key: tuple[Any, ...], value: Any) -> bool:
+    return key[1] == "data" and bool(value[-1])
 
 
 class _Part:
     def __init__(self, resets_lsb: bool) -> None:
         self.resets_lsb = resets_lsb
-        self.controllers = dict.fromkeys(range(120), 0) | {7: 100, 10: 64} | _AGREED
-        self.modes = {"local": 127, "omni": 125, "poly": (127, 0)}
+        self.controllers = dict.fromkeys(range(120), 0) | _AGREED
+        self.modes = {"local": 127, "omni": 124, "poly": (127, 0)}
         self.program = (0, 0, 0)
         self.bend = (0, 64)
         self.pressure = 0
         self.kind = "rpn"
         self.numbers = {"rpn": _NULL, "nrpn": _NULL}
-        self.data: dict[tuple[str, int, int], tuple[int, int, int]] = {}
+        self.data: dict[tuple[str, int, int], tuple[int, int, int]] = dict(_TUNED)
 
     def all(self) -> dict[Any, Any]:
         plain = {("cc", number): value for number, value in self.controllers.items()}
@@ -126,4 +135,4 @@ class _Part:
         elif number in (124, 125):
             self.modes["omni"] = number
         elif number in (126, 127):
-            self.modes["poly"] = (number, value)
+            self.modes["poly"] = (number, value if number == 126 else 0)
