@@ -207,13 +207,19 @@ class Show:
         self._stage.frames = asdict(self._clock.frames)
 
     async def _glow(self) -> None:
-        inputs, step = list(self._backend.inputs.values()), 0
+        inputs, step, next_frame = list(self._backend.inputs.values()), 0, 0
+
+        def glow() -> None:
+            nonlocal next_frame
+            next_frame = step + self._canvas.board.glow()
+
         per_frame = max(1, round(len(inputs) * GLOW_S / LIGHT_S))
         while self._stage.wanted is not None:
             for nth in range(step * per_frame, (step + 1) * per_frame):
                 inputs[nth % len(inputs)].inject(bytes((0xB0, 1, nth & 0x7F)))
             step += 1
-            self._clock.frame(self._canvas.board.glow)
+            if step >= next_frame:
+                self._clock.frame(glow)
             await asyncio.sleep(GLOW_S)
 
     async def _drag(self, name: str) -> None:

@@ -1,4 +1,4 @@
-"""How brightly each cable glows: counters in, levels out. Pure: no Qt and no clock; one step is one frame."""
+"""How brightly each cable glows: counters in, levels out. Pure: no Qt and no clock; a step is a frame or two."""
 
 from collections.abc import Iterable, Mapping
 
@@ -11,9 +11,13 @@ It holds for a sixth of a second and fades in few steps: what plays all the time
 """
 DARK = FADE[-1][0]
 LEVELS = tuple(next(level for until, level in FADE if age < until) for age in range(DARK))
+LIT_FROM = 0.5
+"""From this level on the line itself is alight; below it only the glow around it fades."""
 CALM = 30
 """With more cables alight than this, only the lines are: so many glows would cost more than a frame has."""
 CALM_AGAIN = 20
+CROWD_FRAMES = 2
+"""A step stands for so many frames then: in a crowd nobody sees when a single line lights up, and each step costs."""
 
 
 class Activity:
@@ -30,6 +34,11 @@ class Activity:
         self.is_calm = True
         """Whether so few cables are alight that there may be a glow around each."""
 
+    @property
+    def frames(self) -> int:
+        """For how many frames the next step stands, and how long it may be until then."""
+        return 1 if self.is_calm else CROWD_FRAMES
+
     def watch(self, cables: Iterable[Cable]) -> None:
         """Follow these cables from now on."""
         before = {self._keys[place]: age for place, age in self._ages.items()}
@@ -42,15 +51,16 @@ class Activity:
         """Give the levels that changed since the last frame; all that are alight when calm began or ended."""
         moved = self._moved(counts)
         self._counts = dict(counts)
-        before = self._ages
-        ages = {place: age + 1 for place, age in before.items() if age + 1 < DARK} | dict.fromkeys(moved, 0)
+        before, passed = self._ages, self.frames
+        ages = {place: age + passed for place, age in before.items() if age + passed < DARK}
+        ages |= dict.fromkeys(moved, 0)
         was_calm, self.is_calm = self.is_calm, len(ages) <= (CALM if self.is_calm else CALM_AGAIN)
         self._ages = ages
+        level = level_at if self.is_calm else crowd_level_at
         return {
-            self._keys[place]: level_at(ages.get(place, DARK))
+            self._keys[place]: level(ages.get(place, DARK))
             for place in before.keys() | moved
-            if was_calm != self.is_calm
-            or level_at(ages.get(place, DARK)) != level_at(before.get(place, DARK))
+            if was_calm != self.is_calm or level(ages.get(place, DARK)) != level(before.get(place, DARK))
         }
 
     def _moved(self, counts: Mapping[str, int]) -> set[int]:
@@ -68,3 +78,8 @@ class Activity:
 def level_at(age: int) -> float:
     """Give the level of a cable so many frames after its last message."""
     return LEVELS[age] if age < DARK else 0.0
+
+
+def crowd_level_at(age: int) -> float:
+    """Give the same where only lines are alight: 1 or 0."""
+    return 1.0 if level_at(age) >= LIT_FROM else 0.0

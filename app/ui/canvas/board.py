@@ -87,10 +87,11 @@ class Board(Sight):
         if self._is_stale:
             self._show()
 
-    def glow(self) -> None:
-        """Let the cables glow for one frame; touches only those whose light changes."""
+    def glow(self) -> int:
+        """Let the cables glow; touches only those whose light changes. Gives after how many frames to come again."""
         changed = self._activity.step(self._client.meters())
         self.scene.set_glow(changed, calm=self._activity.is_calm)
+        return self._activity.frames
 
     def count_down(self) -> None:
         """Say the seconds where something is waited for."""

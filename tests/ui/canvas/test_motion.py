@@ -5,7 +5,7 @@ import pytest
 from app.engine.api import RouteView
 from app.model.endpoints import KEYBOARD, MONITOR, PortEnd
 from app.model.patch import Route
-from app.ui.canvas.activity import CALM, DARK, Activity
+from app.ui.canvas.activity import CALM, CROWD_FRAMES, DARK, LIT_FROM, Activity, level_at
 from app.ui.canvas.curves import JUNCTION, REACH, Curve, double, hanging, single
 from app.ui.canvas.elements import Button, Cable, CableKey, Deed, Look, Socket, Way
 from app.ui.canvas.focus import focus_order, neighbour, next_in
@@ -113,10 +113,30 @@ def test_in_a_crowd_only_the_lines_are_alight_and_all_change_at_once():
     assert activity.is_calm
     assert len(activity.step({**few, routes[-1]: 1})) == CALM + 1
     assert not activity.is_calm
-    for _ in range(DARK):
+    changed: dict[CableKey, float] = {}
+    while not activity.is_calm:
         changed = activity.step({**few, routes[-1]: 1})
-    assert activity.is_calm
-    assert set(changed.values()) == {0.0}
+    assert len(changed) == CALM + 1
+    assert max(changed.values()) < LIT_FROM
+
+
+def test_a_crowd_fades_as_fast_in_half_as_many_steps_and_only_on_and_off():
+    routes = [f"r{number}" for number in range(CALM + 1)]
+    activity = activity_of(*((route,) for route in routes))
+    activity.step({})
+    played = dict.fromkeys(routes, 1)
+    assert set(activity.step(played).values()) == {1.0}
+    ages, levels = [], []
+    for age in range(CROWD_FRAMES, DARK, CROWD_FRAMES):
+        assert activity.frames == CROWD_FRAMES
+        changed = set(activity.step(played).values())
+        ages += [age] if changed else []
+        levels += changed
+    assert levels == [0.0], "a fading glow cannot be seen where there is none"
+    dark_at = next(age for age in range(DARK) if level_at(age) < LIT_FROM)
+    assert ages == [dark_at + dark_at % CROWD_FRAMES]
+    activity.step(played)
+    assert activity.frames == 1
 
 
 # -- focus ---------------------------------------------------------------------------------------------------

@@ -5,7 +5,8 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QGraphicsRectItem, QStyleOptionGraphicsItem, QWidget
 
-from app.ui.canvas.activity import CALM, DARK
+from app.ui.canvas.activity import CALM, CROWD_FRAMES, DARK
+from app.ui.canvas.clocks import FRAME_MS
 from app.ui.canvas.figures.cable import CORE_LINE, LIT_LINE, SELECTED_LINE
 from app.ui.canvas.view import PatchCanvas
 from tests.support.fake_engine import FakeEngine
@@ -67,6 +68,18 @@ def test_a_storm_freezes_and_its_end_thaws(engine: FakeEngine, crowd: PatchCanva
     for _ in range(DARK + 1):
         crowd.board.glow()
     assert not still.is_frozen
+
+
+def test_in_a_storm_the_canvas_looks_half_as_often(engine: FakeEngine, crowd: PatchCanvas):
+    clock = crowd._clocks._frames
+    crowd._clocks.run()
+    assert (clock.isActive(), clock.interval()) == (True, FRAME_MS)
+    play(engine, crowd, CALM + 1)
+    clock.timeout.emit()
+    assert (clock.isActive(), clock.interval()) == (True, CROWD_FRAMES * FRAME_MS)
+    for _ in range(DARK + 1):
+        clock.timeout.emit()
+    assert (clock.isActive(), clock.interval()) == (True, FRAME_MS)
 
 
 def test_what_is_frozen_thaws_when_no_cable_is_left_to_glow(engine: FakeEngine, crowd: PatchCanvas):

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainterPath, QPainterPathStroker, QPen
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem, QGraphicsPolygonItem, QGraphicsScene
 
+from app.ui.canvas.activity import LIT_FROM
 from app.ui.canvas.curves import ARROW_AT, CableShape, Point
 from app.ui.canvas.elements import Cable, Look
 from app.ui.canvas.figures.pill import Pill
@@ -22,8 +23,6 @@ GLOW_LINE = 12.0
 GRIP_LINE = 16.0
 ARROW = 13.0
 FAINT = 0.25
-LIT_FROM = 0.5
-"""From this level on the line itself is alight; below it only the glow around it fades."""
 Z_GLOW = 1.8
 Z_CABLE = 2.0
 Z_SELECTED = 2.4
