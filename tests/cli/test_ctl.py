@@ -222,7 +222,9 @@ def test_ctl_quit_says_so_when_the_end_cannot_be_seen(tmp_path):
     (tmp_path / "run").mkdir(0o700)
     with running_longwire("--headless", *QUIET, *settings, env=env) as longwire:
         longwire.wait_for_line("Longwire 0.")
-        [lock] = (tmp_path / "run").rglob("*.lock")
+        run = tmp_path / "run"
+        wait_for(lambda: [*run.rglob("*.sock"), *run.rglob("*.json")], "the control channel")
+        [lock] = run.rglob("*.lock")
         lock.rename(lock.with_suffix(".other"))
         lock.symlink_to(lock.with_suffix(".other"))
         done = run_longwire("ctl", *settings, "quit", env=env)

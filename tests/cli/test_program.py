@@ -17,22 +17,24 @@ from app.options import Options, control_place
 from app.platform.resources import resource
 from tests.support.patches import EXAMPLE
 from tests.support.permissions import open_folder
+from tests.support.ports import free_pair
 from tests.support.program import environment, run_longwire, running_longwire
 
 TEXT = EXAMPLE.read_text(encoding="utf-8")
 SCHEMA = json.loads(resource("schema/events.schema.json").read_text(encoding="utf-8"))
 QUIET = ("--midi-api", "none", "--no-mdns")
-PATCH = """version = 1  # mine
+PORT = free_pair()
+PATCH = f"""version = 1  # mine
 
 [[session]]
 name = "Studio"
-port = 6104
+port = {PORT}
 listen = ["127.0.0.1"]
 
 [[route]]
 id = "r1"
-from = { session = "Studio" }
-to = { builtin = "monitor" }
+from = {{ session = "Studio" }}
+to = {{ builtin = "monitor" }}
 """
 
 
@@ -234,7 +236,7 @@ def test_a_taken_port_is_said_and_the_next_pair_used(tmp_path):
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as taken:
         taken.bind(("127.0.0.1", 0))
         port = taken.getsockname()[1] & ~1
-        path = _patch(tmp_path, PATCH.replace("6104", str(port)))
+        path = _patch(tmp_path, PATCH.replace(str(PORT), str(port)))
         with running_longwire("--headless", "--json", "--patch", str(path), *QUIET) as longwire:
             problem = longwire.wait_for_event("problem")
             session = longwire.wait_for_event("session", lambda event: event["state"] != "closed")

@@ -139,13 +139,19 @@ async def test_after_a_lossy_phrase_the_listener_is_where_the_player_is(seed: in
 
 
 async def test_without_a_journal_a_lost_note_off_is_noticed_with_the_next_packet_only() -> None:
+    lost: list[bytes] = []
+
     def lose_the_end(datagram: bytes) -> Iterable[bytes]:
-        return () if carries(datagram, OFF) else (datagram,)
+        if carries(datagram, OFF):
+            lost.append(datagram)
+            return ()
+        return (datagram,)
 
     async with stage(lose_the_end, "off") as on:
         await on.play([ON])
         await until(lambda: on.heard() == [ON], "the note")
         await on.play([OFF])
+        await until(lambda: lost, "its end to be lost, alone in its packet")
         await on.play([b"\xb1\x07\x64"])
         await until(lambda: b"\xb1\x07\x64" in on.heard(), "the next packet")
         assert device(on.heard()).notes() == {}

@@ -409,7 +409,8 @@ async def test_row_journal_repairs_what_was_lost(tmp_path: Path) -> None:
         for message in (ON, OFF, b"\xb0\x07\x01"):
             source.engine.send(SessionEnd("a"), message)
             await until(lambda m=message: m in played(peer), "the message")
-        first, _lost, last = (rtp.payload for rtp in peer.rtp)
+        # On a slow machine there are guard packets between them.
+        first, _lost, last = (rtp.payload for rtp in peer.rtp if decode_section(rtp.payload).elements)
         async with ScriptedPeer(free_pair(), 0x77) as relay:
             await join(relay, here, "Relay")
             await until(lambda: engine.is_connected("Relay"), "the session")

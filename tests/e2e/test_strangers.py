@@ -11,7 +11,7 @@ import pytest
 from app.model.endpoints import KEYBOARD, PortEnd, SessionEnd
 from app.model.patch import Accept, Patch, Route, Session
 from app.session.limits import Limits
-from app.wire.applemidi import Accepted, Bye, Clock, Feedback, Invitation, Rejected, encode
+from app.wire.applemidi import Accepted, Bye, Clock, Feedback, Invitation, Rejected, SessionPacket, encode
 from app.wire.commands import decode_section, encode_section
 from app.wire.rtp import Rtp, encode_rtp
 from tests.support.distant import Distant
@@ -84,6 +84,10 @@ async def stage(accept: Accept = "anyone") -> AsyncIterator[Stage]:
         yield Stage(engine, player, here)
 
 
+def said_to(hosts: list[Stranger]) -> list[SessionPacket]:
+    return [answer for host in hosts for answer in host.answers()]
+
+
 @pytest.mark.parametrize(("accept_from", "state"), [("near", "refused"), ("anywhere", "connected")])
 def test_who_invites_from_another_network_is_let_in_only_if_that_was_chosen(
     two_hosts: TwoHosts, accept_from: str, state: str
@@ -148,6 +152,7 @@ async def test_an_invitation_under_a_players_number_and_name_takes_nothing_from_
             stranger.send(Invitation(7, on.player.ssrc, "Player"), on.port)
             stranger.send(Invitation(7, on.player.ssrc, "Player"), on.port + 1)
             await until(lambda: on.engine.engine.snapshot().invitations, "the question")
+            await until(stranger.answers, "the refusal at the data port")
             await on.plays_on()
             assert [type(answer) for answer in stranger.answers()] == [Rejected]
 
@@ -168,7 +173,7 @@ async def test_a_flood_of_invitations_is_bounded_and_the_player_plays_on(accept:
                     await asyncio.sleep(0)
             await on.plays_on()
             grown, _ = tracemalloc.get_traced_memory()
-            said = [answer for host in hosts for answer in host.answers()]
+            said = said_to(hosts)
         snapshot = on.engine.engine.snapshot()
         assert grown < 16 * MIB
         assert len(snapshot.invitations) <= limits.held
@@ -185,8 +190,9 @@ async def test_half_open_strangers_leave_room_for_nobody_else_but_take_none_from
             hosts = [stack.enter_context(Stranger(f"127.4.0.{number + 1}")) for number in range(30)]
             for number, host in enumerate(hosts):
                 host.send(Invitation(number, 0x60000000 + number, "Half"), on.port)
+            await until(lambda: len(said_to(hosts)) >= limits.half_open, "the answers")
             await on.plays_on()
-            said = [answer for host in hosts for answer in host.answers()]
+            said = said_to(hosts)
         assert [type(answer) for answer in said] == [Accepted] * limits.half_open
 
 
@@ -222,6 +228,7 @@ async def test_sysex_without_end_is_given_up_and_the_memory_with_it() -> None:
         finally:
             tracemalloc.stop()
         on.player.play(on.port + 1, b"\xf7" + bytes(10) + b"\xf7")
+        await on.player.until_read(on.port + 1)
         await on.plays_on()
         assert peak < 16 * MIB
         assert not any(len(message) > 3 for message in on.engine.heard("Synth"))

@@ -40,7 +40,7 @@ def test_nothing_waits_for_a_disk_that_does_not_answer(tmp_path, monkeypatch, wh
 
     def hang(*_values: object) -> bytes:
         begun.set()
-        answer.wait(5)
+        answer.wait(60)
         ended.set()
         return b""
 
@@ -67,7 +67,7 @@ def test_nothing_waits_for_a_name_server_that_does_not_answer(monkeypatch):
 
     def hang(*_values: object, **_more: object) -> list[object]:
         begun.set()
-        answer.wait(5)
+        answer.wait(60)
         ended.set()
         return []
 

@@ -40,6 +40,7 @@ async def test_without_a_window_a_stranger_is_told_of_until_it_is_let_in() -> No
         (problem,) = await until(lambda: ours.engine.snapshot().problems, "the sentence")
         assert problem.text().startswith("“Theirs” at 127.0.0.1 asked to join “Ours” and was refused")
         assert ours.engine.snapshot().invitations == ()
+        await until(lambda: theirs.engine.snapshot().participants[0].state == "refused", "the refusal")
         ours.engine.edit.change_peer(Peer("theirs", "Theirs", access="always"))
         theirs.engine.edit.retry(theirs.engine.snapshot().participants[0].id)
         await until(lambda: ours.is_connected("Theirs"), "the one who was let in")

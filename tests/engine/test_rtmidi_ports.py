@@ -272,6 +272,14 @@ def restartable_server(name: str, log: Path) -> Iterator[None]:
         left.unlink(missing_ok=True)
 
 
+@contextmanager
+def soon_silent() -> Iterator[None]:
+    """Take a server for dead sooner; not for longer than that is wanted, for on a slow machine each one pauses."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("app.engine.pulse.SILENCE_NS", 500_000_000)
+        yield
+
+
 def answers() -> bool:
     # In a process of its own: the library writes a dozen lines to stderr while there is no server.
     probe = "import rtmidi; rtmidi.MidiIn(rtmidi.API_UNIX_JACK, name='probe').delete()"
@@ -310,7 +318,6 @@ def test_a_server_that_stops_is_noticed_and_found_again(
     monkeypatch.setenv("JACK_DEFAULT_SERVER", name)
     monkeypatch.setenv("JACK_NO_START_SERVER", "1")
     monkeypatch.setattr("app.engine.rtmidi_ports.REVIVE_NS", 200_000_000)
-    monkeypatch.setattr("app.engine.pulse.SILENCE_NS", 500_000_000)
     expect_log("midi: the jack server has gone")
     listener = Listener()
     with restartable_server(name, tmp_path / "first.log"):
@@ -328,7 +335,8 @@ def test_a_server_that_stops_is_noticed_and_found_again(
             return True
         return False
 
-    wait_for(is_noticed, "the dead server being noticed")
+    with soon_silent():
+        wait_for(is_noticed, "the dead server being noticed")
     assert list(backend.list()) == []
     with pytest.raises(PortError, match="does not run"):
         backend.open_output(KEYS)
@@ -348,9 +356,8 @@ def test_a_server_that_stops_is_noticed_and_found_again(
 
 
 def test_a_server_that_let_go_of_us_and_runs_on_is_told_as_one_that_was_gone(
-    backend: PortBackend, monkeypatch: pytest.MonkeyPatch, expect_log: ExpectLog
+    backend: PortBackend, expect_log: ExpectLog
 ) -> None:
-    monkeypatch.setattr("app.engine.pulse.SILENCE_NS", 500_000_000)
     expect_log("midi: the jack server has gone")
     with keyboard(), synthesiser() as synth:
         wait_for(lambda: {KEYS, SYNTH} <= set(backend.list()), "both instruments")
@@ -359,7 +366,8 @@ def test_a_server_that_let_go_of_us_and_runs_on_is_told_as_one_that_was_gone(
             [need("jack_lsp"), "pulse"], capture_output=True, text=True, check=True
         ).stdout.split()
         subprocess.run([need("jack_disconnect"), *pulses], check=True)
-        wait_for(lambda: not backend.list(), "the ports of others being told as gone")
+        with soon_silent():
+            wait_for(lambda: not backend.list(), "the ports of others being told as gone")
         before.close()
         wait_for(lambda: SYNTH in backend.list(), "the ports of others being there again")
         after = backend.open_output(SYNTH)

@@ -217,13 +217,15 @@ async def test_a_song_sounds_in_its_time_and_ends(tmp_path):
     events = [(0.0, NOTE), (0.05, PEDAL), (0.1, DUMP), (0.2, OFF), (0.25, b"\xb1\x40\x00")]
     file = song(tmp_path / "song.mid", *events)
     async with running(Patch(), *PORTS) as ours:
+        asked = time.perf_counter_ns()
         number = ours.engine.takes.play(file, SYNTH)
         await until(lambda: playback(ours, number).is_over, "the end")
         heard = ours.backend.outputs["Synth"].heard
         assert [message for _, message in heard] == [message for _, message in events]
-        times = [(stamp - heard[0][0]) / 1e9 for stamp, _ in heard]
+        times = [(stamp - asked) / 1e9 for stamp, _ in heard]
+        # Never early; how much later is the benchmark's business.
+        assert all(sounds >= written for sounds, (written, _) in zip(times, events, strict=True))
         assert times == sorted(times)
-        assert times[-1] >= 0.245  # how much later is the benchmark's business
         view = playback(ours, number)
         assert (view.state, view.position) == ("done", view.length)
         assert ours.engine.monitor(0)[0].source == "Song · song.mid"
@@ -238,17 +240,16 @@ async def test_stopping_releases_exactly_what_the_song_holds(tmp_path):
         ours.backend.inputs["Keys"].inject(NOTE)  # the same note, held by the player too
         ours.backend.inputs["Keys"].inject(b"\x90\x30\x60")
         number = ours.engine.takes.play(file, SYNTH)
-        await until(lambda: len(ours.heard("Synth")) >= 4, "the song")
-        before = len(ours.heard("Synth"))
+        await until(lambda: len(ours.heard("Synth")) == 5, "the song")
         ours.engine.takes.stop(number)
-        await until(lambda: len(ours.heard("Synth")) > before, "the release")
+        await until(lambda: len(ours.heard("Synth")) == 7, "the release")
         assert playback(ours, number).state == "stopped"
-        released = ours.heard("Synth")[before:]
+        released = ours.heard("Synth")[5:]
         assert {message[:2] for message in released} == {b"\x80\x40", b"\xb1\x40"}
 
 
 async def test_pause_holds_and_releases_and_going_on_goes_on(tmp_path):
-    file = song(tmp_path / "song.mid", (0.0, NOTE), (0.5, PEDAL), (0.6, OFF))
+    file = song(tmp_path / "song.mid", (0.0, NOTE), (50.0, PEDAL), (50.1, OFF))
     async with running(Patch(), *PORTS) as ours:
         number = ours.engine.takes.play(file, SYNTH)
         await until(lambda: ours.heard("Synth") == [NOTE], "the first note")
@@ -256,6 +257,7 @@ async def test_pause_holds_and_releases_and_going_on_goes_on(tmp_path):
         await until(lambda: playback(ours, number).state == "paused", "the pause")
         await until(lambda: len(ours.heard("Synth")) == 2, "its release")
         assert ours.heard("Synth")[1][:2] == OFF[:2]
+        ours.engine.takes.seek(number, 49.9)  # so that nobody waits for it
         ours.engine.takes.pause(number, False)
         await until(lambda: playback(ours, number).state == "done", "the end")
         assert PEDAL in ours.heard("Synth")
@@ -346,11 +348,13 @@ def hindrance(monkeypatch) -> Iterator[tuple[threading.Event, list[float], Calla
 async def test_a_song_that_was_sent_elsewhere_before_its_end_goes_on_there(tmp_path, hindrance):
     found, _, hinder = hindrance
     async with running(Patch(), *PORTS) as ours:
-        number = ours.engine.takes.play(song(tmp_path / "song.mid", (0.0, NOTE), (0.3, OFF)), SYNTH)
-        await until(lambda: playback(ours, number).state == "playing", "the beginning")
+        number = ours.engine.takes.play(song(tmp_path / "song.mid", (0.0, NOTE), (0.1, OFF)), SYNTH)
+        ours.engine.takes.pause(number, True)
+        await until(lambda: playback(ours, number).state == "paused", "the beginning")
+        (playing,) = await until(ours.engine._all.thread._players._songs.values, "the player")
         hinder()
         ours.engine.takes.seek(number, 0.0)
-        (playing,) = ours.engine._all.thread._players._songs.values()
+        ours.engine.takes.pause(number, False)
         await until(lambda: playing.over, "the end")
         found.set()
         await until(lambda: playback(ours, number).state == "done", "the second end")

@@ -51,8 +51,10 @@ ALL_KINDS = [
 async def connect(first: Running, second: Running) -> None:
     await until(lambda: first.is_connected("Studio") and second.is_connected("Stage"), "both to be connected")
     await until(
-        lambda: "Synth" not in second.backend.outputs or second.engine.snapshot().routes[0].state == "active",
-        "the cable",
+        lambda: all(
+            route.state == "active" for each in (first, second) for route in each.engine.snapshot().routes
+        ),
+        "the cables",
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+from itertools import count
 from types import TracebackType
 from typing import Self, TypeVar
 
@@ -23,7 +24,7 @@ from app.wire.rtp import Rtp, decode_rtp, encode_rtp
 
 P = TypeVar("P", Invitation, Accepted, Bye, Clock, Feedback)
 
-DEADLINE_S = 10.0
+DEADLINE_S = 20.0
 
 
 class ScriptedPeer:
@@ -126,6 +127,17 @@ class ScriptedPeer:
         answer = await self.expect(Clock, way)
         self.send(way, Clock(self.ssrc, 2, answer.t1, answer.t2, 5004), port)
         return answer
+
+    async def until_read(self, port: int) -> None:
+        """Wait until a data port has read what was sent to it, or lost it: then there is room for more."""
+        deadline = asyncio.get_running_loop().time() + DEADLINE_S
+        marks = count(0x7EAD_0000)
+        sent: set[int] = set()
+        while not sent & {packet.t1 for _, packet in self.session_packets if isinstance(packet, Clock)}:
+            assert asyncio.get_running_loop().time() < deadline, "the port reads nothing"
+            sent.add(mark := next(marks))
+            self.send(self.data, Clock(self.ssrc, 0, mark, 0, 0), port)
+            await asyncio.sleep(0.02)
 
     def reply(self, way: socket.socket, packet: SessionPacket) -> None:
         """Send to where the last packet on that socket came from."""

@@ -14,6 +14,7 @@ class Stranger:
         self._socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         self._socket.setblocking(False)
         self._socket.bind((host, port))
+        self._answers: list[SessionPacket] = []
 
     def __enter__(self) -> Self:
         return self
@@ -29,11 +30,10 @@ class Stranger:
 
     def answers(self) -> list[SessionPacket]:
         """What has come back so far."""
-        found = []
         try:
             while True:
                 data = self._socket.recv(65_535)
                 if is_session_packet(data):
-                    found.append(decode(data))
+                    self._answers.append(decode(data))
         except BlockingIOError:
-            return found
+            return list(self._answers)

@@ -1,6 +1,7 @@
 """What every test of the window needs: a fake world, a client on it, and nothing left behind."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
@@ -14,8 +15,19 @@ from app.ui.theme import Theme
 from app.ui.undo import UndoVerbs
 from app.ui.window_state import WindowState
 from tests.support.fake_engine import FakeEngine
+from tests.support.waiting import DEADLINE_SECONDS
 
 OpenWindow = Callable[..., MainWindow]
+PATIENCE_MS = round(DEADLINE_SECONDS * 1000)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    """Wait as long as all tests here do: its own five seconds are not much for a window on a busy computer."""
+    bot = QtBot(request)
+    for name in ("waitUntil", "waitSignal", "waitExposed"):
+        setattr(bot, name, partial(getattr(bot, name), timeout=PATIENCE_MS))
+    return bot
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from app.ui.undo import UndoVerbs
 from tests.support.fake_engine import FakeEngine
 from tests.ui.canvas import worlds
 from tests.ui.canvas.conftest import Hand, canvas, hand, settle
+from tests.ui.conftest import PATIENCE_MS
 
 __all__ = ["canvas", "hand"]
 
@@ -400,7 +401,7 @@ def test_f2_renames_the_selected_row(
     assert field.text() == name
     cell = table.places.proxy.mapFromSource(table.places.rows_model.index_of(end))
     assert field.geometry().intersects(table.places.visualRect(cell.siblingAtColumn(PlaceColumn.NAME)))
-    with qtbot.waitSignal(table.selected, raising=end == STUDIO, timeout=1000 if end == STUDIO else 1):
+    with qtbot.waitSignal(table.selected, raising=end == STUDIO, timeout=PATIENCE_MS if end == STUDIO else 1):
         type_over(field, "Barn", qtbot)
     shown = [
         table.places.rows_model.index(row, 0).data() for row in range(table.places.rows_model.rowCount())

@@ -124,14 +124,17 @@ def test_cables_glow_with_the_counters_while_it_is_seen(
 
 
 def test_seconds_count_down_only_where_something_is_waited_for(engine: FakeEngine, canvas: PatchCanvas):
-    mac = engine.add_participant("Loft Mac", state="waiting", next_try=time.monotonic() + 5.5)
+    now = time.monotonic()
+    mac = engine.add_participant("Loft Mac", state="waiting", next_try=now + 5.5)
     settle()
     assert canvas.board.is_counting
     figure = canvas.board.scene.terminals[PeerEnd("Studio", mac.peer)]
+    assert "next try" in figure.detail.full
+    figure.show_words(now)
     assert "next try 6 s" in figure.detail.full
-    figure.show_words(time.monotonic() + 4)
+    figure.show_words(now + 4)
     assert "next try 2 s" in figure.detail.full
-    figure.show_words(time.monotonic() + 60)
+    figure.show_words(now + 60)
     assert "trying now" in figure.detail.full
     engine.set_participant(mac, state="connected", next_try=None)
     settle()

@@ -60,8 +60,7 @@ def route_of(client: Client, source: Endpoint, destination: Endpoint) -> Route:
 
 
 def settled(client: Client, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(client.changed, timeout=1000, raising=False):
-        pass
+    qtbot.waitUntil(lambda: not client._turn.isActive())
 
 
 def click_row(listing: Listing, key: object, qtbot: QtBot) -> QModelIndex:  # type: ignore[type-arg]
