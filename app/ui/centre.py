@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
@@ -41,6 +41,10 @@ class Centre(QFrame):
             bar.installEventFilter(self)
         self.setMinimumHeight(LEAST_HEIGHT)
 
+    def frame_width(self) -> int:
+        """Give how many pixels of its width are beside what it lays bars over."""
+        return self.width() - self._inside().width()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
@@ -52,9 +56,12 @@ class Centre(QFrame):
 
     def _fit(self) -> None:
         """See to it that no bar is cut, in however narrow a window; the card goes where there is no room for it."""
-        inside = self.contentsRect().marginsRemoved(self._layers.contentsMargins())
+        inside = self._inside()
         above, below = (0 if bar.isHidden() else bar.heightForWidth(inside.width()) for bar in self._bars)
         bars = above + below
         self.covered.emit(below)
         self.setMinimumHeight(max(LEAST_HEIGHT, bars + self.height() - inside.height()))
         self.room_changed.emit(inside.height() - bars)
+
+    def _inside(self) -> QRect:
+        return self.contentsRect().marginsRemoved(self._layers.contentsMargins())

@@ -27,6 +27,8 @@ def join_canvas(window: MainWindow, canvas: PatchCanvas) -> None:
         shown.deselect()
 
     window.inspector.dismissed.connect(deselect)
+    window.middle.stage_changed.connect(canvas.share)
+    canvas.share(window.middle.stage)
     canvas.deeds.panel_requested.connect(window.ends.open_panel)
 
 

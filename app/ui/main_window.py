@@ -16,7 +16,7 @@ from app.ui.add_menu import AddMenu
 from app.ui.centre import Centre
 from app.ui.client import Client
 from app.ui.companions import Companions
-from app.ui.controls import column, row
+from app.ui.controls import column
 from app.ui.doctor.examiner import Examine
 from app.ui.end_menu import EndMenus
 from app.ui.files.files_button import FilesButton
@@ -26,6 +26,7 @@ from app.ui.inspector.page import Means
 from app.ui.inspector.panel import Inspector
 from app.ui.invitation_bar import InvitationBar
 from app.ui.keyboard_panel import KeyboardPanel
+from app.ui.middle import Middle
 from app.ui.monitor_panel import MonitorPanel
 from app.ui.preferences import Preferences
 from app.ui.problem_bar import ProblemBar
@@ -216,10 +217,11 @@ class MainWindow(QMainWindow):
             self.problems.add(problem)
 
     def _lay_out(self) -> None:
+        self.middle = self._make_middle()
         self._split = _Split(Qt.Orientation.Vertical)
         self._split.setHandleWidth(SPACE)
         self._split.setChildrenCollapsible(False)
-        self._split.addWidget(self._make_middle())
+        self._split.addWidget(self.middle)
         self._split.addWidget(self.monitor)
         self._split.setSizes([SPACE * 58, SPACE * 26])
         whole = QWidget()
@@ -229,15 +231,11 @@ class MainWindow(QMainWindow):
         lines.addWidget(self.keyboard)
         self.setCentralWidget(whole)
 
-    def _make_middle(self) -> QWidget:
-        middle = QWidget()
-        side_by_side = row(middle)
+    def _make_middle(self) -> Middle:
         centre = Centre(self.views, self.invitations, self.hint, self.problems)
         centre.room_changed.connect(self.hint.take_room)
         centre.covered.connect(self.table.stay_clear)
-        side_by_side.addWidget(centre, 1)
-        side_by_side.addWidget(self.inspector)
-        return middle
+        return Middle(centre, self.inspector)
 
     def _offer_adding(self) -> None:
         under = self.top_bar.add

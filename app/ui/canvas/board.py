@@ -55,11 +55,13 @@ class Board(Sight):
         if before is not self._named:
             self.book.follow(before, self._named)
 
-    def set_width(self, width: float) -> None:
-        """Arrange everything for a window of that width."""
-        if width != self._width:
+    def set_width(self, width: float) -> bool:
+        """Arrange everything in so much width; tell whether that is news."""
+        is_news = width != self._width
+        if is_news:
             self._width = width
             self._show()
+        return is_news
 
     def rearrange(self) -> None:
         """Place everything anew: something is to stand elsewhere."""

@@ -1,6 +1,6 @@
 """The keyboard on the canvas: the focus goes from socket to button to cable, and says aloud where it is."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 
 from app.ui.canvas.board import Board
 from app.ui.canvas.deeds import CanvasDeeds
@@ -42,6 +42,8 @@ class Keys:
             self._open(focused)
         elif key == Qt.Key.Key_I and focused is not None:
             self._deeds.inspect(focused)
+            # Once the details are there, and it may lie behind them.
+            QTimer.singleShot(0, self._deeds, lambda: self._deeds.reveal(focused))
         elif key == Qt.Key.Key_F2 and (end := self._deeds.end_meant(focused)) is not None:
             self._deeds.rename(end)
         else:

@@ -55,7 +55,7 @@ class Columns(NamedTuple):
 
 
 AT_EASE = Columns(28.0, 190.0, 104.0, 310.0)
-NARROW = Columns(12.0, 148.0, 86.0, 240.0)  # fits a window of 900 pixels with the details open
+NARROW = Columns(12.0, 148.0, 86.0, 240.0)
 WIDEST = Columns(28.0, 300.0, 520.0, 430.0)
 TIGHT = 290.0  # in a narrower column a button stands below the name that it would squeeze out
 TOP = 38.0  # with the heading, a bar that lies over the canvas covers no card

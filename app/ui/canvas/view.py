@@ -13,7 +13,7 @@ from PySide6.QtGui import (
     QShowEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QGraphicsView, QStyle, QToolTip, QWidget
+from PySide6.QtWidgets import QFrame, QGraphicsView, QToolTip, QWidget
 
 from app.ui.called import Names
 from app.ui.canvas.board import Board
@@ -21,6 +21,7 @@ from app.ui.canvas.clocks import Clocks
 from app.ui.canvas.deeds import CanvasDeeds
 from app.ui.canvas.edits import CanvasEdits
 from app.ui.canvas.elements import Button, CableKey, CanvasEnd, Element, Socket
+from app.ui.canvas.ground import Ground, Stage
 from app.ui.canvas.hovering import Hovering
 from app.ui.canvas.keys import Keys
 from app.ui.canvas.name_places import NamePlaces
@@ -73,12 +74,14 @@ class PatchCanvas(QGraphicsView):
         self.renamer = Renamer(self, Names(client, undo), NamePlaces(self, self.board).find)
         self._clocks = Clocks(self, self.board)
         self._set_up()
+        self._ground = Ground(self)
         self.zoom_bar = ZoomBar(self, self.zoom, theme)
         self.zoom_bar.arrange.clicked.connect(self.deeds.arrange)
         self.deeds.add_address_requested.connect(self.add_address_requested)
         self.deeds.selected.connect(self.selected)
         self.deeds.rename_requested.connect(self.renamer.start)
         self.renamer.renamed.connect(self.deeds.keep_marks)
+        self.zoom.follow(lambda _factor: self._ground.spread())
         self.zoom.follow(lambda _factor: self.renamer.follow())
         self.deeds.inspection_requested.connect(self.inspection_requested)
         client.changed.connect(self._refresh)
@@ -94,6 +97,12 @@ class PatchCanvas(QGraphicsView):
             rect = self.board.layout.terminals.get(element)
             centre = (rect.x + rect.width / 2, rect.middle) if rect else None
         return None if centre is None else self.mapFromScene(QPointF(*centre))
+
+    def share(self, stage: Stage) -> None:
+        """Leave room for what opens beside the canvas, so that nothing moves when it does."""
+        self._ground.share(stage)
+        if self.board.set_width(self._ground.columns):
+            self.pointer.leave()  # what was under it is elsewhere
 
     def deselect(self) -> None:
         """Select nothing and take the keyboard back."""
@@ -113,9 +122,11 @@ class PatchCanvas(QGraphicsView):
         self._clocks.run()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        self._ground.spread()  # before Qt scrolls what is in sight to where there is less ground to be seen
         super().resizeEvent(event)
-        self.pointer.leave()  # what was under it may be elsewhere, as when the details open beside the canvas
-        self.board.set_width(self.width() - self._bar_width())
+        if self.board.set_width(self._ground.columns):
+            self.pointer.leave()
+        self._ground.spread()
         self.board.scene.keep_up()
         self.renamer.follow()
 
@@ -194,7 +205,7 @@ class PatchCanvas(QGraphicsView):
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.SmartViewportUpdate)
         self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontSavePainterState)
-        self.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
+        self.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
         for bar in (self.horizontalScrollBar(), self.verticalScrollBar()):
             bar.valueChanged.connect(self.board.scene.keep_up)
@@ -227,14 +238,6 @@ class PatchCanvas(QGraphicsView):
         self.board.rearrange()
         self.renamer.follow()
         self.zoom_bar.offer_arranging(offered=bool(self.board.book.standing))
-
-    def _bar_width(self) -> int:
-        """Give the room to keep for the scroll bar at the right, so that nothing shifts when it comes.
-
-        Qt reckons with the width of the bare style even where a style sheet makes the bar narrower.
-        """
-        bare = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
-        return max(bare, self.verticalScrollBar().sizeHint().width())
 
     def _escape(self) -> bool:
         marks = self.board.marks

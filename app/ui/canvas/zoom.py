@@ -5,6 +5,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QGraphicsView
 
+from app.ui.canvas.layout import BOTTOM
+
 LEAST, MOST = 0.15, 3.0
 STEP = 1.15
 LARGEST_FIT = 1.0
@@ -41,10 +43,12 @@ class Zoom:
 
     def fit(self) -> None:
         """Show everything at once."""
-        rect, view = self._view.sceneRect(), self._view.viewport().rect()
+        rect, view = self._view.scene().sceneRect(), self._view.maximumViewportSize()
         if rect.isEmpty():
             return
-        self._set(min(view.width() / rect.width(), view.height() / rect.height(), LARGEST_FIT))
+        # The room at the bottom is for what lies over the view there, and that does not shrink with the rest.
+        high = (view.height() - BOTTOM) / (rect.height() - BOTTOM)
+        self._set(min(view.width() / rect.width(), high, LARGEST_FIT))
         self._view.centerOn(rect.center())
 
     def pan(self, by: QPointF) -> None:

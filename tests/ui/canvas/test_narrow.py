@@ -1,4 +1,4 @@
-"""A narrow window with the details open: everything fits, names give way with a tip, cables can be gripped."""
+"""The narrowest canvas: everything fits, names give way with a tip, cables can be gripped."""
 
 import pytest
 from PySide6.QtCore import QEvent, QRectF
@@ -13,16 +13,13 @@ from app.ui.canvas.places import TOP
 from app.ui.canvas.standing import Standing
 from app.ui.canvas.view import PatchCanvas
 from app.ui.client import Client
-from app.ui.joining import join_canvas
-from app.ui.main_window import MainWindow
 from app.ui.theme import Theme
 from app.ui.undo import UndoVerbs
 from tests.support.fake_engine import FakeEngine
 from tests.support.languages import german
 from tests.ui.canvas import worlds
-from tests.ui.conftest import OpenWindow
 
-NARROW = 900
+NARROW = 514
 
 
 @pytest.fixture(params=["en", "de"])
@@ -42,16 +39,15 @@ def canvas(
     client: Client,
     undo: UndoVerbs,
     theme: Theme,
-    open_window: OpenWindow,
     qtbot: QtBot,
 ) -> PatchCanvas:
     getattr(worlds, request.param)(engine)
     canvas = PatchCanvas(client, undo, theme)
-    window: MainWindow = open_window(canvas)
-    join_canvas(window, canvas)
-    window.resize(NARROW, 700)
+    qtbot.addWidget(canvas)
+    canvas.resize(NARROW, 620)
+    with qtbot.waitExposed(canvas):
+        canvas.show()
     canvas.deeds.choose_end(next(end for end in canvas.board.graph.terminals if isinstance(end, PeerEnd)))
-    qtbot.waitUntil(lambda: window.inspector.isVisible() and canvas.width() < NARROW * 0.6)
     return canvas
 
 
@@ -116,7 +112,7 @@ def test_a_wide_word_in_a_row_gives_way_to_the_name_and_its_first_part_stays(
     worlds.studio(engine)
     canvas = PatchCanvas(client, undo, theme)
     qtbot.addWidget(canvas)
-    canvas.resize(516, 600)
+    canvas.resize(NARROW, 600)
     with qtbot.waitExposed(canvas):
         canvas.show()
     figure = canvas.board.scene.terminals[PeerEnd("Studio", "stage-piano")]

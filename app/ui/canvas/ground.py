@@ -1,0 +1,91 @@
+"""The ground on which the columns stand: how wide they are, where they stand on it, how far it can be scrolled."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, QPointF, QRectF
+from PySide6.QtWidgets import QGraphicsView, QStyle
+
+from app.ui.canvas.layout import AT_EASE, BOTTOM
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """The width that the canvas shares with what opens beside it, and the width of that, in pixels of the window."""
+
+    whole: float
+    beside: float = 0.0
+
+    @property
+    def columns(self) -> float:
+        """The width in which the columns are arranged, whether anything is open beside them or not.
+
+        They leave it its place, as far as they stay at ease themselves.
+        """
+        return max(self.whole - self.beside, min(self.whole, AT_EASE.whole))
+
+    def indent(self, width: float, factor: float) -> float:
+        """Give the ground at the left of columns `width` wide at a zoom factor, in pixels of the scene."""
+        whole, beside = self.whole / factor, self.beside / factor
+        return max(0.0, min((whole - width) / 2, whole - beside - width))
+
+
+class Ground(QObject):
+    """Says what of the scene `view` can be scrolled to, so that nothing shifts when its own size changes.
+
+    What is scrolled into sight stays there when there is more room, until somebody scrolls.
+    """
+
+    def __init__(self, view: QGraphicsView) -> None:
+        super().__init__(view)
+        self._view = view
+        self._stage: Stage | None = None
+        view.scene().sceneRectChanged.connect(self.spread)
+        view.horizontalScrollBar().valueChanged.connect(self.spread)
+
+    def share(self, stage: Stage) -> None:
+        """Share the width with what opens beside the view; without this it has all of its width for itself."""
+        self._stage = stage
+        self.spread()
+
+    @property
+    def columns(self) -> float:
+        """The width in which the columns are arranged."""
+        return self._shared().columns
+
+    def spread(self, _change: object = None) -> None:
+        """Take account of another size, zoom or scene."""
+        view, factor = self._view, self._view.transform().m11()
+        content = view.scene().sceneRect()
+        left = -self._shared().indent(content.width(), factor)
+        right = max(content.right(), left + (view.width() - self._bar_width()) / factor)
+        low = content.bottom() + max(0.0, BOTTOM / factor - BOTTOM)  # what lies over it there does not shrink
+        ground = QRectF(QPointF(left, content.top()), self._seen(right, low, factor))
+        if ground != view.sceneRect():
+            view.setSceneRect(ground)
+
+    def _seen(self, right: float, low: float, factor: float) -> QPointF:
+        """Give the lower right corner, beyond which nothing is in sight that was scrolled there.
+
+        Downwards that is only what a scroll bar at the bottom leaves when it goes: more room is there to be filled.
+        """
+        across, down = self._view.horizontalScrollBar(), self._view.verticalScrollBar()
+        seen = self._view.viewport().size()
+        if across.value() > across.minimum():
+            right = max(right, (across.value() + seen.width()) / factor)
+        lowest = (down.value() + seen.height()) / factor
+        if lowest - low <= across.sizeHint().height() / factor:
+            low = max(low, lowest)
+        return QPointF(right, low)
+
+    def _shared(self) -> Stage:
+        """Give the stage without the room to keep for the scroll bar, so that nothing shifts when that comes."""
+        stage = self._stage or Stage(self._view.width())
+        return Stage(stage.whole - self._bar_width(), stage.beside)
+
+    def _bar_width(self) -> int:
+        """Give the width of the scroll bar at the right.
+
+        Qt reckons with the width of the bare style even where a style sheet makes the bar narrower.
+        """
+        bare = self._view.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        return max(bare, self._view.verticalScrollBar().sizeHint().width())
