@@ -20,6 +20,7 @@ from app.engine.api import PeerEvening, Problem, reason_of
 from app.ui.client import Client
 from app.ui.controls import button, column, label, row, set_surface
 from app.ui.evening_words import as_csv, as_html, as_text, heading_texts, row_texts
+from app.ui.screen_room import resize_within
 from app.ui.theme import SPACE
 from app.ui.wording import in_tip
 
@@ -52,7 +53,7 @@ class EveningDialog(QDialog):
         self.close_button.clicked.connect(self.close)
         self._set_up()
         self._lay_out()
-        self.resize(SPACE * 152, SPACE * 48)
+        resize_within(self, SPACE * 152, SPACE * 48)
         self.look()
 
     def look(self) -> None:

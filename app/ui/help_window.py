@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QListWidget, QTextBrowser, QWidge
 
 from app.ui.controls import button, column, row, set_surface
 from app.ui.help_pages import Page
+from app.ui.screen_room import resize_within
 from app.ui.theme import SPACE, TextRole, Theme, font_for
 
 CONTENTS_WIDTH = SPACE * 30
@@ -96,7 +97,7 @@ class HelpWindow(QDialog):
         whole.setSpacing(SPACE * 2)
         whole.addLayout(left)
         whole.addWidget(frame, 1)
-        self.resize(SPACE * 116, SPACE * 84)
+        resize_within(self, SPACE * 116, SPACE * 84)
 
     def _show(self, number: int) -> None:
         self.page.setMarkdown(self._pages[number].markdown)

@@ -31,6 +31,7 @@ from app.ui.monitor_panel import MonitorPanel
 from app.ui.preferences import Preferences
 from app.ui.problem_bar import ProblemBar
 from app.ui.scenes import SceneButton, SceneDialog
+from app.ui.screen_room import resize_within
 from app.ui.settings_dialog import Surroundings
 from app.ui.shaping import Shapes
 from app.ui.stylesheet import palette, stylesheet
@@ -272,7 +273,7 @@ class MainWindow(QMainWindow):
         state = self._parts.state
         geometry, split = state.read_bytes("geometry"), state.read_bytes("split")
         if not (geometry.size() and self.restoreGeometry(geometry)):
-            self.resize(SPACE * 160, SPACE * 100)
+            resize_within(self, SPACE * 160, SPACE * 100)
         if split.size():
             self._split.restoreState(split)
         for action, panel, key in self._panels():

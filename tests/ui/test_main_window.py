@@ -206,6 +206,13 @@ def test_without_a_demo_there_is_no_button_for_it(open_window: OpenWindow) -> No
     assert texts == [""]
 
 
+def test_the_first_window_is_no_larger_than_the_screen(open_window: OpenWindow) -> None:
+    window = open_window()
+    assert window.screen().availableGeometry().width() < 1280, "a screen that is too small for the usual size"
+    assert window.width() <= window.screen().availableGeometry().width()
+    assert window.height() < window.screen().availableGeometry().height()
+
+
 def test_the_window_comes_back_as_it_was_left(open_window: OpenWindow, tmp_path: Path, qtbot: QtBot) -> None:
     window = open_window(state=WindowState(tmp_path))
     window.resize(760, 640)

@@ -12,6 +12,7 @@ from app.ui.controls import button, column, label, row, set_surface
 from app.ui.doctor.examiner import Examine
 from app.ui.doctor.words import conclusion, finding_text, report_text, step_name, title, verdict_text
 from app.ui.icons import line_icon
+from app.ui.screen_room import resize_within
 from app.ui.theme import SPACE, Theme
 from app.ui.wording import shown_name
 
@@ -107,7 +108,7 @@ class DoctorDialog(QDialog):
         self.close_button.clicked.connect(self.close)
         theme.changed.connect(self._repaint)
         self._lay_out()
-        self.resize(SPACE * 84, SPACE * 80)
+        resize_within(self, SPACE * 84, SPACE * 80)
         self.begin()
 
     @property
