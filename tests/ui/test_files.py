@@ -480,6 +480,17 @@ def test_every_way_leads_to_the_same_windows(
     assert all(not each.isModal() for each in window.findChildren(QDialog))
 
 
+def test_what_is_selected_is_meant_when_they_open(stage: FakeEngine, open_window: OpenWindow) -> None:
+    window = open_window()
+    window.inspector.show_selection(Selection(end=SYNTH))
+    for action in (ActionId.SYSEX, ActionId.TAKES):
+        window.actions_by_id[action].trigger()
+    sysex, takes = window.findChild(SysexDialog), window.findChild(TakeDialog)
+    assert isinstance(sysex, SysexDialog)
+    assert isinstance(takes, TakeDialog)
+    assert sysex.sending.ends.end == takes.ends.end == SYNTH
+
+
 def test_the_page_of_a_device_records_and_opens_sysex(
     stage: FakeEngine, folder: Path, open_window: OpenWindow, qtbot: QtBot
 ) -> None:

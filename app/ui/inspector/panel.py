@@ -7,7 +7,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QScrollArea, QWidget
 
 from app.engine.api import Snapshot
-from app.model.endpoints import LinkEnd, PeerEnd, PortEnd, SessionEnd
+from app.model.endpoints import Endpoint, LinkEnd, PeerEnd, PortEnd, SessionEnd
 from app.ui.controls import IconButton, column, row, set_surface
 from app.ui.inspector.link_page import LinkPage
 from app.ui.inspector.page import Means, Page
@@ -53,6 +53,11 @@ class Inspector(QFrame):
         self._lay_out()
         means.client.changed.connect(self._follow)
         self.hide()
+
+    @property
+    def end(self) -> Endpoint | None:
+        """The end that it shows, for whatever is opened meanwhile; None for cables, and for nothing."""
+        return self._selection.end
 
     def show_selection(self, selection: Selection) -> None:
         """Show what is selected; nothing hides the panel."""
