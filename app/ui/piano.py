@@ -15,9 +15,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QGraphicsView
 
-from app.ui.piano_keys import HIGHEST, TYPED, PianoKeys
+from app.ui.piano_keys import HIGHEST, PianoKeys
 from app.ui.preferences import Preferences
 from app.ui.theme import Theme
+from app.ui.typed_keys import semitone
 
 HIGHEST_BASE: Final = 108
 """The last C with a whole octave above it, and a bit."""
@@ -75,7 +76,7 @@ class Piano(QGraphicsView):
 
     def takes(self, event: QKeyEvent) -> bool:
         """Tell whether a key of the computer is a key of the piano, so that it may be handed on from beside it."""
-        return self._is_played(event)
+        return semitone(event) is not None
 
     def set_base(self, base: int) -> None:
         """Move the keys to another C, 0 to 108."""
@@ -123,9 +124,9 @@ class Piano(QGraphicsView):
             self.set_base(self._base + (12 if event.key() == Qt.Key.Key_Right else -12))
         elif event.key() == Qt.Key.Key_Space:
             self._step(True)
-        elif self._is_played(event):
+        elif self.takes(event):
             if not event.isAutoRepeat():
-                self._press_typed(event.key())
+                self._press_typed(event)
         else:
             super().keyPressEvent(event)
 
@@ -149,14 +150,10 @@ class Piano(QGraphicsView):
         super().resizeEvent(event)
         self._lay_out()
 
-    def _is_played(self, event: QKeyEvent) -> bool:
-        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
-        return plain and event.key() < 128 and chr(event.key()) in TYPED
-
-    def _press_typed(self, key: int) -> None:
-        note = self._base + TYPED.index(chr(key))
+    def _press_typed(self, event: QKeyEvent) -> None:
+        note = self._base + (semitone(event) or 0)
         if note <= HIGHEST:
-            self._hold(("key", key), note)
+            self._hold(("key", event.key()), note)
 
     def _slide(self, holder: Holder, place: QPointF) -> None:
         point = self.mapToScene(place.toPoint())

@@ -9,13 +9,12 @@ from PySide6.QtGui import QBrush, QColor, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsScene, QGraphicsSimpleTextItem
 
 from app.ui.theme import TextRole, Theme, font_for
+from app.ui.typed_keys import letters
 
 WHITE_WIDTH: Final = 40
 """The least width of a white key; as many octaves are shown as fit."""
 OCTAVES: Final = range(2, 6)
 BLACK: Final = frozenset({1, 3, 6, 8, 10})
-TYPED: Final = "AWSEDFTGYHUJKOLP"
-"""The computer keys from C upwards, in the order of the semitones, as most programs have them."""
 HIGHEST: Final = 127
 SOFTEST: Final = 0.25
 """What is left of the velocity at the far end of a key."""
@@ -133,8 +132,8 @@ class PianoKeys(QGraphicsScene):
 
     def _letter(self, key: Key, on: bool) -> None:
         place = key.note - self._base
-        if 0 <= place < len(TYPED):
-            self._write(key, TYPED[place], 8 if key.black else 24, on)
+        if 0 <= place < len(letters()):
+            self._write(key, letters()[place], 8 if key.black else 24, on)
         if key.note % 12 == 0:
             self._write(key, self._note_name(key.note), 8, on)
 

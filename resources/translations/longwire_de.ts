@@ -1197,7 +1197,7 @@
     </message>
     <message>
         <source>Clock</source>
-        <translation>Takt</translation>
+        <translation>Clock</translation>
     </message>
     <message>
         <source>Song position and others</source>
@@ -1750,11 +1750,11 @@
     </message>
     <message>
         <source>Clock</source>
-        <translation>Takt</translation>
+        <translation>Clock</translation>
     </message>
     <message>
         <source>Clock, time code and active sensing, which never pause</source>
-        <translation>Takt, Timecode und Active Sensing, die nie schweigen</translation>
+        <translation>Clock, Timecode und Active Sensing, die nie schweigen</translation>
     </message>
     <message>
         <source>Pause</source>
@@ -1798,7 +1798,7 @@
     </message>
     <message>
         <source>{text} · {count} of the clock hidden</source>
-        <translation>{text} · {count} vom Takt versteckt</translation>
+        <translation>{text} · {count} der Clock versteckt</translation>
     </message>
     <message>
         <source>Filter</source>
@@ -2902,6 +2902,13 @@
     </message>
 </context>
 <context>
+    <name>PianoKeys</name>
+    <message>
+        <source>AWSEDFTGYHUJKOLP</source>
+        <translation>AWSEDFTGZHUJKOLP</translation>
+    </message>
+</context>
+<context>
     <name>PlaysAs</name>
     <message>
         <source>Channels</source>
@@ -3341,7 +3348,7 @@
     </message>
     <message>
         <source>Clock</source>
-        <translation>Takt</translation>
+        <translation>Clock</translation>
     </message>
     <message>
         <source>Start</source>

@@ -3,7 +3,7 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QFocusEvent, QMouseEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -15,7 +15,11 @@ from app.ui.piano import MOUSE, Piano
 from app.ui.piano_keys import OCTAVES, first_key, lay_keys
 from app.ui.preferences import Preferences
 from app.ui.theme import Theme
+from app.ui.typed_keys import letters, semitone
 from tests.support.fake_engine import FakeEngine
+from tests.support.languages import german
+
+PLAIN = Qt.KeyboardModifier.NoModifier
 
 
 @pytest.fixture
@@ -201,3 +205,21 @@ def test_the_panel_says_where_it_plays_to(
 def test_the_piano_wears_the_theme(panel: KeyboardPanel, theme: Theme) -> None:
     theme.choose("light")
     assert panel.piano.keys.colour_of(60) == theme.color("key_white")
+
+
+@pytest.mark.parametrize(("platform", "code"), [("xcb", 29), ("wayland", 29), ("windows", 21)])
+def test_a_computer_key_plays_by_its_place(platform: str, code: int) -> None:
+    left_of_h = QKeyEvent(QKeyEvent.Type.KeyPress, Qt.Key.Key_Z, PLAIN, code, 0, 0, "z")
+    assert semitone(left_of_h, platform) == 8
+    elsewhere = QKeyEvent(QKeyEvent.Type.KeyPress, Qt.Key.Key_Y, PLAIN, code + 23, 0, 0, "y")
+    assert semitone(elsewhere, platform) == 8, "what is written on the key holds, too"
+    below_it = QKeyEvent(QKeyEvent.Type.KeyPress, Qt.Key.Key_X, PLAIN, code + 24, 0, 0, "x")
+    assert semitone(below_it, platform) is None
+
+
+def test_where_a_key_has_no_place_its_letter_plays_as_the_language_is_typed(qapp: QApplication) -> None:
+    upper, lower = (QKeyEvent(QKeyEvent.Type.KeyPress, key, PLAIN) for key in (Qt.Key.Key_Z, Qt.Key.Key_Y))
+    assert (semitone(upper), semitone(lower)) == (None, 8)
+    with german(qapp):
+        assert letters()[8] == "Z"
+        assert (semitone(upper), semitone(lower)) == (8, 8)
