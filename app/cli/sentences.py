@@ -53,6 +53,8 @@ def describe_patch(patch: Patch) -> Iterator[str]:
     for device in patch.devices:
         number = f" (number {device.nth} of that name)" if device.nth > 1 else ""
         yield f"Port “{device.name}”{number} is called “{device.nickname}” in the window."
+    for found in patch.found:
+        yield f"“{found.name}” is called “{found.nickname}” in the window where it is found."
     names = {peer.id: peer.name or peer.address or peer.id for peer in patch.peers}
     for route in patch.routes:
         yield from _route(route, names)

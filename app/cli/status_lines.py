@@ -114,9 +114,13 @@ def _sysex(status: Status) -> Iterator[str]:
 
 
 def _away(status: Status) -> Iterator[str]:
-    away = [found["name"] for found in status["found"] if found["participant"] is None]
+    away = [_called(found) for found in status["found"] if found["participant"] is None]
     if away:
         yield f"In the network: {', '.join(away)}."
+
+
+def _called(found: Mapping[str, Any]) -> str:
+    return f"{found['nickname']} ({found['name']})" if found["nickname"] else str(found["name"])
 
 
 def _problems(status: Status) -> Iterator[str]:
@@ -144,6 +148,8 @@ def _peers(status: Status) -> Iterator[str]:
         session = f" in “{peer['session']}”" if peer["session"] else ""
         wanted = f"; wanted{session}" if peer["wanted"] else ""
         yield f"{peer['id']}: “{peer['name'] or peer['address']}”{nickname}{where}; may join: {peer['access']}{wanted}."
+    for each in status["nicknames"]:
+        yield f"“{each['name']}” is called “{each['nickname']}” where it is found."
 
 
 SECTIONS: Final[Mapping[str, Section]] = {

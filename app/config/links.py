@@ -32,6 +32,7 @@ def _names(patch: Patch) -> Iterator[tuple[str, str, list[str]]]:
     yield "link", "name", [link.name for link in patch.links]
     yield "port", "name", [port.name for port in patch.ports]
     yield "device", "name", [patch_name(each.name, each.nth) for each in patch.devices]
+    yield "found", "name", [each.name for each in patch.found]
     yield "route", "id", [route.id for route in patch.routes]
     yield "scene", "name", [scene.name for scene in patch.scenes]
 

@@ -5,7 +5,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.config.kinds import BOOLEAN, DATE, ENDPOINT, INTEGER, INTEGERS, PAIR, SPEC, TEXT, TEXTS, Kind
-from app.model.patch import Device, Link, MapRule, Network, Patch, Peer, Route, Scene, Session, VirtualPort
+from app.model.patch import (
+    Device,
+    FoundPeer,
+    Link,
+    MapRule,
+    Network,
+    Patch,
+    Peer,
+    Route,
+    Scene,
+    Session,
+    VirtualPort,
+)
 
 VERSION = 1
 """The version of the patch file that this program writes."""
@@ -85,6 +97,7 @@ PEER = Shape(
         Key("playout_ms", INTEGER),
         Key("last_address", TEXT),
         Key("seen", DATE),
+        Key("service", TEXT),
     ),
     "id",
 )
@@ -105,6 +118,7 @@ PORT = Shape(VirtualPort, (Key("name", TEXT, shown=True), Key("direction", TEXT,
 DEVICE = Shape(
     Device, (Key("name", TEXT, shown=True), Key("nth", INTEGER), Key("nickname", TEXT, shown=True)), "name"
 )
+FOUND = Shape(FoundPeer, (Key("name", TEXT, shown=True), Key("nickname", TEXT, shown=True)), "name")
 RULE = Shape(MapRule, (Key("from", SPEC, True, "source"), Key("to", SPEC, True, "destination")))
 ROUTE = Shape(
     Route,
@@ -147,6 +161,7 @@ PATCH = Shape(
         Part("link", "links", LINK),
         Part("port", "ports", PORT),
         Part("device", "devices", DEVICE),
+        Part("found", "found", FOUND),
         Part("route", "routes", ROUTE),
         Part("scene", "scenes", SCENE),
     ),

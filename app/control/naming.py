@@ -42,8 +42,22 @@ def find_participant(now: Snapshot, who: str, session: str | None) -> Participan
 
 def find_found(now: Snapshot, name: str) -> Found | None:
     """Find a peer that the network shows; None when there is none of that name."""
-    fitting = _called(now.found, name, lambda each: (each.name,))
+    fitting = _called(now.found, name, _words_of_found)
     return _only(fitting, "peer", name, _names(now.found)) if fitting else None
+
+
+def find_found_at(now: Snapshot, who: str) -> Found | None:
+    """Find a peer that the network shows by its name, or by where it is; None when there is none."""
+    there = [each for each in now.found if who in each.addresses or who in _places_of_found(each)]
+    return there[0] if len(there) == 1 else find_found(now, who)
+
+
+def _words_of_found(found: Found) -> tuple[str, ...]:
+    return found.name, found.service, found.nickname or ""
+
+
+def _places_of_found(found: Found) -> tuple[str, ...]:
+    return tuple(join_host_port(address, found.port) for address in found.addresses)
 
 
 def find_known(now: Snapshot, name: str) -> Peer | None:
@@ -66,7 +80,10 @@ def find_peer(now: Snapshot, who: str) -> Peer:
 def _met(now: Snapshot, one: Participant) -> Peer:
     where = join_host_port(one.address, one.port) if one.address and one.port else None
     session = next((each.name for each in now.sessions if each.id == one.session), None)
-    return Peer(one.peer, one.name or one.peer, where, session, one.wanted, one.access)
+    nickname = one.name if one.own_name not in ("", one.name) else None
+    return Peer(
+        one.peer, one.own_name or one.name or one.peer, where, session, one.wanted, one.access, nickname
+    )
 
 
 def _words_of_peer(peer: Peer) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from app.control.json_lines import (
     session_values,
     sysex_values,
 )
-from app.engine.api import Details, Participant, RouteView, Session, Snapshot
+from app.engine.api import Details, Found, Participant, RouteView, Session, Snapshot
 from app.model.patch import Patch, Peer, Route, Scene
 
 
@@ -35,10 +35,7 @@ def snapshot_values(now: Snapshot, meters: Mapping[str, int]) -> dict[str, Any]:
         "sessions": [_session(session) for session in now.sessions],
         "participants": [_participant(each, sessions, meters) for each in now.participants],
         "invitations": [invitation_values(each, sessions.get(each.session, "")) for each in now.invitations],
-        "found": [
-            {"id": each.id, **found_values(each), "host": each.host, "participant": each.participant}
-            for each in now.found
-        ],
+        "found": [_found(each) for each in now.found],
         "ports": [
             {
                 "id": port.id,
@@ -58,6 +55,7 @@ def snapshot_values(now: Snapshot, meters: Mapping[str, int]) -> dict[str, Any]:
         "routes": [_route(view, routes.get(view.id), meters) for view in now.routes],
         "scenes": [_scene(scene, now.patch) for scene in now.patch.scenes],
         "peers": [_peer(peer) for peer in now.patch.peers],
+        "nicknames": [asdict(each) for each in now.patch.found],
         "virtual_ports": [asdict(port) for port in now.patch.ports],
         "problems": [problem_values(problem) for problem in now.problems],
     }
@@ -70,6 +68,11 @@ def _messages(end: int, meters: Mapping[str, int]) -> dict[str, int]:
 def _session(session: Session) -> dict[str, Any]:
     more = {"accept": session.accept, "can_ask": session.can_ask, "published_name": session.published_name}
     return {**session_values(session), **more, "addresses": list(session.addresses)}
+
+
+def _found(found: Found) -> dict[str, Any]:
+    more = {"service": found.service, "nickname": found.nickname, "host": found.host}
+    return {"id": found.id, **found_values(found), **more, "participant": found.participant}
 
 
 def _participant(

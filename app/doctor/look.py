@@ -8,10 +8,11 @@ from collections.abc import Callable, Sequence
 from secrets import randbits
 
 from app.doctor.facts import Shown, Surroundings, Target, Way
-from app.engine.discovery import Discovery, Sighting, private_label
+from app.engine.discovery import Discovery, private_label
 from app.engine.interfaces import local_addresses, parse_scoped, preferred
 from app.engine.lookups import look_up
 from app.engine.phrases import PHRASES, Phrase
+from app.engine.sightings import Sighting
 from app.engine.sockets import PairError, open_pair, to_sockaddr
 from app.model.address import Address, split_host_port
 from app.model.patch import DEFAULT_CONTROL_PORT

@@ -2,16 +2,18 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import replace
 
 from app.engine import api
 from app.engine.api import FoundChanged, Problem
 from app.engine.bus import Bus
-from app.engine.discovery import Discovery, DiscoveryError, Sighting
+from app.engine.discovery import Discovery, DiscoveryError
 from app.engine.interfaces import local_addresses, shown
 from app.engine.link_watch import LinkWatch
+from app.engine.neighbours import Who
 from app.engine.phrases import reason_of
+from app.engine.sightings import Sighting
 
 log = logging.getLogger("longwire.mdns")
 
@@ -35,8 +37,9 @@ class Announcer:
         on_published: Callable[[int, str | None], None],
         on_repeat: Callable[[Sighting], None],
         on_network: Callable[[bool], None],
+        who_is: Callable[[], Mapping[str, Who]],
     ) -> None:
-        """`on_repeat` hears of who is seen again where it was known to be.
+        """`on_repeat` hears of who is seen again where it was known to be; `who_is` tells whom we know, by service.
 
         `on_network` hears that the network may reach more than before, and whether our addresses changed.
         """
@@ -48,11 +51,14 @@ class Announcer:
         self._on_published = on_published
         self._on_repeat = on_repeat
         self._on_network = on_network
+        self._who_is = who_is
         self._repeated_at: dict[str, float] = {}
         self._links = LinkWatch(self.look_again)
         self._wanted: dict[int, tuple[str, int]] = {}
         self._sightings: dict[str, Sighting] = {}
         self._found: dict[str, api.Found] = {}
+        self.sightings: tuple[Sighting, ...] = ()
+        """Everybody whom mDNS shows now, as discovery told it; the same tuple until that changes."""
         self._tasks: set[asyncio.Task[None]] = set()
         self._refreshed_at = float("-inf")
         self._refreshing = False
@@ -63,15 +69,6 @@ class Announcer:
     def found(self) -> tuple[api.Found, ...]:
         """The peers that mDNS shows now."""
         return tuple(found for found in self._found.values() if found.state != "removed")
-
-    @property
-    def sightings(self) -> tuple[Sighting, ...]:
-        """Everybody whom mDNS shows now, as discovery told it."""
-        return tuple(self._sightings.values())
-
-    def sighting(self, name: str | None) -> Sighting | None:
-        """Find a peer by its mDNS name, as it is shown."""
-        return next((sighting for sighting in self._sightings.values() if sighting.name == name), None)
 
     def sighting_of(self, found: int) -> Sighting | None:
         """Find a peer by the id of its view."""
@@ -111,12 +108,11 @@ class Announcer:
         """An interface came up, an address came or went, or the computer woke: look, ask and announce anew."""
         self._looks_again = True
 
-    def link(self, participant_of: Callable[[Sighting], int | None]) -> None:
-        """Tell of each found peer which participant it is."""
+    def link(self) -> None:
+        """Tell of each found peer whom we know it as."""
+        everyone = self._who_is() if self._found else {}
         for name, view in list(self._found.items()):
-            sighting = self._sightings.get(name)
-            if sighting is not None and view.state != "removed":
-                self._tell(name, replace(view, participant=participant_of(sighting)))
+            self._tell(name, _known_as(view, everyone))
 
     async def stop(self) -> None:
         """Say goodbye and close."""
@@ -132,23 +128,25 @@ class Announcer:
         if sighting is None:
             self._repeated_at.pop(name, None)
             self._sightings.pop(name, None)
+            self.sightings = tuple(self._sightings.values())
             view = self._found.pop(name, None)
             if view is not None:
                 self._bus.emit(FoundChanged(replace(view, state="removed")))
             return
         known = self._found.get(name)
         self._sightings[name] = sighting
+        self.sightings = tuple(self._sightings.values())
         hosts = tuple(dict.fromkeys(address.host for address in sighting.addresses))
         view = api.Found(
             known.id if known else self._next_id(),
             sighting.name,
+            sighting.service,
             sighting.host,
             hosts,
             sighting.port,
             "changed" if known else "added",
-            known.participant if known else None,
         )
-        self._tell(name, view)
+        self._tell(name, _known_as(view, self._who_is()))
         self._on_change(name, sighting)
 
     def repeated(self, name: str) -> None:
@@ -165,6 +163,8 @@ class Announcer:
         before = self._found.get(name)
         if before is not None and replace(before, state=view.state) == view:
             return
+        if before is not None:
+            view = replace(view, state="changed")
         self._found[name] = view
         self._bus.emit(FoundChanged(view))
 
@@ -219,3 +219,8 @@ class Announcer:
         self._tasks.discard(task)
         if not task.cancelled() and (error := task.exception()) is not None:
             log.error("mDNS: %s", error, exc_info=error)
+
+
+def _known_as(view: api.Found, everyone: Mapping[str, Who]) -> api.Found:
+    who = everyone.get(view.service, Who())
+    return replace(view, participant=who.participant, peers=who.peers, nickname=who.nickname)

@@ -7,7 +7,7 @@ from time import perf_counter
 
 from app.engine.api import PatchChanged, PatchStore
 from app.engine.bus import Bus
-from app.engine.rewrite import without_routes
+from app.engine.rewrite import with_peer, without_routes
 from app.model.patch import Patch, Peer, Route
 
 log = logging.getLogger("longwire.app")
@@ -75,12 +75,7 @@ class Desk:
 
     def put_peer(self, peer: Peer) -> None:
         """Add a peer, or replace the one with its id."""
-        peers = self.patch.peers
-        if any(each.id == peer.id for each in peers):
-            peers = tuple(peer if each.id == peer.id else each for each in peers)
-        else:
-            peers = (*peers, peer)
-        self.change(replace(self.patch, peers=peers))
+        self.change(with_peer(self.patch, peer))
 
     def put_route(self, route: Route) -> None:
         """Add a route, or replace the one with its id."""

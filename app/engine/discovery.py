@@ -4,7 +4,6 @@ import asyncio
 import logging
 import socket
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from zeroconf import (
     BadTypeInNameException,
@@ -21,6 +20,7 @@ from zeroconf.asyncio import AsyncServiceBrowser, AsyncServiceInfo, AsyncZerocon
 
 from app.engine.interfaces import LocalAddress, local_addresses, parse_scoped, preferred
 from app.engine.phrases import Phrase, Reason, reason_of
+from app.engine.sightings import Sighting
 from app.model.address import Address
 from app.wire.names import clean_name
 
@@ -41,16 +41,6 @@ _FAULTS = (OSError, EventLoopBlocked, NonUniqueNameException, BadTypeInNameExcep
 
 class DiscoveryError(Exception):
     """mDNS cannot work here; the text says why."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sighting:
-    """A peer as mDNS shows it; `addresses` are in the order in which to try them, with the control port."""
-
-    name: str
-    host: str
-    addresses: tuple[Address, ...]
-    port: int
 
 
 class _Repeats(RecordUpdateListener):
@@ -249,8 +239,9 @@ class Discovery:
         port = info.port
         parsed = (parse_scoped(text, port) for text in info.parsed_scoped_addresses())
         addresses = preferred(self._newest_first(name, parsed), self._local)
-        shown = clean_name(_instance(name)) or info.server.rstrip(".")
-        self._on_change(_instance(name), Sighting(shown, info.server.rstrip("."), addresses, port))
+        service, host = _instance(name), info.server.rstrip(".")
+        unique = service if service.strip() else host
+        self._on_change(service, Sighting(clean_name(service) or host, unique, host, addresses, port))
 
     def _newest_first(self, name: str, addresses: Iterable[Address | None]) -> list[Address]:
         # A peer that moved is still announced at its old address for a while; there nobody answers.

@@ -52,15 +52,15 @@ class Edits(PartEdits):
             self._require_session(peer.session)
         before = everything.book.get(everything.desk.patch, peer.id)
         was_wanted = before is not None and before.wanted
+        if before is not None and peer.service is None:
+            peer = replace(peer, service=before.service)
         everything.desk.put_peer(peer)
         if peer.wanted and not was_wanted:
             everything.whereabouts.pursue(peer)
         elif was_wanted and not peer.wanted:
             self._drop(peer.id)
         everything.people.show_all()
-        for seat in everything.seats:
-            if seat.peer == peer.id and seat.live is not None:
-                everything.monitor.name(seat.live, peer.nickname or seat.name)
+        self._name_in_monitor()
 
     def forget_peer(self, peer: str) -> None:
         """Disconnect a peer and know it no longer; the cables to it go too."""

@@ -141,17 +141,11 @@ class Engine:
         if sighting is None:
             raise CommandError(Problem("found.unknown"))
         host = self._all.hosts.chosen(session)
-        known = next(
-            (
-                peer
-                for peer in self._all.desk.patch.peers
-                if peer.name == sighting.name and peer.session in (None, host.spec.name)
-            ),
-            None,
-        )
-        return self._want(
-            known or Peer(self._all.new_peer_id(sighting.name), name=sighting.name), host.spec.name
-        )
+        entries = self._all.whereabouts.entries(sighting.service)
+        known = next((peer for peer in entries if peer.session in (None, host.spec.name)), None)
+        peer = known or Peer(self._all.new_peer_id(sighting.name), name=sighting.name)
+        nickname = peer.nickname or self._all.desk.patch.found_nickname(sighting.service)
+        return self._want(replace(peer, service=sighting.service, nickname=nickname), host.spec.name)
 
     def invite_address(
         self, host: str, port: int, name: str | None = None, session: int | None = None

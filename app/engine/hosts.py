@@ -10,6 +10,7 @@ from app.engine.phrases import reason_of
 from app.engine.session_host import Happened, SessionHost
 from app.engine.sockets import PairError
 from app.model import patch as model
+from app.model.address import Address
 from app.session.near import IPNetwork, own_subnets
 from app.session.policy import Policy
 
@@ -23,11 +24,14 @@ class Hosts:
         on_happened: Callable[[SessionHost, Happened], None],
         bus: Bus,
         can_ask: bool,
+        is_elsewhere: Callable[[model.Peer, Address], bool],
     ) -> None:
+        """`is_elsewhere` tells of a peer of the patch that somebody at an address is another one of its name."""
         self._next_id = next_id
         self._on_happened = on_happened
         self._bus = bus
         self._can_ask = can_ask
+        self._is_elsewhere = is_elsewhere
         self._by_id: dict[int, SessionHost] = {}
 
     def __iter__(self) -> Iterator[SessionHost]:
@@ -101,7 +105,8 @@ class Hosts:
     def _policy(self, spec: model.Session, patch: model.Patch) -> Policy:
         accept: model.Accept = "known" if spec.accept == "ask" and not self._can_ask else spec.accept
         peers = tuple(peer for peer in patch.peers if peer.session in (None, spec.name))
-        return Policy(accept, peers, None if spec.accept_from == "anywhere" else _subnets)
+        subnets = None if spec.accept_from == "anywhere" else _subnets
+        return Policy(accept, peers, subnets, self._is_elsewhere)
 
 
 def visible_name(spec: model.Session, patch: model.Patch) -> str:

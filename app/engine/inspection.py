@@ -151,5 +151,11 @@ class EditApi(Protocol):
     def name_device(self, end: PortEnd, nickname: str | None) -> None:
         """Call a device of this computer something else; None is the name it gives itself."""
 
-    def hide_peer(self, name: str, hidden: bool) -> None:
-        """Hide a peer of that name where peers are found, or show it again."""
+    def name_found(self, service: str, nickname: str | None) -> None:
+        """Call somebody who is found something else; one that is in the patch is called so in its entry.
+
+        Nobody is let in or wanted by that. None is the name it gives itself.
+        """
+
+    def hide_peer(self, service: str, hidden: bool) -> None:
+        """Hide whom mDNS announces so where peers are found, or show it again."""

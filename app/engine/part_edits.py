@@ -4,7 +4,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from app.engine.api import CommandError, Problem
-from app.engine.rewrite import with_hidden, with_link, with_nickname, with_port, without_link
+from app.engine.rewrite import (
+    with_found_nickname,
+    with_hidden,
+    with_link,
+    with_nickname,
+    with_port,
+    without_link,
+)
 from app.engine.workings import Workings
 from app.model.endpoints import PortEnd
 from app.model.patch import Link, Session, VirtualPort
@@ -65,11 +72,25 @@ class PartEdits:
         """Call a device of this computer something else; None is the name it gives itself."""
         self._all.desk.change(with_nickname(self._all.desk.patch, end, nickname))
 
-    def hide_peer(self, name: str, hidden: bool) -> None:
-        """Hide a peer where peers are found, or show it again."""
-        self._all.desk.change(with_hidden(self._all.desk.patch, name, hidden))
+    def name_found(self, service: str, nickname: str | None) -> None:
+        """Call somebody who is found something else; one that is in the patch is called so in its entry."""
+        patch = self._all.desk.patch
+        peers = {peer.id for peer in self._all.whereabouts.entries(service)}
+        self._all.book.call(self._all.whereabouts.seated(service), service, nickname)
+        self._all.desk.change(with_found_nickname(patch, service, nickname, peers))
+        self._all.people.show_all()
+        self._name_in_monitor()
+
+    def hide_peer(self, service: str, hidden: bool) -> None:
+        """Hide whom mDNS announces so where peers are found, or show it again."""
+        self._all.desk.change(with_hidden(self._all.desk.patch, service, hidden))
 
     # -- inside ---------------------------------------------------------------------------------------------------
+
+    def _name_in_monitor(self) -> None:
+        for seat in self._all.seats:
+            if seat.live is not None:
+                self._all.monitor.name(seat.live, self._all.people.name_of_live(seat.live) or seat.name)
 
     def _require_link(self, name: str) -> None:
         self._require(

@@ -5,6 +5,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import date
 
+from app.engine.neighbours import Neighbours
+from app.engine.rewrite import with_peer
 from app.model.address import Address
 from app.model.endpoints import PeerEnd
 from app.model.ids import free_id
@@ -18,7 +20,8 @@ MET_PEERS = 1024
 class PeerBook:
     """Gives everybody who appears in a session an id that a route can name."""
 
-    def __init__(self) -> None:
+    def __init__(self, neighbours: Neighbours) -> None:
+        self._neighbours = neighbours
         self._met: dict[str, Peer] = {}
         self._indexed: tuple[Peer, ...] = ()
         self._index: dict[str, Peer] = {}
@@ -38,16 +41,17 @@ class PeerBook:
         It is none of `others`, whatever its name.
         """
         where = address or Address("", 0)
-        for peers in (patch.peers, self._met.values()):
-            known = self._of_session((peer for peer in peers if peer.id not in others), session)
-            peer = recognise(known, name, where)
-            if peer is not None:
-                return peer
-        shown = name or (str(address) if address else "peer")
-        peer = Peer(
-            self.free_id(patch, shown), name=name, address=str(address) if address else None, session=session
-        )
-        self._met[peer.id] = peer
+        peer = self._recognise(patch.peers, session, name, where, others)
+        if peer is not None:
+            return peer
+        peer = self._recognise(self._met.values(), session, name, where, others)
+        if peer is None:
+            text, shown = str(address) if address else None, name or (str(address) if address else "peer")
+            peer = Peer(self.free_id(patch, shown), name=name, address=text, session=session)
+        sighting = self._neighbours.comes_from(name, address)
+        service = sighting.service if sighting else peer.service
+        nickname = None if service is None else patch.found_nickname(service)
+        self._met[peer.id] = peer = replace(peer, service=service, nickname=nickname)
         while len(self._met) > MET_PEERS:
             self._met.pop(next(iter(self._met)))
         return peer
@@ -72,7 +76,7 @@ class PeerBook:
         met = self._met.get(peer)
         if met is None or any(each.id == peer for each in patch.peers):
             return patch
-        return replace(patch, peers=(*patch.peers, met))
+        return with_peer(patch, met)
 
     def free_id(self, patch: Patch, name: str) -> str:
         """Make an id that nobody has."""
@@ -82,15 +86,30 @@ class PeerBook:
         """No longer know somebody who was met in this run."""
         self._met.pop(peer, None)
 
+    def call(self, peers: AbstractSet[str], service: str, nickname: str | None) -> None:
+        """Call somebody who was met something else: those of `peers`, and who is announced so."""
+        for peer in list(self._met.values()):
+            if peer.id in peers or peer.service == service:
+                self._met[peer.id] = replace(peer, service=service, nickname=nickname)
+
+    def is_elsewhere(self, patch: Patch, peer: str, address: Address | None) -> bool:
+        """Tell whether a peer is seen elsewhere, and who is at that address is another of much the same name."""
+        known = self.get(patch, peer)
+        return known is not None and address is not None and self._neighbours.is_elsewhere(known, address)
+
     def follow(self, session: str, new: str) -> None:
         """Let those who were met in a session follow its new name."""
         for peer in list(self._met.values()):
             if peer.session == session:
                 self._met[peer.id] = replace(peer, session=new)
 
-    @staticmethod
-    def _of_session(peers: Iterable[Peer], session: str) -> tuple[Peer, ...]:
-        return tuple(peer for peer in peers if peer.session in (None, session))
+    def _recognise(
+        self, peers: Iterable[Peer], session: str, name: str | None, where: Address, others: AbstractSet[str]
+    ) -> Peer | None:
+        possible = (peer for peer in peers if peer.id not in others and peer.session in (None, session))
+        return recognise(
+            [peer for peer in possible if not self._neighbours.is_elsewhere(peer, where)], name, where
+        )
 
 
 def seen_at(peer: Peer, address: Address, today: date) -> Peer:

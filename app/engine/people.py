@@ -209,7 +209,8 @@ class People:
         """Give the seat of who moved to who came in beside it under the same name: it was the same player."""
         for other in self._seats:
             same = other.session == seat.session and other.name == seat.name and other is not seat
-            if same and other.live is not None and not other.wanted:
+            two = self._book.is_elsewhere(self._desk.patch, seat.peer, other.address)
+            if same and other.live is not None and not other.wanted and not two:
                 live, playing = other.live, other.playing
                 seat.state, seat.role, seat.address = other.state, other.role, other.address
                 self._remove(other)
@@ -300,6 +301,7 @@ class People:
             rtt_ms=seat.rtt_ms if seat.playing else None,
             wanted=seat.wanted,
             access=peer.access if peer else "ask",
+            own_name=(peer.name if peer else None) or seat.name,
         )
 
 

@@ -1,10 +1,10 @@
 """Patches made from patches where one change drags others along: names that are followed, and ends that are gone."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 
 from app.model.endpoints import Endpoint, LinkEnd, PeerEnd, PortEnd, SessionEnd
-from app.model.patch import Device, Link, Patch, Peer, Route, Scene, Session, VirtualPort
+from app.model.patch import Device, FoundPeer, Link, Patch, Peer, Route, Scene, Session, VirtualPort
 
 
 def with_session(patch: Patch, name: str, session: Session) -> Patch:
@@ -75,10 +75,26 @@ def with_nickname(patch: Patch, end: PortEnd, nickname: str | None) -> Patch:
     return replace(patch, devices=(*kept, *named))
 
 
+def with_found_nickname(patch: Patch, service: str, nickname: str | None, peers: Collection[str]) -> Patch:
+    """Call somebody who is found something else, by how mDNS announces it; `peers` are its entries, if it has any."""
+    others = tuple(each for each in patch.found if each.name != service)
+    named = () if nickname is None or peers else (FoundPeer(service, nickname),)
+    entries = tuple(replace(each, nickname=nickname) if each.id in peers else each for each in patch.peers)
+    return replace(patch, found=(*others, *named), peers=entries)
+
+
 def with_hidden(patch: Patch, name: str, hidden: bool) -> Patch:
-    """Hide a peer of this name where peers are found, or show it again."""
+    """Hide whom mDNS announces so where peers are found, or show it again."""
     kept = tuple(each for each in patch.network.hidden if each != name)
     return replace(patch, network=replace(patch.network, hidden=(*kept, name) if hidden else kept))
+
+
+def with_peer(patch: Patch, peer: Peer) -> Patch:
+    """Add a peer, or replace the one with its id; what it is called stands in its entry from then on."""
+    peers = tuple(peer if each.id == peer.id else each for each in patch.peers)
+    if peer not in peers:
+        peers = (*peers, peer)
+    return replace(patch, peers=peers, found=tuple(each for each in patch.found if each.name != peer.service))
 
 
 def without_peer(patch: Patch, peer: str) -> Patch:

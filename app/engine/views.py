@@ -50,20 +50,35 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A peer seen by mDNS. `participant` is the id of the participant it already is, if any."""
+    """A peer seen by mDNS, which calls nobody else `service`; `name` is the same, made fit to show.
+
+    `participant` is the id of the participant it already is, if any, and `peers` are the ids of its entries in the
+    patch. `nickname` is what we call it, whether it is in the patch or not.
+    """
 
     id: int
     name: str
+    service: str
     host: str
     addresses: tuple[str, ...]
     port: int
     state: Literal["added", "changed", "removed"]
     participant: int | None = None
+    peers: tuple[str, ...] = ()
+    nickname: str | None = None
+
+    @property
+    def shown_name(self) -> str:
+        """What people read: our nickname for it, or its own name."""
+        return self.nickname or self.name
 
 
 @dataclass(frozen=True, slots=True)
 class Participant:
-    """A peer inside a session. `peer` is its id for routes; `role` is `initiator` when we invited it."""
+    """A peer inside a session. `peer` is its id for routes; `role` is `initiator` when we invited it.
+
+    `name` is what we call it, `own_name` what it calls itself.
+    """
 
     id: int
     session: int
@@ -80,6 +95,7 @@ class Participant:
     rtt_ms: float | None = None
     wanted: bool = False
     access: Access = "ask"
+    own_name: str = ""
     counters: Counters = field(default_factory=Counters)
 
 

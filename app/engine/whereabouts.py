@@ -1,22 +1,23 @@
 """Where the peers we know can be found, and trying them there: by mDNS, by what was typed, by name look-up."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from app.engine.api import Invitation, Problem
 from app.engine.bus import Bus
 from app.engine.desk import Desk
-from app.engine.discovery import Sighting
 from app.engine.hosts import Hosts
 from app.engine.interfaces import local_addresses, parse_scoped, preferred
 from app.engine.lookups import look_up
+from app.engine.neighbours import Neighbours, Who
 from app.engine.peer_book import PeerBook, seen_at
 from app.engine.people import People
 from app.engine.phrases import reason_of
 from app.engine.seats import Seat, Seats
 from app.engine.session_host import SessionHost
+from app.engine.sightings import Sighting
 from app.model.address import Address, split_host_port
 from app.model.patch import Access, Peer
 
@@ -33,9 +34,8 @@ class Whereabouts:
         desk: Desk,
         bus: Bus,
         interfaces: tuple[str, ...],
-        sighting: Callable[[str | None], Sighting | None],
+        neighbours: Neighbours,
     ) -> None:
-        """`sighting` finds a peer by its mDNS name."""
         self._hosts = hosts
         self._seats = seats
         self._book = book
@@ -43,7 +43,7 @@ class Whereabouts:
         self._desk = desk
         self._bus = bus
         self._interfaces = interfaces
-        self._sighting = sighting
+        self._neighbours = neighbours
         self._lookups: set[asyncio.Task[None]] = set()
 
     # -- trying ---------------------------------------------------------------------------------------------
@@ -63,12 +63,12 @@ class Whereabouts:
 
     def sighted(self, sighting: Sighting) -> None:
         """Try a wanted peer at once where mDNS shows it."""
-        for seat in self._wanted(sighting.name):
+        for seat in self._wanted(sighting):
             self._retarget(seat, sighting.addresses)
 
     def sighted_again(self, sighting: Sighting) -> None:
         """Try a wanted peer at once that says where it is, unless it plays or refused."""
-        for seat in self._wanted(sighting.name):
+        for seat in self._wanted(sighting):
             if seat.state in ("waiting", "silent", "inviting"):
                 self._retarget(seat, sighting.addresses)
 
@@ -80,13 +80,28 @@ class Whereabouts:
 
     # -- knowing --------------------------------------------------------------------------------------------
 
-    def seat_of(self, sighting: Sighting) -> int | None:
-        """Tell which seat a found peer has."""
-        for seat in self._seats:
-            at_address = seat.address is not None and seat.address in sighting.addresses
-            if seat.name == sighting.name or at_address:
-                return seat.id
-        return None
+    def entries(self, service: str) -> tuple[Peer, ...]:
+        """Give the entries of the patch of who is, or was, announced so."""
+        peers = self._desk.patch.peers
+        entries = self._neighbours.entries(peers).get(service)
+        return entries or tuple(peer for peer in peers if peer.service == service)
+
+    def seated(self, service: str) -> frozenset[str]:
+        """Give the ids of who is announced so and has a seat."""
+        sightings = ((seat.peer, self._sighting_of(seat)) for seat in self._seats)
+        return frozenset(peer for peer, each in sightings if each is not None and each.service == service)
+
+    def who_is(self) -> Mapping[str, Who]:
+        """Tell of everybody who is announced, by service, which seat it has and what we call it."""
+        patch, seats = self._desk.patch, self._seated()
+        entries = self._neighbours.entries(patch.peers)
+        known = {}
+        for service in {*seats, *entries, *(each.name for each in patch.found)}:
+            peers = entries.get(service, ())
+            given = next((peer.nickname for peer in peers if peer.nickname), None)
+            nickname = given or patch.found_nickname(service)
+            known[service] = Who(seats.get(service), tuple(peer.id for peer in peers), nickname)
+        return known
 
     def remember_access(self, host: SessionHost, asked: Invitation, access: Access) -> None:
         """Keep an answer for good in the patch."""
@@ -110,19 +125,33 @@ class Whereabouts:
 
     def _addresses_of(self, peer: Peer) -> tuple[Address, ...]:
         # Where it was last is not among them: somebody else may live there by now.
-        sighting = self._sighting(peer.name)
+        sighting = self._neighbours.of(peer)
         found = sighting.addresses if sighting else ()
         typed = split_host_port(peer.address) if peer.address else None
         literal = parse_scoped(*typed) if typed else None
         return (*found, literal) if literal is not None and literal not in found else tuple(found)
 
-    def _wanted(self, name: str) -> list[Seat]:
+    def _wanted(self, sighting: Sighting) -> list[Seat]:
         found = []
         for seat in self._seats:
-            peer = self._book.get(self._desk.patch, seat.peer)
-            if seat.wanted and peer is not None and peer.name == name:
+            peer = self._book.get(self._desk.patch, seat.peer) if seat.wanted else None
+            if peer is not None and self._neighbours.of(peer) == sighting:
                 found.append(seat)
         return found
+
+    def _seated(self) -> dict[str, int]:
+        """Tell which seat each announced peer has: where it is counts more than what it calls itself."""
+        seats: dict[str, int] = {}
+        for seat in self._seats:
+            sighting = self._sighting_of(seat)
+            if sighting is not None:
+                seats.setdefault(sighting.service, seat.id)
+        return seats
+
+    def _sighting_of(self, seat: Seat) -> Sighting | None:
+        near, peer = self._neighbours, self._book.get(self._desk.patch, seat.peer)
+        there = near.at(seat.address) or near.comes_from(seat.name, seat.address)
+        return there or (near.of(peer) if peer else None) or near.named(seat.name)
 
     def _retarget(self, seat: Seat, addresses: tuple[Address, ...]) -> None:
         host = self._hosts.get(seat.session)

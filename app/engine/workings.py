@@ -15,7 +15,7 @@ from app.engine.bus import Bus
 from app.engine.calling import call_scene, cue_ports, cues_of
 from app.engine.counter_news import CounterNews
 from app.engine.desk import Desk
-from app.engine.discovery import Discovery, Sighting, private_label
+from app.engine.discovery import Discovery, private_label
 from app.engine.dump_files import DumpFiles
 from app.engine.dumps import Dumps
 from app.engine.evening import Evening, trips_of
@@ -28,6 +28,7 @@ from app.engine.listening import Listening
 from app.engine.local_ports import LocalPorts
 from app.engine.midi_thread import MidiThread
 from app.engine.monitor import Monitor
+from app.engine.neighbours import Neighbours
 from app.engine.open_sessions import OpenSessions, with_moved_ports
 from app.engine.origins import BY_HAND, MONITOR, TEST_KEYBOARD
 from app.engine.patchbay import Patchbay
@@ -41,6 +42,7 @@ from app.engine.recorders import Recorders
 from app.engine.savings import Savings
 from app.engine.seats import Seats
 from app.engine.session_host import Happened, SessionHost
+from app.engine.sightings import Sighting
 from app.engine.sleep_watch import through_sleep_ns
 from app.engine.tuning import Tuning
 from app.engine.whereabouts import Whereabouts
@@ -89,9 +91,10 @@ class Workings:
         self.savings = Savings(self.monitor, self.thread.packets)
         self.desk = Desk(store, self.bus, self.patch_changed)
         self.ports = LocalPorts(backend, self.thread, self.bus, self.next_id)
-        self.hosts = Hosts(self.next_id, self.happened, self.bus, settings.can_ask)
+        near = Neighbours(lambda: self.announcer.sightings)
+        self.hosts = Hosts(self.next_id, self.happened, self.bus, settings.can_ask, near.is_elsewhere)
         self.seats = Seats(self.next_id)
-        self.book = PeerBook()
+        self.book = PeerBook(near)
         self.people = People(self.seats, self.book, self.desk, self.bus, self.thread.streams)
         builtins = {"keyboard": self.keyboard, "monitor": self.monitor_end}
         self.links = Links(self.next_id, self.thread.submit, self.bus, self.rewire, self.monitor.name)
@@ -105,14 +108,7 @@ class Workings:
         self.dump_files = DumpFiles(self.thread, self.patchbay, self.monitor, self.savings, self.bus)
         self.listening = Listening(self.thread.router, self.monitor, self.patchbay.sources)
         self.whereabouts = Whereabouts(
-            self.hosts,
-            self.seats,
-            self.book,
-            self.people,
-            self.desk,
-            self.bus,
-            settings.interfaces,
-            self._sighting,
+            self.hosts, self.seats, self.book, self.people, self.desk, self.bus, settings.interfaces, near
         )
         self.announcer = self._announcer()
         self.everybody = Everybody(self.hosts, self.seats, self.book, self.people, self.desk)
@@ -141,6 +137,7 @@ class Workings:
             self._published,
             self.whereabouts.sighted_again,
             self._network_changed,
+            self.whereabouts.who_is,
         )
 
     # -- life -----------------------------------------------------------------------------------------------
@@ -196,6 +193,7 @@ class Workings:
                     self._keep_seat(end)
         self.everybody.invite(self.announcer.sightings)
         self.people.tidy()
+        self.announcer.link()
         self.use_ports(always=True)
 
     def use_ports(self, *, always: bool = False) -> None:
@@ -238,7 +236,7 @@ class Workings:
         elif self._outbox:
             batch, self._outbox = self._outbox, []
             self.thread.submit(*batch)
-        self.announcer.link(self.whereabouts.seat_of)
+        self.announcer.link()
 
     def report(self, report: orders.Report) -> None:
         """Take a report of the MIDI thread."""
@@ -297,8 +295,10 @@ class Workings:
                     about = {"address": str(report.address)}
                     self.bus.raise_problem(Problem("peer.unreachable", params, about))
             case orders.GarbageFrom():
-                name = self.people.name_of_live(report.participant) or "?"
-                self.bus.raise_problem(Problem("peer.garbage", {"peer": name}, {"peer": name}))
+                seat, called = self.seats.of_live(report.participant), self.people.name_of_live
+                about = {"peer": seat.peer if seat else "?"}
+                params = {"peer": called(report.participant) or "?"}
+                self.bus.raise_problem(Problem("peer.garbage", params, about))
             case orders.LoopFound():
                 self.patchbay.catch_loop(report.routes, self.desk.patch.routes)
                 self.rewire()
@@ -328,14 +328,11 @@ class Workings:
 
     # -- inside ---------------------------------------------------------------------------------------------
 
-    def _sighting(self, name: str | None) -> Sighting | None:
-        return self.announcer.sighting(name)
-
     def _sighted(self, name: str, sighting: Sighting | None) -> None:
         if sighting is not None:
             self.whereabouts.sighted(sighting)
             self.everybody.invite(self.announcer.sightings)
-            self.announcer.link(self.whereabouts.seat_of)
+            self.announcer.link()
 
     def _seen(self, name: str, sighting: Sighting | None) -> None:
         self.announcer.seen(name, sighting)

@@ -101,7 +101,8 @@ class Peer:
 
     `name` is how the peer calls itself and is recognised, `nickname` what we call it instead. Without a `playout_ms`
     of its own it has its session's. `last_address` is where it was last, as `address` is written, and `seen` when an
-    answer was given to it or it was last found somewhere else.
+    answer was given to it or it was last found somewhere else. `service` is how mDNS announces it, which is not always
+    its name: it tells two of one name apart. None while it was not invited from among those who are found.
     """
 
     id: str
@@ -114,6 +115,7 @@ class Peer:
     playout_ms: int | None = None
     last_address: str | None = None
     seen: date | None = None
+    service: str | None = None
 
     def __post_init__(self) -> None:
         require_text("id", self.id)
@@ -124,8 +126,9 @@ class Peer:
         if self.session is not None:
             require_text("session", self.session)
         require_choice("access", self.access, get_args(Access))
-        if self.nickname is not None:
-            require_text("nickname", self.nickname)
+        for key, text in (("nickname", self.nickname), ("service", self.service)):
+            if text is not None:
+                require_text(key, text)
         if self.playout_ms is not None:
             require_range("playout_ms", self.playout_ms, 0, MAX_PLAYOUT_MS)
 
@@ -184,6 +187,18 @@ class Device:
         require_text("name", self.name)
         require_text("nickname", self.nickname)
         require(self.nth >= 1, "nth", self.nth, "1 for the first device of that name, 2 for the second, ...")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPeer:
+    """What we call somebody who is only found, and neither wanted nor allowed; `name` is how mDNS announces it."""
+
+    name: str
+    nickname: str
+
+    def __post_init__(self) -> None:
+        require_text("name", self.name)
+        require_text("nickname", self.nickname)
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,6 +300,7 @@ class Patch:
     links: tuple[Link, ...] = ()
     ports: tuple[VirtualPort, ...] = ()
     devices: tuple[Device, ...] = ()
+    found: tuple[FoundPeer, ...] = ()
     routes: tuple[Route, ...] = ()
     scenes: tuple[Scene, ...] = ()
     version: int = 1
@@ -293,6 +309,10 @@ class Patch:
         """Tell what we call a device; None while it has its own name."""
         ends = (end.name, end.nth)
         return next((each.nickname for each in self.devices if (each.name, each.nth) == ends), None)
+
+    def found_nickname(self, service: str) -> str | None:
+        """Tell what we call somebody who is only found, by how mDNS announces it; None while it has its own name."""
+        return next((each.nickname for each in self.found if each.name == service), None)
 
     def device_name(self, end: PortEnd) -> str:
         """Tell what people read: our nickname for a device, or its own name, numbered from the second of it on."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from app.model.address import Address, split_host_port
+from app.model.alike import called_alike
 from app.model.patch import Accept, Peer
 from app.session.near import IPNetwork, is_near
 
@@ -30,6 +31,8 @@ class Policy:
     subnets: Callable[[], Iterable[IPNetwork]] | None = None
     """Asks for our own of this moment, from which invitations are heard besides the private ones; None: they are heard
     from anywhere. Asked only about who is not in a private network, as it may cost a millisecond."""
+    is_elsewhere: Callable[[Peer, Address], bool] = lambda _peer, _address: False
+    """Asks whether somebody of the patch is seen elsewhere now, and who is at that address is another of the name."""
 
     def judge(self, name: str | None, address: Address) -> Verdict:
         """Decide about an invitation from `address` (its control port) under `name`, None when nameless.
@@ -39,7 +42,7 @@ class Policy:
         """
         if self.accept == "nobody":
             return Verdict.REFUSE
-        peer = recognise(self.peers, name, address)
+        peer = recognise(self._nearest(address), name, address)
         if peer is not None and peer.access == "never":
             return Verdict.REFUSE
         welcome = peer is not None and _is_welcome(self.accept, peer)
@@ -50,18 +53,23 @@ class Policy:
             return Verdict.ADMIT
         return Verdict.ASK if self.accept == "ask" else Verdict.UNKNOWN
 
+    def _nearest(self, address: Address) -> tuple[Peer, ...]:
+        return tuple(peer for peer in self.peers if not self.is_elsewhere(peer, address))
+
 
 def recognise(peers: Sequence[Peer], name: str | None, address: Address) -> Peer | None:
     """Find the entry this peer is: by name, by address if it was renamed, by host alone if it has no name.
 
-    Among several of one name, the one at this address goes first, then the one at this host.
+    Among several of one name, the one at this address goes first, then the one at this host. Two of a kind say one
+    name, while one of the two may be known by the number that mDNS gave it.
     """
-    here = [peer for peer in peers if (address.host, address.port) in _places(peer)]
+    here = [peer for peer in peers if (address.host, address.port) in places_of(peer)]
     if not name:
         return _only([*here, *_at_host(peers, address.host)])
     named = [peer for peer in peers if peer.name == name]
-    closest = [peer for peer in named if peer in here] or _at_host(named, address.host) or named or here
-    return _only(closest)
+    twins = [peer for peer in peers if peer.name and called_alike(peer.name, name)]
+    closest = [peer for peer in named if peer in here] or [peer for peer in twins if peer in here]
+    return _only(closest or _at_host(named, address.host) or _at_host(twins, address.host) or named or here)
 
 
 def _is_welcome(accept: Accept, peer: Peer) -> bool:
@@ -70,10 +78,11 @@ def _is_welcome(accept: Accept, peer: Peer) -> bool:
 
 
 def _at_host(peers: Iterable[Peer], host: str) -> list[Peer]:
-    return [peer for peer in peers if any(place[0] == host for place in _places(peer))]
+    return [peer for peer in peers if any(place[0] == host for place in places_of(peer))]
 
 
-def _places(peer: Peer) -> list[tuple[str, int]]:
+def places_of(peer: Peer) -> list[tuple[str, int]]:
+    """Give host and port of each place where a peer is or was."""
     return [split_host_port(address) for address in (peer.address, peer.last_address) if address]
 
 

@@ -107,15 +107,17 @@ class AddMenu(QObject):
         self._offer_hidden(menu)
 
     def _offer_hidden(self, menu: QMenu) -> None:
-        names = self._client.snapshot.patch.network.hidden
-        if not names:
+        patch = self._client.snapshot.patch
+        services = patch.network.hidden
+        if not services:
             return
-        hidden = menu.addMenu(self.tr("Show again ({count} hidden)").format(count=len(names)))
+        hidden = menu.addMenu(self.tr("Show again ({count} hidden)").format(count=len(services)))
         hidden.setAccessibleName(self.tr("Hidden peers"))
-        for name in names:
+        for service in services:
+            name = patch.found_nickname(service) or service
             action = hidden.addAction(in_action(shown_name(name)))
             action.triggered.connect(
-                lambda _checked=False, name=name: self._undo.parts.hide_peer(name, False)
+                lambda _checked=False, service=service: self._undo.parts.hide_peer(service, False)
             )
 
 

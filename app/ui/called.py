@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from app.engine.api import Participant, Snapshot
+from app.engine.api import Found, Participant, Snapshot
 from app.model.address import join_host_port
 from app.model.endpoints import LinkEnd, PeerEnd, PortEnd, SessionEnd
 from app.model.patch import Link, Patch, Peer, Session, VirtualPort
@@ -33,14 +33,17 @@ class Names:
         self._client, self._undo = client, undo
 
     def called(self, end: CanvasEnd) -> Called | None:
-        """Tell what an end is called; None when that cannot be changed: it is built in, or nobody knows it yet."""
+        """Tell what an end is called; None when that cannot be changed: it is built in, or gone."""
         patch = self._patch
         match end:
             case PortEnd():
                 if self._has_our_name(end):
                     return Called(end.name)
                 return Called(patch.device_name(end), replace(patch, devices=()).device_name(end))
-            case PeerEnd() | FoundEnd():
+            case FoundEnd(found=number):
+                found = next((each for each in self._client.snapshot.found if each.id == number), None)
+                return None if found is None else Called(found.shown_name, found.name)
+            case PeerEnd():
                 peer = _known_peer(self._client.snapshot, end)
                 own = "" if peer is None else replace(peer, nickname=None).shown_name
                 return None if peer is None else Called(peer.shown_name, own)
@@ -83,9 +86,12 @@ class Names:
         return end
 
     def _nickname(self, end: CanvasEnd, nickname: str | None) -> None:
+        snapshot = self._client.snapshot
         if isinstance(end, PortEnd):
             self._undo.parts.name_device(end, nickname)
-        elif isinstance(end, PeerEnd | FoundEnd) and (peer := _known_peer(self._client.snapshot, end)):
+        elif isinstance(end, PeerEnd | FoundEnd) and (found := _only_found(snapshot, end)):
+            self._undo.parts.name_found(found, nickname)
+        elif isinstance(end, PeerEnd) and (peer := _known_peer(snapshot, end)):
             self._undo.edit.change_peer(peer, replace(peer, nickname=nickname))
 
     def _has_our_name(self, end: PortEnd) -> bool:
@@ -113,18 +119,27 @@ def peer_entry(snapshot: Snapshot, one: Participant) -> Peer:
             return peer
     where = join_host_port(one.address, one.port) if one.address and one.port else None
     session = next((each.name for each in snapshot.sessions if each.id == one.session), None)
-    return Peer(one.peer, one.name or one.peer, where, session, one.wanted, one.access)
+    own_name = one.own_name or one.name or one.peer
+    nickname = one.name if one.name != own_name else None
+    return Peer(one.peer, own_name, where, session, one.wanted, one.access, nickname)
 
 
-def _known_peer(snapshot: Snapshot, end: PeerEnd | FoundEnd) -> Peer | None:
-    """Find what is known of a peer; nothing of one that is only found, and was never in a session."""
-    if isinstance(end, PeerEnd):
-        for one in snapshot.participants:
-            if one.peer == end.peer:
-                return peer_entry(snapshot, one)
-        return next((peer for peer in snapshot.patch.peers if peer.id == end.peer), None)
-    found = next((each for each in snapshot.found if each.id == end.found), None)
-    return next((peer for peer in snapshot.patch.peers if found and peer.name == found.name), None)
+def _known_peer(snapshot: Snapshot, end: PeerEnd) -> Peer | None:
+    """Find what is known of a peer."""
+    for one in snapshot.participants:
+        if one.peer == end.peer:
+            return peer_entry(snapshot, one)
+    return next((peer for peer in snapshot.patch.peers if peer.id == end.peer), None)
+
+
+def _only_found(snapshot: Snapshot, end: PeerEnd | FoundEnd) -> Found | None:
+    """Find a peer that is found; one in a session only if it is not in the patch, so that a name lets nobody in."""
+    if isinstance(end, FoundEnd):
+        return next((each for each in snapshot.found if each.id == end.found), None)
+    if any(peer.id == end.peer for peer in snapshot.patch.peers):
+        return None
+    seats = {one.id for one in snapshot.participants if one.peer == end.peer}
+    return next((each for each in snapshot.found if each.participant in seats), None)
 
 
 def _is_among(parts: Iterable[Session | Link | VirtualPort], name: str) -> bool:

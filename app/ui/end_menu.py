@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
-from app.engine.api import Participant, Snapshot
+from app.engine.api import Found, Participant, Snapshot
 from app.model.address import join_host_port
 from app.model.endpoints import BuiltinEnd, Endpoint, LinkEnd, PeerEnd, PortEnd, SessionEnd
 from app.ui.canvas.elements import CanvasEnd, FoundEnd
@@ -87,11 +87,10 @@ class EndMenus(QObject):
         """Give what takes an end out of sight."""
         parts, patch = self._undo.parts, snapshot.patch
         match end:
-            case FoundEnd() if (where := _where(end, snapshot)) is not None:
-                text = QCoreApplication.translate("PatchCanvas", "Hide {name}").format(
-                    name=shown_name(where[0])
-                )
-                yield text, lambda: parts.hide_peer(where[0], True)
+            case FoundEnd(found=number) if (found := _found(number, snapshot)) is not None:
+                text = QCoreApplication.translate("PatchCanvas", "Hide {name}")
+                hide = partial(parts.hide_peer, found.service, True)
+                yield text.format(name=shown_name(found.shown_name)), hide
             case PeerEnd(peer=peer) if any(each.id == peer for each in patch.peers):
                 one = _participant(end, snapshot)
                 if one is None or one.state not in BUSY:
@@ -122,15 +121,19 @@ def _is_among(named: Iterable[tuple[Endpoint, str]], end: Endpoint) -> bool:
 def _where(end: CanvasEnd, snapshot: Snapshot) -> tuple[str, str] | None:
     """Give name and address of a peer; None for everything else."""
     if isinstance(end, FoundEnd):
-        found = next((each for each in snapshot.found if each.id == end.found), None)
+        found = _found(end.found, snapshot)
         if found is None:
             return None
         host = found.addresses[0] if found.addresses else found.host
-        return found.name, join_host_port(host, found.port)
+        return found.shown_name, join_host_port(host, found.port)
     one = _participant(end, snapshot) if isinstance(end, PeerEnd) else None
     if one is not None:
         return one.name, target_of(one)
     return None
+
+
+def _found(number: int, snapshot: Snapshot) -> Found | None:
+    return next((each for each in snapshot.found if each.id == number), None)
 
 
 def _participant(end: PeerEnd, snapshot: Snapshot) -> Participant | None:

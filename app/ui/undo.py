@@ -193,7 +193,7 @@ class _Joining(Step):
 
 class _Invite(_Joining):
     def __init__(self, client: Client, found: Found, session: int | None, routes: RoutesFor) -> None:
-        super().__init__(client, found.name, routes)
+        super().__init__(client, found.shown_name, routes)
         self._found = found.id
         self._session = session
 
@@ -223,7 +223,7 @@ class _Leave(Step):
         self._check(bool(current), *(self._client.leave(one.id) for one in current))
 
     def undo(self) -> None:
-        found = next((one for one in self._client.snapshot.found if one.name == self._own_name), None)
+        found = self._find()
         if found is not None:
             self._check(self._client.invite(found.id, self._gone.session) is not None)
         else:
@@ -231,3 +231,9 @@ class _Leave(Step):
             self._check(
                 self._client.invite_address(gone.address, gone.port, self._own_name, gone.session) is not None
             )
+
+    def _find(self) -> Found | None:
+        """Find it in the network: by its entry in the patch, else by its name."""
+        found = self._client.snapshot.found
+        known = next((one for one in found if self._gone.peer in one.peers), None)
+        return known or next((one for one in found if one.name == self._own_name), None)

@@ -7,7 +7,7 @@ from typing import TypeAlias, TypeVar
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QUndoStack
 
-from app.engine.api import EditApi
+from app.engine.api import EditApi, Found
 from app.model.endpoints import PortEnd
 from app.model.patch import Link, Patch, Session, VirtualPort
 from app.ui.client import Client
@@ -97,15 +97,32 @@ class PartVerbs:
                 lambda edit: edit.name_device(end, before),
             )
 
-    def hide_peer(self, name: str, hidden: bool) -> None:
+    def name_found(self, found: Found, nickname: str | None) -> None:
+        """Call somebody who is found something else; None is the name it gives itself."""
+        service, before = found.service, found.nickname
+        entries = {peer.id: peer.nickname for peer in self._patch.peers if peer.id in found.peers}
+
+        def call_back(edit: EditApi) -> None:
+            edit.name_found(service, before)
+            for peer in self._patch.peers:  # those of several sessions may have had several names
+                if peer.nickname != entries.get(peer.id, peer.nickname):
+                    edit.change_peer(replace(peer, nickname=entries[peer.id]))
+
+        if before != nickname:
+            text = QCoreApplication.translate("UndoVerbs", "Rename {name}")
+            self._change(
+                _text(text, found.shown_name), lambda edit: edit.name_found(service, nickname), call_back
+            )
+
+    def hide_peer(self, service: str, hidden: bool) -> None:
         """Show a peer that is found no longer, or again."""
-        if (name in self._patch.network.hidden) != hidden:
+        if (service in self._patch.network.hidden) != hidden:
             hide = QCoreApplication.translate("UndoVerbs", "Hide {name}")
             show = QCoreApplication.translate("UndoVerbs", "Show {name}")
             self._change(
-                _text(hide if hidden else show, name),
-                lambda edit: edit.hide_peer(name, hidden),
-                lambda edit: edit.hide_peer(name, not hidden),
+                _text(hide if hidden else show, self._patch.found_nickname(service) or service),
+                lambda edit: edit.hide_peer(service, hidden),
+                lambda edit: edit.hide_peer(service, not hidden),
             )
 
     def forget_peer(self, peer: str) -> None:

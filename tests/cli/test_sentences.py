@@ -7,7 +7,7 @@ from app.cli.plain_lines import PlainLines
 from app.cli.sentences import describe_patch, endpoint_text, spec_text
 from app.engine import api
 from app.model.endpoints import KEYBOARD, MONITOR, LinkEnd, PeerEnd, PortEnd, SessionEnd
-from app.model.patch import Device, Link, Network, Patch, Peer, Route, Scene, Session, VirtualPort
+from app.model.patch import Device, FoundPeer, Link, Network, Patch, Peer, Route, Scene, Session, VirtualPort
 from tests.support.patches import EXAMPLE
 
 CALLED = (
@@ -72,11 +72,13 @@ def test_names_of_ours_and_who_is_hidden():
     patch = Patch(
         network=Network(hidden=("Printer", "mioXL A3")),
         devices=(Device("Keys", "Left hand"), Device("Keys", "Right hand", 2)),
+        found=(FoundPeer("mioXL A3", "Rack"),),
     )
     assert list(describe_patch(patch))[:-1] == [
         "Not shown where peers are found: Printer and mioXL A3.",
         "Port “Keys” is called “Left hand” in the window.",
         "Port “Keys” (number 2 of that name) is called “Right hand” in the window.",
+        "“mioXL A3” is called “Rack” in the window where it is found.",
     ]
 
 
@@ -108,7 +110,7 @@ def test_events_in_words():
     studio = api.Session(1, "Studio", 5004, 5005, True, "open", "ask", addresses=("192.0.2.5", "::1"))
     piano = api.Participant(3, 1, "p", "Piano", "initiator", "192.0.2.7", 5004, "connected", rtt_ms=0.4)
     asked = api.Invitation(7, 1, "iPad", "192.0.2.31", 5004, 12.0)
-    found = api.Found(4, "mioXL", "mioxl.local", ("192.0.2.9",), 5004, "added")
+    found = api.Found(4, "mioXL", "mioXL", "mioxl.local", ("192.0.2.9",), 5004, "added")
     route = api.RouteView("r1", KEYBOARD, MONITOR, "waiting")
     events = [
         (api.Ready("0.1.0"), "Longwire 0.1.0 runs. Press Ctrl+C to stop."),

@@ -80,6 +80,7 @@ REQUESTS: dict[str, tuple[str, dict[str, Any]]] = {
     "add_port": ("port.add", {"name": "Longwire 2", "direction": "in"}),
     "change_port": ("port.change", {"name": "Longwire 1", "rename": "Longwire 2", "direction": "in"}),
     "name_device": ("port.name", {"port": "port:Keys", "nickname": "Piano"}),
+    "name_found": ("peer.name", {"peer": "mioXL", "nickname": "Rack"}),
     "hide_peer": ("peer.hide", {"name": "mioXL", "hidden": True}),
     "remove_port": ("port.remove", {"name": "Longwire 1"}),
 }
@@ -196,6 +197,34 @@ def test_somebody_can_be_known_before_and_after_being_met(engine):
     )
 
 
+def test_who_is_only_found_is_called_something_else_and_nobody_gets_to_be_known(engine):
+    assert ask(engine, "peer.name", peer="mioXL", nickname="Rack") == {"name": "mioXL", "nickname": "Rack"}
+    [found] = ask(engine, "status")["found"]
+    assert (found["nickname"], found["service"]) == ("Rack", "mioXL")
+    assert ask(engine, "status")["nicknames"] == [{"name": "mioXL", "nickname": "Rack"}]
+    assert engine.snapshot().patch.peers == ()
+    ask(engine, "peer.name", peer="Rack")
+    assert engine.snapshot().patch.found == ()
+    ask(engine, "peer.name", peer="Stage piano", nickname="Grand")
+    assert [peer.nickname for peer in engine.snapshot().patch.peers] == ["Grand"]
+
+
+def test_two_of_one_name_are_named_and_hidden_by_where_they_are(engine):
+    engine.add_found("mioXL", addresses=("192.0.2.41",), service="mioXL\u200b")
+    for verb, more in (("peer.name", {"peer": "mioXL"}), ("peer.hide", {"name": "mioXL", "hidden": True})):
+        with pytest.raises(RefusedError, match="2 called “mioXL”; use the id or the address"):
+            ask(engine, verb, **more)
+    ask(engine, "peer.name", peer="192.0.2.41", nickname="Upstairs")
+    ask(engine, "peer.hide", name="192.0.2.41:5004", hidden=True)
+    assert [(each.service, each.nickname) for each in engine.snapshot().found] == [
+        ("mioXL", None),
+        ("mioXL\u200b", "Upstairs"),
+    ]
+    assert engine.snapshot().patch.network.hidden == ("mioXL\u200b",)
+    ask(engine, "peer.hide", name="Upstairs", hidden=False)
+    assert engine.snapshot().patch.network.hidden == ()
+
+
 @pytest.mark.parametrize(
     ("verb", "values", "says"),
     [
@@ -287,7 +316,7 @@ def test_a_connection_is_shown_closely(engine):
     [
         (Session, places.SESSION, {"name", "moved_port"}),
         (Link, places.LINK, {"name"}),
-        (Peer, people.FIELDS, {"id", "session", "last_address", "seen"}),
+        (Peer, people.FIELDS, {"id", "session", "last_address", "seen", "service"}),
         (Route, cables.FIELDS, {"id", "source", "destination"}),
     ],
 )

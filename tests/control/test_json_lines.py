@@ -40,7 +40,7 @@ EXAMPLES: list[tuple[api.Event, dict[str, Any]]] = [
         {"event": "port", "name": "Keystation 49", "nth": 1, "direction": "in", "state": "added"},
     ),
     (
-        api.FoundChanged(api.Found(4, "mioXL A3", "mioxl.local", ("192.0.2.9",), 5004, "added")),
+        api.FoundChanged(api.Found(4, "mioXL A3", "mioXL A3", "mioxl.local", ("192.0.2.9",), 5004, "added")),
         {"event": "found", "name": "mioXL A3", "addresses": ["192.0.2.9"], "port": 5004, "state": "added"},
     ),
     (

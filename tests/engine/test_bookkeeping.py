@@ -10,6 +10,7 @@ from app.engine.api import Problem, ProblemRaised, Ready
 from app.engine.bus import OPEN_PROBLEMS, Bus
 from app.engine.inbox import INBOX_REPORTS, Inbox
 from app.engine.monitor import NAMES, Monitor
+from app.engine.neighbours import Neighbours
 from app.engine.orders import PacketArrived, Report, StreamSynchronised
 from app.engine.peer_book import MET_PEERS, PeerBook, free_id, seen_at
 from app.engine.ring import MonitorRing
@@ -76,8 +77,12 @@ def test_ids_are_made_for_people(name: str, taken: list[str], expected: str) -> 
     assert free_id(name, taken) == expected
 
 
+def book_without_mdns() -> PeerBook:
+    return PeerBook(Neighbours(tuple))
+
+
 def test_somebody_is_who_the_patch_says_then_who_was_met_before() -> None:
-    book, address = PeerBook(), Address("192.0.2.7", 5004)
+    book, address = book_without_mdns(), Address("192.0.2.7", 5004)
     patch = Patch(peers=(Peer("stage-piano", name="Stage piano"),))
     assert book.identify(patch, "Studio", "Stage piano", address).id == "stage-piano"
     met = book.identify(patch, "Studio", "Kitchen iPad", address)
@@ -119,7 +124,7 @@ async def test_a_guest_who_went_leaves_no_counters_behind() -> None:
 
 
 def test_strangers_met_are_bounded() -> None:
-    book = PeerBook()
+    book = book_without_mdns()
     first = book.identify(Patch(), "Studio", "first", Address("192.0.2.1", 5004))
     for number in range(MET_PEERS + 1):
         book.identify(Patch(), "Studio", f"peer {number}", Address("192.0.2.2", 6000 + number))

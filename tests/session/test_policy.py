@@ -48,6 +48,9 @@ def test_whom_we_want_may_come_by_itself() -> None:
         (None, Address("fe80::1", 9000), "six"),
         ("Lyre", Address("192.0.2.81", 5004), "moved"),
         ("Nobody", HOME, None),
+        ("Pad", Address("192.0.2.92", 5004), "pad two"),
+        ("Pad", Address("192.0.2.92", 49152), "pad two"),
+        ("Pad", Address("192.0.2.99", 5004), "pad one"),
     ],
 )
 def test_recognised_by_name_by_address_or_by_what_is_left(
@@ -63,7 +66,17 @@ def test_recognised_by_name_by_address_or_by_what_is_left(
         Peer("six", None, "[fe80::1]:5004"),
         Peer("odd", None, "stage.local:5004"),
         Peer("nowhere", "Nowhere"),
+        Peer("pad one", "Pad", "192.0.2.91:5004"),
+        Peer("pad two", "Pad (2)", last_address="192.0.2.92:5004"),
         Peer("moved", "Harp", "192.0.2.80:5004", last_address="192.0.2.81:5004"),
     )
     peer = recognise(peers, name, address)
     assert (peer and peer.id) == found
+
+
+def test_who_says_the_name_of_somebody_seen_elsewhere_is_somebody_else() -> None:
+    peers = (Peer("good", "Pad", access="always"), Peer("bad", "Organ", access="never"))
+    policy = Policy("ask", peers, is_elsewhere=lambda _peer, address: address == HOME)
+    assert [policy.judge(name, HOME) for name in ("Pad", "Organ")] == [Verdict.ASK, Verdict.ASK]
+    there = Address("192.0.2.8", 5004)
+    assert [policy.judge(name, there) for name in ("Pad", "Organ")] == [Verdict.ADMIT, Verdict.REFUSE]

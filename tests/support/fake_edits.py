@@ -6,12 +6,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from app.engine import api
+from app.engine.neighbours import Neighbours
 from app.engine.problems import Problem
 from app.engine.rewrite import (
     in_scene,
+    with_found_nickname,
     with_hidden,
     with_link,
     with_nickname,
+    with_peer,
     with_port,
     with_scene,
     with_session,
@@ -19,6 +22,8 @@ from app.engine.rewrite import (
     without_peer,
     without_session,
 )
+from app.engine.sightings import Sighting
+from app.model.address import Address
 from app.model.endpoints import PortEnd
 from app.model.patch import Link, Patch, Peer, Scene, Session, VirtualPort
 
@@ -60,10 +65,7 @@ class FakeEdits:
 
     def change_peer(self, peer: Peer) -> None:
         self._note("change_peer", peer)
-        peers = tuple(peer if each.id == peer.id else each for each in self._patch.peers)
-        if peer not in peers:
-            peers = (*peers, peer)
-        self._set(replace(self._patch, peers=peers))
+        self._set(with_peer(self._patch, peer))
         for view in list(self._engine._participants.values()):
             if view.peer == peer.id:
                 name = peer.nickname or peer.name or view.name
@@ -137,9 +139,27 @@ class FakeEdits:
         self._note("name_device", end, nickname)
         self._set(with_nickname(self._patch, end, nickname))
 
-    def hide_peer(self, name: str, hidden: bool) -> None:
-        self._note("hide_peer", name, hidden)
-        self._set(with_hidden(self._patch, name, hidden))
+    def name_found(self, service: str, nickname: str | None) -> None:
+        self._note("name_found", service, nickname)
+        peers = [
+            peer for each in self._engine._found.values() if each.service == service for peer in each.peers
+        ]
+        self._set(with_found_nickname(self._patch, service, nickname, peers))
+
+    def hide_peer(self, service: str, hidden: bool) -> None:
+        self._note("hide_peer", service, hidden)
+        self._set(with_hidden(self._patch, service, hidden))
+
+    def link_found(self) -> None:
+        """Let who is found be whom the patch knows, as the engine does."""
+        found = self._engine._found
+        sightings = tuple(_sighting(each) for each in found.values())
+        entries = Neighbours(lambda: sightings).entries(self._patch.peers)
+        for each in list(found.values()):
+            peers = entries.get(each.service, ())
+            given = next((peer.nickname for peer in peers if peer.nickname), None)
+            nickname = given or self._patch.found_nickname(each.service)
+            found[each.id] = replace(each, peers=tuple(peer.id for peer in peers), nickname=nickname)
 
     def _make(self, port: VirtualPort) -> None:
         for way in ("in", "out") if port.direction == "both" else (port.direction,):
@@ -160,3 +180,8 @@ class FakeEdits:
 
     def _note(self, *command: Any) -> None:
         self._engine._note(*command)
+
+
+def _sighting(found: api.Found) -> Sighting:
+    addresses = tuple(Address(host, found.port) for host in found.addresses)
+    return Sighting(found.name, found.service, found.host, addresses, found.port)

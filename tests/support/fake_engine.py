@@ -81,8 +81,11 @@ class FakeEngine:
     def add_found(self, name: str, host: str = "peer.local", port: int = 5004, **fields: Any) -> api.Found:
         """Let mDNS show a peer."""
         given = {"addresses": ("192.0.2.40",), "state": "added", **fields}
-        found = api.Found(self._next(), name, host, given.pop("addresses"), port, **given)
+        service, addresses = given.pop("service", name), given.pop("addresses")
+        found = api.Found(self._next(), name, service, host, addresses, port, **given)
         self._found[found.id] = found
+        self.edit.link_found()
+        found = self._found[found.id]
         self.emit(api.FoundChanged(found))
         return found
 
@@ -101,6 +104,7 @@ class FakeEngine:
             "since": time.monotonic(),
             "since_wall": time.time(),
             "wanted": True,
+            "own_name": name,
             **fields,
         }
         participant = api.Participant(id=self._next(), session=self._session(session), name=name, **given)
@@ -359,6 +363,7 @@ class FakeEngine:
 
     def _set_patch(self, patch: Patch) -> None:
         self._patch = patch
+        self.edit.link_found()
         self.emit(api.PatchChanged(patch, saved=True))
 
     def _follow_links(self) -> None:

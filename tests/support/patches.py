@@ -5,7 +5,19 @@ from pathlib import Path
 from hypothesis import strategies as st
 
 from app.model.endpoints import KEYBOARD, MONITOR, LinkEnd, PeerEnd, PortEnd, SessionEnd
-from app.model.patch import Device, Link, MapRule, Network, Patch, Peer, Route, Scene, Session, VirtualPort
+from app.model.patch import (
+    Device,
+    FoundPeer,
+    Link,
+    MapRule,
+    Network,
+    Patch,
+    Peer,
+    Route,
+    Scene,
+    Session,
+    VirtualPort,
+)
 
 EXAMPLE = Path(__file__).parents[1] / "config" / "example.toml"
 
@@ -65,6 +77,7 @@ LINKS = st.builds(
 )
 PORTS = st.builds(VirtualPort, name=WORDS, direction=st.sampled_from(["in", "out", "both"]))
 DEVICES = st.builds(Device, name=WORDS, nickname=WORDS, nth=st.integers(1, 2))
+FOUND = st.builds(FoundPeer, name=WORDS, nickname=WORDS)
 RULES = st.builds(MapRule, source=SPECS, destination=SPECS)
 
 
@@ -84,6 +97,7 @@ def patches(draw: st.DrawFn) -> Patch:
         links=links,
         ports=draw(_some(PORTS, "name")),
         devices=draw(st.lists(DEVICES, max_size=3, unique_by=lambda one: (one.name, one.nth)).map(tuple)),
+        found=draw(_some(FOUND, "name")),
         routes=routes,
         scenes=draw(_some(_scenes([route.id for route in routes], ends), "name")),
     )

@@ -224,6 +224,7 @@ def test_a_report_holds_what_is_needed_and_no_secret(
     engine.add_participant("Anna's iPad", address="192.168.7.31", rtt_ms=0.4)
     engine.add_found("Stage piano", "piano.local")
     engine.edit.hide_peer("Anna's phone", True)
+    engine.edit.name_found("Stage piano", "Anna's grand")
     engine.edit.name_device(PortEnd("Anna's Keystation"), "Anna below")
     drums = Peer("drums", name="TD-27", nickname="Anna at the drums")
     engine._patch = replace(engine._patch, peers=(*engine._patch.peers, drums))

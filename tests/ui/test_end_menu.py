@@ -121,13 +121,12 @@ def test_who_is_nearby_is_examined_invited_and_hidden(
 ) -> None:
     nearby = engine.add_found("mioXL A3", "mioxl.local")
     found = entries(canvas, FoundEnd(nearby.id))
-    assert list(found) == ["Connect to…", "Invite", "Examine…", "Hide mioXL A3"], "nobody knows it yet"
+    assert list(found) == ["Connect to…", "Invite", "Examine…", "Rename…", "Hide mioXL A3"]
     found["Examine…"].trigger()
     assert examined == ["192.0.2.40:5004"]
     engine.edit.change_peer(Peer("mio", "mioXL A3", nickname="Rack"))
     found = entries(canvas, FoundEnd(nearby.id))
-    assert "Rename…" in found
-    found["Hide mioXL A3"].trigger()
+    found["Hide Rack"].trigger()
     assert engine.snapshot().patch.network.hidden == ("mioXL A3",), "hidden by the name that it announces"
     canvas.window().actions_by_id[ActionId.UNDO].trigger()  # type: ignore[attr-defined]
     assert not engine.snapshot().patch.network.hidden
@@ -290,7 +289,13 @@ def test_a_row_of_the_table_offers_the_same(
     assert list(offered(SYNTH)) == [
         *("Connect to…", "Send test note", "Record", "Play a file…", "SysEx…", "Rename…", "Details")
     ]
-    assert list(offered(FoundEnd(nearby.id))) == ["Invite", "Connect to…", "Examine…", "Hide mioXL A3"]
+    assert list(offered(FoundEnd(nearby.id))) == [
+        "Invite",
+        "Connect to…",
+        "Examine…",
+        "Rename…",
+        "Hide mioXL A3",
+    ]
     offered(SYNTH)["Rename…"].trigger()
     (field,) = table.findChildren(QLineEdit, "new-name")
     assert field.text() == "Volca Keys"

@@ -1,14 +1,17 @@
 """Calling things something else where their name stands: on the canvas and in the table, by F2."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QLineEdit, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.model.endpoints import KEYBOARD, LinkEnd, PeerEnd, PortEnd, SessionEnd
-from app.model.patch import Peer, Route, VirtualPort
+from app.model.patch import FoundPeer, Peer, Route, VirtualPort
 from app.ui.called import Called, Names
 from app.ui.canvas.elements import CableKey, CanvasEnd, FoundEnd, Socket, Way
+from app.ui.canvas.graph import derive_graph
 from app.ui.canvas.view import PatchCanvas
 from app.ui.client import Client
 from app.ui.selection import Selection
@@ -133,16 +136,66 @@ def test_a_name_that_is_taken_is_refused(undo: UndoVerbs, names: Names, end: Can
     assert not undo.stack.canUndo()
 
 
-def test_who_is_only_found_has_a_name_of_ours_once_it_was_in_a_session(
-    engine: FakeEngine, client: Client, names: Names
+def test_who_is_only_found_has_a_name_of_ours_and_is_known_no_more_than_before(
+    engine: FakeEngine, client: Client, undo: UndoVerbs, names: Names
 ):
     (found,) = engine.snapshot().found
     end = FoundEnd(found.id)
-    assert names.called(end) is names.called(KEYBOARD) is None
-    engine.edit.change_peer(Peer("mio", "mioXL A3", nickname="Rack"))
+    assert names.called(KEYBOARD) is None
+    assert names.called(end) == Called("mioXL A3", "mioXL A3")
+    names.call(end, "Rack")
+    assert names.called(end) == Called("Rack", "mioXL A3")
+    assert client.snapshot.patch.found == (FoundPeer("mioXL A3", "Rack"),)
+    assert client.snapshot.patch.peers == ()
+    assert undo.stack.undoText() == "Rename mioXL A3"
+    names.call(end, "")
+    assert client.snapshot.patch.found == ()
+    for name in ("Rack", "mioXL A3"):
+        undo.stack.undo()
+        assert names.called(end) == Called(name, "mioXL A3")
+
+
+def test_who_is_found_and_known_is_called_so_in_its_entry(
+    engine: FakeEngine, client: Client, undo: UndoVerbs, names: Names
+):
+    end = FoundEnd(engine.snapshot().found[0].id)
+    known = (
+        Peer("mio", "mioXL A3", session="Studio"),
+        Peer("mio-2", "mioXL A3", session="Hall", nickname="Rack"),
+    )
+    for peer in known:
+        engine.edit.change_peer(peer)
     assert names.called(end) == Called("Rack", "mioXL A3")
     names.call(end, "Tower")
-    assert client.snapshot.patch.peers[-1].nickname == "Tower"
+    assert [peer.nickname for peer in client.snapshot.patch.peers] == ["Tower", "Tower"]
+    assert client.snapshot.patch.found == ()
+    undo.stack.undo()
+    assert client.snapshot.patch.peers == known, "several may have had several names"
+
+
+def test_two_that_are_found_under_one_name_are_called_and_hidden_each_by_itself(
+    engine: FakeEngine, client: Client, undo: UndoVerbs, names: Names
+):
+    (one,) = engine.snapshot().found
+    two = engine.add_found("mioXL A3", "other.local", service="mioXL A3\u200b", addresses=("192.0.2.41",))
+    names.call(FoundEnd(two.id), "Tower")
+    assert names.called(FoundEnd(one.id)) == Called("mioXL A3", "mioXL A3")
+    assert names.called(FoundEnd(two.id)) == Called("Tower", "mioXL A3")
+    assert [row.name for row in derive_graph(client.snapshot).nearby] == ["mioXL A3", "Tower"]
+    undo.parts.hide_peer(two.service, True)
+    assert [row.name for row in derive_graph(client.snapshot).nearby] == ["mioXL A3"]
+    assert undo.stack.undoText() == "Hide Tower"
+
+
+def test_a_guest_who_is_found_too_gets_a_name_and_stays_a_guest(
+    engine: FakeEngine, client: Client, undo: UndoVerbs, names: Names
+):
+    (found,) = engine.snapshot().found
+    guest = engine.add_participant("mioXL A3", peer="mio", role="participant", wanted=False)
+    engine._found[found.id] = replace(found, participant=guest.id)
+    names.call(PeerEnd("Studio", "mio"), "Rack")
+    assert client.snapshot.patch.found == (FoundPeer("mioXL A3", "Rack"),)
+    assert client.snapshot.patch.peers == ()
 
 
 def test_what_is_gone_by_then_keeps_everybody_elses_name(
@@ -373,15 +426,26 @@ def test_the_field_goes_where_the_name_goes_and_with_it(
     assert not is_open(canvas)
 
 
-def test_what_is_built_in_and_whom_nobody_knows_has_no_field(
-    engine: FakeEngine, canvas: PatchCanvas, qtbot: QtBot
-):
+def test_what_is_built_in_has_no_field(canvas: PatchCanvas, qtbot: QtBot):
     canvas.setFocus()
-    (found,) = engine.snapshot().found
-    for end in (KEYBOARD, FoundEnd(found.id)):
-        canvas.board.focus(Socket(end, Way.SENDS))
-        qtbot.keyClick(canvas, Qt.Key.Key_F2)
-        assert not is_open(canvas)
+    canvas.board.focus(Socket(KEYBOARD, Way.SENDS))
+    qtbot.keyClick(canvas, Qt.Key.Key_F2)
+    assert not is_open(canvas)
+
+
+def test_f2_renames_who_is_only_found(engine: FakeEngine, canvas: PatchCanvas, undo: UndoVerbs, qtbot: QtBot):
+    canvas.activateWindow()
+    canvas.setFocus()
+    end = FoundEnd(engine.snapshot().found[0].id)
+    canvas.board.focus(Socket(end, Way.SENDS))
+    qtbot.keyClick(canvas, Qt.Key.Key_F2)
+    field = field_of(canvas)
+    assert field.text() == field.placeholderText() == "mioXL A3"
+    type_over(field, "Rack", qtbot)
+    assert canvas.board.scene.terminals[end].name.full == "Rack"
+    undo.stack.undo()
+    settle()
+    assert canvas.board.scene.terminals[end].name.full == "mioXL A3"
 
 
 # -- in the table --------------------------------------------------------------------------------------------

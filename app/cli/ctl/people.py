@@ -52,6 +52,9 @@ def _add_peer(verbs: Verbs) -> None:
         )
         _in_session(verb)
     resettable(change, ("address", "nickname", "playout_ms"))
+    call = verbs.add("name", "call somebody something else here; nobody is let in by that", "peer.name")
+    take(call, "peer", "PEER", f"{_WHO}, or its name in the network")
+    take(call, "nickname", "NICKNAME", "its own name again without one", nargs="?")
     forget = verbs.add(
         "forget", "disconnect somebody and know it no longer; its cables go too", "peer.forget"
     )
@@ -62,7 +65,7 @@ def _add_peer(verbs: Verbs) -> None:
     ):
         verb = verbs.add(name, help_text, "peer.hide")
         verb.set_defaults(**{"with.hidden": hidden})
-        take(verb, "name", "NAME", "as it announces itself in the network")
+        take(verb, "name", "NAME", "as it announces itself in the network, or its address")
     details = verbs.add("show", "show the clock, the jitter and the counters of a connection", "details")
     take(details, "peer", "PEER", _WHO)
     _in_session(details)
@@ -121,6 +124,9 @@ PEOPLE: Final[dict[str, Outcome]] = {
     "evening": _evening,
     "peer.add": "“{name}” is known; routes call it {peer}.",
     "peer.change": "“{name}” is changed.",
+    "peer.name": lambda result: (
+        f"“{result['name']}” is called “{result['nickname'] or result['name']}” here."
+    ),
     "peer.forget": "“{name}” is forgotten.",
     "peer.hide": lambda result: f"“{result['name']}” is {'hidden' if result['hidden'] else 'shown again'}.",
 }

@@ -6,6 +6,7 @@ from typing import Final
 from app.control.errors import RefusedError
 from app.control.naming import (
     find_found,
+    find_found_at,
     find_invitation,
     find_known,
     find_participant,
@@ -98,6 +99,17 @@ def _add_peer(engine: EngineApi, request: Request) -> Result:
     return {"peer": peer.id, "name": peer.shown_name}
 
 
+def _name_peer(engine: EngineApi, request: Request) -> Result:
+    now, who, nickname = engine.snapshot(), request.text("peer"), request.optional("nickname")
+    found = find_found_at(now, who)
+    if found is not None:
+        engine.edit.name_found(found.service, nickname)
+        return {"name": found.name, "nickname": nickname}
+    peer = replace(find_peer(now, who), nickname=nickname)
+    engine.edit.change_peer(peer)
+    return {"name": peer.name or peer.address or peer.id, "nickname": nickname}
+
+
 def _change_peer(engine: EngineApi, request: Request) -> Result:
     now = engine.snapshot()
     session = find_session(now, request.optional("session"))
@@ -115,9 +127,10 @@ def _forget_peer(engine: EngineApi, request: Request) -> Result:
 
 
 def _hide_peer(engine: EngineApi, request: Request) -> Result:
-    name, hidden = request.text("name"), request.flag("hidden")
-    engine.edit.hide_peer(name, hidden)
-    return {"name": name, "hidden": hidden}
+    now, who, hidden = engine.snapshot(), request.text("name"), request.flag("hidden")
+    found = None if not hidden and who in now.patch.network.hidden else find_found_at(now, who)
+    engine.edit.hide_peer(found.service if found else who, hidden)
+    return {"name": found.name if found else who, "hidden": hidden}
 
 
 PEOPLE: Final[dict[str, Verb]] = {
@@ -130,6 +143,7 @@ PEOPLE: Final[dict[str, Verb]] = {
     "evening": _evening,
     "peer.add": _add_peer,
     "peer.change": _change_peer,
+    "peer.name": _name_peer,
     "peer.forget": _forget_peer,
     "peer.hide": _hide_peer,
 }

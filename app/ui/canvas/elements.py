@@ -117,12 +117,16 @@ Element: TypeAlias = Socket | Button | CableKey
 
 @dataclass(frozen=True, slots=True)
 class Peering:
-    """What is known of a peer: its own name, its control address and port, the ids by which commands name it."""
+    """What is known of a peer: its own name, its control address and port, the ids by which commands name it.
+
+    `service` is how mDNS announces who is only found; of one name there may be two.
+    """
 
     participant: int | None = None
     found: int | None = None
     session: int | None = None
     own_name: str = ""
+    service: str = ""
     address: str = ""
     port: int = 0
     since_wall: float = 0.0

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from app.engine.api import Found, Participant, Port, RouteView, Session, Snapshot
 from app.model.endpoints import KEYBOARD, MONITOR, Endpoint, LinkEnd, PeerEnd, PortEnd, SessionEnd
-from app.model.patch import Peer
 from app.ui.canvas.cables import join_routes
 from app.ui.canvas.elements import (
     CanvasEnd,
@@ -40,13 +39,13 @@ def derive_graph(snapshot: Snapshot) -> Graph:
     routed = _routed_ends(snapshot.routes)
     sessions = tuple(_session_box(session, snapshot, routed) for session in snapshot.sessions)
     free = list(_free_peers(snapshot))
-    shown = [found for found in free if found.name not in snapshot.patch.network.hidden]
+    shown = [found for found in free if found.service not in snapshot.patch.network.hidden]
     taken = {row.peering.found for box in sessions for row in box.rows}
     bare = Graph(
         devices=tuple(_devices(snapshot)),
         sessions=sessions,
         links=tuple(_links(snapshot)),
-        nearby=tuple(_nearby(found, snapshot.patch.peers) for found in shown if found.id not in taken),
+        nearby=tuple(_nearby(found) for found in shown if found.id not in taken),
         hidden=len(free) - len(shown),
     )
     return replace(bare, cables=join_routes(snapshot.routes, bare.terminals))
@@ -138,9 +137,8 @@ def _participant(participant: Participant, session: Session, found: Iterable[Fou
 def _absent(end: PeerEnd, session: Session, snapshot: Snapshot) -> Terminal:
     """Make the grey row of a peer that routes name but that is not in the session."""
     peer = next((peer for peer in snapshot.patch.peers if peer.id == end.peer), None)
-    own_name = peer.name if peer and peer.name else end.peer
     name = peer.shown_name if peer else end.peer
-    found = next((f for f in _free_peers(snapshot) if f.name == own_name), None)
+    found = next((each for each in _free_peers(snapshot) if end.peer in each.peers), None)
     host, _, port = (peer.address or "").rpartition(":") if peer else ("", "", "")
     peering = Peering(
         found=found.id if found else None,
@@ -167,13 +165,14 @@ def _free_peers(snapshot: Snapshot) -> Iterator[Found]:
             yield found
 
 
-def _nearby(found: Found, known: Iterable[Peer]) -> Terminal:
-    """Make the row of a peer that is in no session; one that was in one is called as it was there."""
+def _nearby(found: Found) -> Terminal:
+    """Make the row of a peer that is in no session."""
     end: CanvasEnd = FoundEnd(found.id)
     place = _place(found)
-    name = next((peer.shown_name for peer in known if peer.name == found.name), found.name)
-    peering = Peering(found=found.id, own_name=found.name, address=place, port=found.port)
-    return Terminal(end, Kind.FOUND, name, True, True, Condition.NEARBY, Deed.INVITE, peering)
+    peering = Peering(
+        found=found.id, own_name=found.name, service=found.service, address=place, port=found.port
+    )
+    return Terminal(end, Kind.FOUND, found.shown_name, True, True, Condition.NEARBY, Deed.INVITE, peering)
 
 
 def _place(found: Found) -> str:

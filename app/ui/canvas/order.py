@@ -24,7 +24,7 @@ def row_key(row: Terminal) -> RowKey:
             return peer
         case LinkEnd(link=link):
             return link
-    return f"{row.peering.own_name} {row.peering.address}:{row.peering.port}"
+    return row.peering.service
 
 
 def rows_with(graph: Graph, end: CanvasEnd) -> tuple[NodeKey, tuple[Terminal, ...]] | None:

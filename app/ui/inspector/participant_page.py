@@ -9,7 +9,7 @@ from app.engine.api import Participant
 from app.model.address import join_host_port
 from app.model.endpoints import PeerEnd
 from app.model.patch import MAX_PLAYOUT_MS, Access, Peer
-from app.ui.called import peer_entry
+from app.ui.called import Names, peer_entry
 from app.ui.canvas.words import clock
 from app.ui.controls import button, label, row
 from app.ui.inspector.fields import Choice, NumberField, TextField, captioned, section
@@ -60,7 +60,7 @@ class ParticipantPage(Page):
         self.leave_button = button(self.tr("Disconnect"))
         self.forget_button = button(self.tr("Forget"), tip=self.tr("Know it no longer; cables to it go too"))
         self.retry_button = button(self.tr("Try again now"), "primary")
-        self.nickname.entered.connect(lambda text: self._change(nickname=text or None))
+        self.nickname.entered.connect(self._rename)
         self.access.chosen.connect(lambda access: self._change(access=access))
         self.playout.chosen.connect(lambda ms: self._change(playout_ms=ms))
         self.test_button.clicked.connect(self._play)
@@ -184,6 +184,12 @@ class ParticipantPage(Page):
         invited = self.tr("invited from here") if one.role == "initiator" else self.tr("came to us by itself")
         where = join_host_port(one.address, one.port) if one.address else ""
         return " · ".join(part for part in (where, invited) if part)
+
+    def _rename(self, text: str) -> None:
+        one = self._participant
+        session = None if one is None else self._session_name(one)
+        if one is not None and session is not None:
+            Names(self._client, self._undo).call(PeerEnd(session, one.peer), text)
 
     def _change(self, **fields: object) -> None:
         one = self._participant

@@ -255,13 +255,13 @@ class ConnectionsTable(QWidget):
                 self._commands.press(Button(each.deed, each.end), terminal)
 
     def _hide_selected(self) -> None:
-        names = [
-            self._graph.terminals[each.end].peering.own_name
+        services = [
+            self._graph.terminals[each.end].peering.service
             for each in self.places.rows
             if isinstance(each.end, FoundEnd)
         ]
-        for name in names:
-            self._undo.parts.hide_peer(name, True)
+        for service in services:
+            self._undo.parts.hide_peer(service, True)
 
     def _rename(self) -> None:
         if len(self.places.rows) == 1:

@@ -1,5 +1,7 @@
 """The order of rows: who comes and goes, what is remembered, what survives as text."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.model.endpoints import LinkEnd, PeerEnd, PortEnd, SessionEnd
@@ -74,6 +76,21 @@ def test_only_rows_among_others_can_be_moved(engine: FakeEngine):
     assert rows_with(graph, second.end) == (NEARBY, (first, second))
     engine.remove_found(second.end.found)
     assert rows_with(graph_of(engine), first.end) is None, "one alone has nowhere to go"
+
+
+def test_two_of_one_name_stand_each_where_it_was_put_wherever_they_are(engine: FakeEngine):
+    for number, service in enumerate(("iPad", "iPad\u200b")):
+        engine.add_found(
+            "iPad", f"pad-{number}.local", service=service, addresses=(f"192.0.2.{60 + number}",)
+        )
+    graph = graph_of(engine)
+    last = graph.nearby[-1].end
+    box, rows = rows_with(graph, last) or ("", ())
+    orders = orders_after({}, box, with_row_at(rows, last, 0))
+    for found in engine.snapshot().found:
+        engine._found[found.id] = replace(found, host="elsewhere.local", addresses=("192.0.2.99",))
+    put = in_order(graph_of(engine), orders)
+    assert [row.end for row in put.nearby] == [last, *(row.end for row in graph.nearby[:-1])]
 
 
 def test_rows_of_those_who_come_and_go_do_not_pile_up(engine: FakeEngine):

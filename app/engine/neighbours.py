@@ -1,0 +1,99 @@
+"""Who of those that mDNS shows is whom we know: told apart by what mDNS calls them, which no two are called.
+
+Two of a kind say the same name when they join; mDNS numbers the second one (RFC 6762, section 9).
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from app.engine.sightings import Sighting
+from app.model.address import Address
+from app.model.alike import called_alike
+from app.model.patch import Peer
+from app.session.policy import places_of
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Whom we know somebody as that is found: its participant, its ids in the patch, and what we call it."""
+
+    participant: int | None = None
+    peers: tuple[str, ...] = ()
+    nickname: str | None = None
+
+
+class _Index:
+    """The sightings of one moment, by what they are looked up by."""
+
+    def __init__(self, sightings: tuple[Sighting, ...]) -> None:
+        self.sightings = sightings
+        self.by_service = {each.service: each for each in sightings}
+        self.by_name: dict[str, Sighting] = {}
+        self.by_place: dict[tuple[str, int], Sighting] = {}
+        self.by_host: dict[str, list[Sighting]] = {}
+        for each in sightings:
+            self.by_name.setdefault(each.name, each)
+            for address in each.addresses:
+                self.by_place.setdefault((address.host, address.port), each)
+            for host in dict.fromkeys(address.host for address in each.addresses):
+                self.by_host.setdefault(host, []).append(each)
+
+
+class Neighbours:
+    """Looks up in what mDNS shows now; `sightings` gives the same tuple until that changes."""
+
+    def __init__(self, sightings: Callable[[], tuple[Sighting, ...]]) -> None:
+        self._sightings = sightings
+        self._last = _Index(())
+
+    def of(self, peer: Peer) -> Sighting | None:
+        """Find where a peer is announced: by its service if that is known, else by its name.
+
+        Among those of one name, and its numbered twins, the one where the peer is or was goes first.
+        """
+        index = self._index
+        if peer.service is not None:
+            return index.by_service.get(peer.service)
+        if not peer.name:
+            return None
+        here = (index.by_place.get(place) for place in places_of(peer))
+        alike = (each for each in here if each is not None and called_alike(each.name, peer.name))
+        return next(alike, None) or index.by_name.get(peer.name)
+
+    def at(self, address: Address | None) -> Sighting | None:
+        """Find who is announced at a control address."""
+        return None if address is None else self._index.by_place.get((address.host, address.port))
+
+    def named(self, name: str) -> Sighting | None:
+        """Find the first that is announced under a name."""
+        return self._index.by_name.get(name)
+
+    def comes_from(self, name: str | None, address: Address | None) -> Sighting | None:
+        """Find who that is that says a name at an address, from whichever of its ports."""
+        if name is None or address is None:
+            return None
+        here = [each for each in self._index.by_host.get(address.host, ()) if called_alike(each.name, name)]
+        exactly = self.at(address)
+        return exactly if exactly in here else here[0] if len(here) == 1 else None
+
+    def is_elsewhere(self, peer: Peer, address: Address) -> bool:
+        """Tell whether who is at an address is announced there, and the peer, of much the same name, is another."""
+        there = None if not peer.name else self.comes_from(peer.name, address)
+        known = self.of(peer)
+        return there is not None and known is not None and there is not known
+
+    def entries(self, peers: Iterable[Peer]) -> Mapping[str, tuple[Peer, ...]]:
+        """Give the entries of the patch of everybody who is announced, by service."""
+        entries: dict[str, tuple[Peer, ...]] = {}
+        for peer in peers:
+            sighting = self.of(peer)
+            if sighting is not None:
+                entries[sighting.service] = (*entries.get(sighting.service, ()), peer)
+        return entries
+
+    @property
+    def _index(self) -> _Index:
+        sightings = self._sightings()
+        if sightings is not self._last.sightings:
+            self._last = _Index(sightings)
+        return self._last
