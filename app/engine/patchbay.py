@@ -103,8 +103,8 @@ class Patchbay:
 
     def counts(self, routes: Iterable[Route], counts: Mapping[int, int]) -> dict[str, int]:
         """Give the counters by route id; they go on when a route is changed or put back."""
-        numbers = {route.id: self._wiring.numbers_of(route) for route in routes}
-        return {name: sum(counts.get(number, 0) for number in all_) for name, all_ in numbers.items() if all_}
+        meters = {route.id: self._wiring.meter_of(route) for route in routes}
+        return {name: counts.get(meter, 0) for name, meter in meters.items() if meter is not None}
 
     # -- as a resolver ----------------------------------------------------------------------------------------
 

@@ -63,11 +63,12 @@ class _Leg:
     A transform that remembers belongs to the leg, and outlives a swap of tables as long as the leg does.
     """
 
-    __slots__ = ("_make", "destination", "place", "route", "transform", "twin", "way")
+    __slots__ = ("_make", "destination", "meter", "place", "route", "transform", "twin", "way")
 
     def __init__(self, source: int, hop: Hop, place: _Place, twin: bool) -> None:
         self.way: Hashable = (hop.route, source)
         self.route = hop.route
+        self.meter = hop.meter
         self.destination = hop.destination
         self.place = place
         self.transform: Transform | None = hop.transform
@@ -93,8 +94,8 @@ class Router:
         self._ring = ring
         self._places: dict[int, _Place] = {}
         self._legs: dict[int, tuple[_Leg, ...]] = {}
-        self.route_counts: dict[int, int] = {}
-        """Messages by route; plain numbers that any thread may read."""
+        self.meters: dict[int, int] = {}
+        """Messages by meter of their hop; plain numbers that any thread may read."""
         self.source_counts: dict[int, int] = {}
         self.destination_counts: dict[int, int] = {}
         self._taps: tuple[Tap, ...] = ()
@@ -270,8 +271,9 @@ class Router:
         sink = leg.place.sink
         for each in leg.place.sounding.feed(leg.way, message):
             sink.deliver(each, ticks)
-        counts = self.route_counts
-        counts[leg.route] = counts.get(leg.route, 0) + 1
+        meter = leg.meter
+        if meter is not None:
+            self.meters[meter] = self.meters.get(meter, 0) + 1
         counts = self.destination_counts
         counts[leg.destination] = counts.get(leg.destination, 0) + 1
         self._ring.add(stamp_ns, source, leg.destination, message, repaired)

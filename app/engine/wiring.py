@@ -1,6 +1,6 @@
 """From the routes of a patch, which speak of names, to the table of the MIDI thread, which knows only ids."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Protocol, TypeAlias
 
@@ -55,12 +55,17 @@ class Wired:
 
 
 class Wiring:
-    """Compiles routes. A route whose content changed gets a new number, so that what it held is released."""
+    """Compiles routes. A route whose content changed gets a new number, so that what it held is released.
+
+    Its meter stays: what has passed is counted by the route, however often that was changed.
+    """
 
     def __init__(self, next_id: Callable[[], int]) -> None:
         self._next_id = next_id
         self._ways: dict[Route, _Way] = {}
-        self._numbers: dict[str, list[int]] = {}
+        self._numbers: dict[str, int] = {}
+        self._meters: dict[str, int] = {}
+        """By id of a route. One that was removed is kept for whoever takes that back; ids are used again."""
 
     def compile(
         self, routes: Iterable[Route], resolver: Resolver, around: Circumstances | None = None
@@ -68,6 +73,9 @@ class Wiring:
         """Make the table of all routes that can play now; a route that closes a circle is left out of it."""
         routes, around = tuple(routes), around or Circumstances()
         self._ways = {played: self._way(played, around) for played in map(_played, routes)}
+        for route in routes:
+            if route.id not in self._meters:
+                self._meters[route.id] = self._next_id()
         hops: dict[int, list[Hop]] = {}
         states: dict[str, State] = {}
         for route in routes:
@@ -81,23 +89,16 @@ class Wiring:
                     for source, each in more.items():
                         hops.setdefault(source, []).extend(each)
             states[route.id] = state
-        for route in routes:
-            self._number(route.id, self._ways[_played(route)].number)
+        self._numbers = {route.id: self._ways[_played(route)].number for route in routes}
         return Wired(RouteTable(hops), states)
 
     def number_of(self, route: Route) -> int | None:
         """Give the number a route has in the table."""
-        return next(reversed(self.numbers_of(route)), None)
+        return self._numbers.get(route.id)
 
-    def numbers_of(self, route: Route) -> Sequence[int]:
-        """Give every number it has had in the counters, the present one last; asked for all routes in every frame."""
-        return self._numbers.get(route.id, ())
-
-    def _number(self, route: str, number: int) -> None:
-        """Note a number; those of a route that was removed are kept, for whoever takes that back."""
-        numbers = self._numbers.setdefault(route, [])
-        if not numbers or numbers[-1] != number:
-            numbers.append(number)
+    def meter_of(self, route: Route) -> int | None:
+        """Give under what its messages are counted, whatever becomes of it; asked for all routes in every frame."""
+        return self._meters.get(route.id)
 
     def _way(self, played: Route, around: Circumstances) -> "_Way":
         epn_tx = _epn_tx(played.destination, around)
@@ -114,12 +115,13 @@ class Wiring:
 
     def _hops_of(self, route: Route, sources: Iterable[int], ends: tuple[int, ...]) -> dict[int, list[Hop]]:
         way = self._ways[_played(route)]
+        meter = self._meters[route.id]
         hops: dict[int, list[Hop]] = {}
         for source in sources:
             # A participant never gets its own event back (design 3, fan-out), but what a rule makes of it.
-            hops[source] = [Hop(way.number, end, *way.across) for end in ends if end != source]
+            hops[source] = [Hop(way.number, end, *way.across, meter) for end in ends if end != source]
             if source in ends and way.back is not None:
-                hops[source].append(Hop(way.number, source, *way.back))
+                hops[source].append(Hop(way.number, source, *way.back, meter))
         return hops
 
 

@@ -317,7 +317,7 @@ class Workings:
     def meters(self) -> dict[str, int]:
         """Give message counters by route id, and by `in:ID` and `out:ID` of ports and participants."""
         router = self.thread.router
-        meters = self.patchbay.counts(self.desk.patch.routes, dict(router.route_counts))
+        meters = self.patchbay.counts(self.desk.patch.routes, dict(router.meters))
         shown = {seat.live: seat.id for seat in self.seats if seat.live is not None}
         for direction, counts in (("in", router.source_counts), ("out", router.destination_counts)):
             meters.update(

@@ -11,13 +11,14 @@ class Hop(NamedTuple):
     """One cable out of a source; without `transform` and `make` every message passes unchanged.
 
     `make` is there instead of `transform` when a transform remembers: it gives a new one for each way it is used in,
-    so that the table itself never changes.
+    so that the table itself never changes. What passes is counted under `meter`, None for nowhere.
     """
 
     route: int
     destination: int
     transform: Transform | None = None
     make: Callable[[], Transform] | None = None
+    meter: int | None = None
 
 
 class RouteTable:

@@ -184,6 +184,16 @@ def test_a_route_keeps_its_number_until_what_it_plays_changes() -> None:
     assert wires.number_of(moved) != before
 
 
+def test_what_passes_a_route_is_counted_in_one_place_however_often_it_is_changed() -> None:
+    wires, places, meters = wiring(), Places(), set()
+    for transpose in range(100):
+        table = wires.compile([Route("r", KEYBOARD, MONITOR, transpose=transpose)], places).table
+        meters |= {hop.meter for _, hops in table.items() for hop in hops}
+    wires.compile([], places)
+    wires.compile([Route("r", KEYBOARD, MONITOR)], places)
+    assert meters == {wires.meter_of(Route("r", KEYBOARD, MONITOR))}
+
+
 def test_a_muted_route_is_not_in_the_table() -> None:
     wired = wiring().compile([Route("r", KEYBOARD, MONITOR, muted=True)], Places())
     assert wired.states == {"r": ("muted", None)}

@@ -132,10 +132,10 @@ def test_counters_and_the_ring_tell_what_passed() -> None:
     ring = MonitorRing(100)
     router = Router(ring)
     router.add_sink(PIANO, Heard())
-    router.install(table((KEYS, Hop(7, PIANO))), 0)
+    router.install(table((KEYS, Hop(7, PIANO, meter=3))), 0)
     play(router, KEYS, ON, OFF)
     play(router, PADS, ON)
-    assert router.route_counts == {7: 2}
+    assert router.meters == {3: 2}
     assert router.source_counts == {KEYS: 2, PADS: 1}
     assert router.destination_counts == {PIANO: 2}
     assert [row[2:5] for row in ring.after(0, 10)] == [(KEYS, PIANO, ON), (KEYS, PIANO, OFF)]
