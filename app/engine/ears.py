@@ -49,19 +49,23 @@ class SourceEar:
 class DestinationEar:
     """Hears what is played into destinations, as the monitor does."""
 
-    def __init__(self, ring: MonitorRing) -> None:
+    def __init__(self, router: Router, ring: MonitorRing) -> None:
         self.ids: frozenset[int] = frozenset()
-        self._ring = ring
+        self._router, self._ring = router, ring
         self._last = ring.number
+        self._tap: Tap = deque(maxlen=0)
+        """Only while there is a tap it is worked out when something was played; what arrives is not wanted."""
+        router.add_tap(self._tap)
 
     def take(self) -> Iterator[Heard]:
         """Give what was played there."""
         rows = self._ring.after(self._last, RING_ROWS)
         if rows:
             self._last = rows[-1][0]
-        for _, stamp_ns, source, destination, message, _ in rows:
+        for _, stamp_ns, source, destination, message, _, played_ns in rows:
             if destination in self.ids:
-                yield stamp_ns, source, message
+                yield stamp_ns if played_ns is None else played_ns, source, message
 
     def close(self) -> None:
-        """There is nothing to give back."""
+        """Hear no more."""
+        self._router.remove_tap(self._tap)

@@ -1,8 +1,8 @@
 """One peer of a direct link inside the MIDI thread: RTP both ways, and nothing else (wire sheet 1-4, 9).
 
-There is no session: no invitation, no clock, no BY. So everything plays at once, the journal moves by its window and
-not by reports, and we send no RS: it belongs to the session protocol, and RTP alone has no place for it. Reports that
-a peer sends all the same are taken.
+There is no session: no invitation, no BY, no clock but what the stamps tell. So everything plays at once, the
+journal moves by its window and not by reports, and we send no RS: it belongs to the session protocol, and RTP alone has
+no place for it. Reports that a peer sends all the same are taken.
 """
 
 import logging
@@ -15,10 +15,13 @@ from app.engine.orders import Report
 from app.engine.outgoing import Outgoing
 from app.engine.sockets import SockAddr
 from app.engine.stream import SYSEX_OCTETS, USEFUL_TICKS
+from app.engine.ticks import ns_of
 from app.engine.transfers import Transfers
 from app.engine.turn import Turn
+from app.media.played_times import PlayedTimes
 from app.media.receiver import RtpReceiver
 from app.media.sender import RtpSender
+from app.media.stamp_clock import StampClock
 from app.model.patch import JournalMode
 from app.wire.applemidi import Feedback
 from app.wire.rtp import Rtp
@@ -38,7 +41,9 @@ class LinkHome:
     silence_ticks: int
     report: Callable[[Report], None]
     turn: Turn
-    play: Callable[[int, bytes, int, int, bool], None]
+    play: Callable[[int, bytes, int, int, bool, int | None], None]
+    is_tapped: Callable[[], bool]
+    """Whether anybody wants to know exactly when something was played."""
     next_transfer: Callable[[], int]
     silent: Callable[["LinkStream", int], None]
     """Called once with the tick when a peer was not heard for that long."""
@@ -58,6 +63,8 @@ class LinkStream:
         journal: JournalMode = "off" if home.journal == "off" else "on"
         self.sender = RtpSender(home.ssrc, randbits(SEQUENCE_BITS), journal=journal, marker=home.marker)
         self.receiver = _new_receiver()
+        self._clock = StampClock()
+        self._played_times = PlayedTimes()
         self.outgoing = Outgoing(
             self.sender, Transfers(peer, home.next_transfer, home.report), lambda: home.turn.touch(self)
         )
@@ -69,9 +76,10 @@ class LinkStream:
         """Take one RTP packet and play it; raises WireError when its payload is malformed."""
         played = self.receiver.receive(rtp, now)
         self._heard_at = now
-        play, peer = self._home.play, self.peer
-        for _, message, repaired in played:
-            play(peer, message, now, stamp_ns, repaired)
+        self._clock.heard(rtp.timestamp, now)
+        play, peer, tapped = self._home.play, self.peer, self._home.is_tapped()
+        for timestamp, message, repaired in played:
+            play(peer, message, now, stamp_ns, repaired, self._played_ns(timestamp, now) if tapped else None)
 
     def receive_feedback(self, packet: Feedback, now: int) -> None:
         """Take an RS packet from somebody who sends them without a session."""
@@ -105,6 +113,9 @@ class LinkStream:
         self._heard_at = None
         self.flush(now)
         self.outgoing.end(now)
+
+    def _played_ns(self, timestamp: int, now: int) -> int:
+        return ns_of(self._played_times.take(self._clock.to_local(timestamp, now), now))
 
     def _send_all(self, datagrams: list[bytes]) -> None:
         for datagram in datagrams:

@@ -7,8 +7,8 @@ from app.engine.orders import LoopFound, Report
 from app.engine.ticks import TICKS_PER_SECOND
 from app.media.echo_watch import REPEATS_PER_S, EchoWatch, Verdict
 
-Arrival: TypeAlias = tuple[bytes, int, int, bool]
-"""Message, ticks, stamp in ns, repaired: as the router is fed."""
+Arrival: TypeAlias = tuple[bytes, int, int, bool, int | None]
+"""Message, ticks, stamp in ns, repaired, when it was played: as the router is fed."""
 
 LOOK_EVERY = 256
 """Messages of a source between two looks at its rate; a power of two, so that the router tests one bit mask."""
@@ -32,13 +32,13 @@ class _Suspect:
 class LoopGuard:
     """Holds back what a suspicious source plays, at the most one source at a time. Belongs to the MIDI thread.
 
-    `pass_on(source, message, ticks, stamp_ns, repaired)` routes what was held; `describe(source)` gives the numbers
-    of its routes that a loop can run through, and whether a program on this computer could be part of it.
+    `pass_on(source, message, ticks, stamp_ns, repaired, played_ns)` routes what was held; `describe(source)` gives the
+    numbers of its routes that a loop can run through, and whether a program on this computer could be part of it.
     """
 
     def __init__(
         self,
-        pass_on: Callable[[int, bytes, int, int, bool], None],
+        pass_on: Callable[[int, bytes, int, int, bool, int | None], None],
         describe: Callable[[int], tuple[tuple[int, ...], bool]],
         report: Callable[[Report], None],
         touch: Callable[["LoopGuard"], None],
@@ -52,7 +52,9 @@ class LoopGuard:
         self._looked_at: dict[int, int] = {}
         self._calm: dict[int, tuple[int, int]] = {}
 
-    def holds(self, source: int, message: bytes, ticks: int, stamp_ns: int, repaired: bool) -> bool:
+    def holds(
+        self, source: int, message: bytes, ticks: int, stamp_ns: int, repaired: bool, played_ns: int | None
+    ) -> bool:
         """Take one message of a suspect, or every `LOOK_EVERY`th of another source.
 
         True when it is not to be routed now.
@@ -67,7 +69,7 @@ class LoopGuard:
             return False
         held = watch.feed(message, ticks)
         if held:
-            suspect.held.append((message, ticks, stamp_ns, repaired))
+            suspect.held.append((message, ticks, stamp_ns, repaired, played_ns))
         self._settle(source, suspect)
         return held
 
@@ -139,8 +141,8 @@ class LoopGuard:
 
     def _play(self, source: int, suspect: _Suspect) -> None:
         held, suspect.held = suspect.held, []
-        for message, ticks, stamp_ns, repaired in held:
-            self._pass_on(source, message, ticks, stamp_ns, repaired)
+        for arrival in held:
+            self._pass_on(source, *arrival)
 
     def _leave_alone(self, source: int, now: int) -> None:
         _, before = self._calm.get(source, (0, CALM_TICKS // CALM_GROWTH))

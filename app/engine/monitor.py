@@ -59,5 +59,5 @@ class Monitor:
                 message,
                 repaired,
             )
-            for number, stamp_ns, source, destination, message, repaired in self._ring.after(after, most)
+            for number, stamp_ns, source, destination, message, repaired, _ in self._ring.after(after, most)
         ]

@@ -68,7 +68,8 @@ class Recorders:
         ends = (self._patchbay.sources if plays else self._patchbay.destinations)(source)
         if ends == UNKNOWN:
             raise CommandError(Problem("take.nowhere"))
-        ear: Ear = SourceEar(self._thread.router) if plays else DestinationEar(self._thread.ring)
+        router = self._thread.router
+        ear: Ear = SourceEar(router) if plays else DestinationEar(router, self._thread.ring)
         ear.ids = frozenset(ends.ids)  # before the writer begins to listen
         try:
             writer = TakeWriter(Path(file), ear.take, self._name_of, apart=plays)

@@ -7,8 +7,8 @@ from typing import TypeAlias
 RING_ROWS = 100_000
 """About ten minutes of dense playing; 15 MB at the most for short messages."""
 
-Row: TypeAlias = tuple[int, int, int, int, bytes, bool]
-"""Number, stamp in ns, source id, destination id, message, repaired."""
+Row: TypeAlias = tuple[int, int, int, int, bytes, bool, int | None]
+"""Number, stamp in ns, source id, destination id, message, repaired, when it was played if that is known better."""
 
 
 class MonitorRing:
@@ -23,10 +23,18 @@ class MonitorRing:
         """The number of the newest row; 0 before the first."""
         return self._number
 
-    def add(self, stamp_ns: int, source: int, destination: int, message: bytes, repaired: bool) -> None:
+    def add(
+        self,
+        stamp_ns: int,
+        source: int,
+        destination: int,
+        message: bytes,
+        repaired: bool,
+        played_ns: int | None = None,
+    ) -> None:
         """Note one message on one hop."""
         self._number += 1
-        self._rows.append((self._number, stamp_ns, source, destination, message, repaired))
+        self._rows.append((self._number, stamp_ns, source, destination, message, repaired, played_ns))
 
     def after(self, number: int, most: int) -> list[Row]:
         """Give at most `most` rows with a higher number than `number`, the newest ones, oldest first."""

@@ -171,12 +171,20 @@ class Router:
         if (
             guard is not None
             and (not count & _LOOK_MASK or source in guard.suspects)
-            and guard.holds(source, message, ticks, stamp_ns, repaired)
+            and guard.holds(source, message, ticks, stamp_ns, repaired, played_ns)
         ):
             return
-        self.pass_on(source, message, ticks, stamp_ns, repaired)
+        self.pass_on(source, message, ticks, stamp_ns, repaired, played_ns)
 
-    def pass_on(self, source: int, message: bytes, ticks: int, stamp_ns: int, repaired: bool) -> None:
+    def pass_on(
+        self,
+        source: int,
+        message: bytes,
+        ticks: int,
+        stamp_ns: int,
+        repaired: bool = False,
+        played_ns: int | None = None,
+    ) -> None:
         """Route a message that has been counted and is not held back."""
         legs = self._legs.get(source)
         if legs is None:
@@ -190,14 +198,14 @@ class Router:
                     if (leg.destination, each) in played:
                         continue
                     played.append((leg.destination, each))
-                self._deliver(source, leg, each, ticks, stamp_ns, repaired)
+                self._deliver(source, leg, each, ticks, stamp_ns, repaired, played_ns)
 
     def pass_into(self, source: int, destination: int, message: bytes, ticks: int, stamp_ns: int) -> None:
         """Route a message of a source to one of its destinations only."""
         for leg in self._legs.get(source, ()):
             if leg.destination == destination:
                 for each in (message,) if leg.transform is None else leg.transform(message):
-                    self._deliver(source, leg, each, ticks, stamp_ns, False)
+                    self._deliver(source, leg, each, ticks, stamp_ns, False, None)
 
     @property
     def is_tapped(self) -> bool:
@@ -266,7 +274,14 @@ class Router:
         return tuple((leg.route, leg.destination) for leg in legs if not isinstance(leg.place.sink, NoSink))
 
     def _deliver(
-        self, source: int, leg: _Leg, message: bytes, ticks: int, stamp_ns: int, repaired: bool
+        self,
+        source: int,
+        leg: _Leg,
+        message: bytes,
+        ticks: int,
+        stamp_ns: int,
+        repaired: bool,
+        played_ns: int | None,
     ) -> None:
         sink = leg.place.sink
         for each in leg.place.sounding.feed(leg.way, message):
@@ -276,7 +291,7 @@ class Router:
             self.meters[meter] = self.meters.get(meter, 0) + 1
         counts = self.destination_counts
         counts[leg.destination] = counts.get(leg.destination, 0) + 1
-        self._ring.add(stamp_ns, source, leg.destination, message, repaired)
+        self._ring.add(stamp_ns, source, leg.destination, message, repaired, played_ns)
 
     def _release(self, leg: _Leg, ticks: int) -> list[bytes]:
         releases = leg.place.sounding.release(leg.way)

@@ -51,6 +51,7 @@ class ServedLink:
             report,
             turn,
             router.feed,
+            lambda: router.is_tapped,
             next_transfer,
             self._fell_silent,
         )

@@ -168,7 +168,7 @@ class Guarded:
             self.guard.handle_timer(due)
         self._count += 1
         looks = self._count % LOOK_EVERY == 0 or 1 in self.guard.suspects
-        if not (looks and self.guard.holds(1, message, self.now, 0, False)):
+        if not (looks and self.guard.holds(1, message, self.now, 0, False, None)):
             self.passed.append(message)
 
     def play_until_held(self) -> None:
