@@ -56,7 +56,7 @@ log = logging.getLogger("longwire.midi")
 LONGEST_WAIT_S = 1.0
 JOIN_S = 3.0
 SWITCH_S = 0.0005
-"""How long another thread may keep Python's lock while a note waits; `bench hop` has the figures."""
+"""How long another thread may keep Python's lock while a note waits; `bench fanout --busy` has the figures."""
 LONGEST_FAULTS = 20
 """A fault in so many turns one after the other does not heal; ending is better than a full disk."""
 GUARD_TICKS = 150 * TICKS_PER_SECOND // 1000

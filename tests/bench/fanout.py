@@ -2,12 +2,14 @@
 
 The MIDI thread of the engine plays from one source to that many peers of a direct link on loopback. Beside it another
 source goes on playing to the first of them, as a second musician would: what its messages wait is shown as well.
+With `--busy` another thread of the process computes in Python all the time, as a window does now and then.
 The stamps of arrival are the kernel's, so that no thread of the benchmark has to be awake in time.
 """
 
 import argparse
 import socket
 import struct
+import threading
 import time
 from dataclasses import dataclass, field
 
@@ -44,7 +46,10 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="bench fanout")
     parser.add_argument("--peers", type=int, nargs="*", default=[1, 8, 32])
     parser.add_argument("--count", type=int, default=500)
+    parser.add_argument("--busy", action="store_true")
     options = parser.parse_args(arguments)
+    if options.busy:
+        threading.Thread(target=_compute, daemon=True).start()
     titles = "   ".join(f"{title:^23}" for title in ("first has it", "last has it", "the other player"))
     print(f"{'milliseconds: p50 p95 p99':26} {titles}")
     for peers in options.peers:
@@ -87,6 +92,12 @@ def measure(peers: int, count: int) -> Waits:
         thread.stop()
         for ear in ears:
             ear.close()
+
+
+def _compute() -> None:
+    total = 0
+    while True:
+        total ^= 1
 
 
 def _round(thread: MidiThread, ears: list[socket.socket], number: int, waits: Waits) -> None:
