@@ -2463,6 +2463,10 @@
         <translation>noch niemand ist in der Session</translation>
     </message>
     <message>
+        <source>the other side does not answer</source>
+        <translation>die andere Seite antwortet nicht</translation>
+    </message>
+    <message>
         <source>an end of it is no longer in the patch</source>
         <translation>ein Ende ist nicht mehr im Patch</translation>
     </message>
@@ -3521,6 +3525,10 @@
     <message>
         <source>Rules</source>
         <translation>Regeln</translation>
+    </message>
+    <message>
+        <source>no answer since {time}</source>
+        <translation>keine Antwort seit {time}</translation>
     </message>
     <message>
         <source>connected for {time}</source>

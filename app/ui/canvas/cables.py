@@ -13,6 +13,8 @@ LOOKS: dict[RouteState, Look] = {
 }
 # What a waiting cable is told apart by: these conditions do not mend by themselves.
 BROKEN_CONDITIONS = frozenset({Condition.REFUSED})
+SILENCE = "silent"
+"""Why a cable waits that is in the table and plays: nobody there answers. Routes do not know of it."""
 STRONGEST_FIRST = (Look.BROKEN, Look.WAITING, Look.ACTIVE, Look.MUTED)
 
 
@@ -34,13 +36,14 @@ def _key(route: RouteView, rank: Mapping[CanvasEnd, int]) -> CableKey:
 
 def _cable(key: CableKey, routes: list[RouteView], terminals: Mapping[CanvasEnd, Terminal]) -> Cable:
     telling = min(routes, key=lambda route: STRONGEST_FIRST.index(route_look(route, terminals)))
+    silent_since = _silent_since(telling, terminals)
     return Cable(
         key,
         forward=tuple(route for route in routes if route.source == key.first),
         backward=tuple(route for route in routes if route.source != key.first),
         look=route_look(telling, terminals),
-        reason=telling.reason,
-        since_wall=telling.since_wall,
+        reason=telling.reason if silent_since is None else SILENCE,
+        since_wall=telling.since_wall if silent_since is None else silent_since,
     )
 
 
@@ -49,4 +52,11 @@ def route_look(route: RouteView, terminals: Mapping[CanvasEnd, Terminal]) -> Loo
     ends = (terminals.get(route.source), terminals.get(route.destination))
     if route.state == "waiting" and any(end and end.condition in BROKEN_CONDITIONS for end in ends):
         return Look.BROKEN
-    return LOOKS[route.state]
+    return LOOKS[route.state] if _silent_since(route, terminals) is None else Look.WAITING
+
+
+def _silent_since(route: RouteView, terminals: Mapping[CanvasEnd, Terminal]) -> float | None:
+    """Say since when an end of a route that plays does not answer; None while both do."""
+    ends = (terminals.get(route.source), terminals.get(route.destination))
+    silences = [end.peering.since_wall for end in ends if end and end.condition is Condition.SILENT]
+    return min(silences) if silences and route.state == "active" else None

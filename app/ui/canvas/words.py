@@ -78,6 +78,7 @@ REASONS: dict[str | None, object] = {
     "unplugged": QT_TRANSLATE_NOOP("PatchCanvas", "the device is unplugged"),
     "away": QT_TRANSLATE_NOOP("PatchCanvas", "the other side is not connected"),
     "nobody": QT_TRANSLATE_NOOP("PatchCanvas", "nobody is in the session yet"),
+    "silent": QT_TRANSLATE_NOOP("PatchCanvas", "the other side does not answer"),
     "unknown": QT_TRANSLATE_NOOP("PatchCanvas", "an end of it is no longer in the patch"),
 }
 

@@ -141,6 +141,8 @@ class RoutePage(Page):
     def _state(self, view: RouteView) -> None:
         since = time.time() - view.since_wall
         match view.state:
+            case "active" if (silent := self._silent(view)) is not None:
+                text = self.tr("no answer since {time}").format(time=clock(silent.since_wall))
             case "active":
                 text = self.tr("connected for {time}").format(time=duration(since))
             case "muted":
@@ -153,6 +155,11 @@ class RoutePage(Page):
                     text += f": {say_canvas(REASONS[view.reason])}"
         if self.state.text() != text:
             self.state.setText(text)
+
+    def _silent(self, view: RouteView) -> Participant | None:
+        snapshot = self._client.snapshot
+        ends = (_participant(end, snapshot) for end in (view.destination, view.source))
+        return next((one for one in ends if one is not None and one.state == "silent"), None)
 
     def _show_stream(self, view: RouteView, snapshot: Snapshot) -> None:
         target, source = _participant(view.destination, snapshot), _participant(view.source, snapshot)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from app.engine.api import RouteState, RouteView
+from app.ui.canvas.cables import SILENCE
 from app.ui.canvas.elements import Condition, Graph, Kind, Look, SessionBox, Terminal
 from app.ui.canvas.words import REASONS, detail_of
 from app.ui.canvas.words import say as say_canvas
@@ -26,6 +27,8 @@ def cable_state(view: RouteView, look: Look) -> str:
     """Say how a cable is, and why when it does not play."""
     if look is Look.BROKEN and view.state == "waiting":
         return QCoreApplication.translate("Connections", "broken: the other side refused")
+    if look is Look.WAITING and view.state == "active":
+        return f"{say(CABLE_STATES['waiting'])}: {say_canvas(REASONS[SILENCE])}"
     text = say(CABLE_STATES[view.state])
     if view.state == "waiting" and view.reason in REASONS:
         text += f": {say_canvas(REASONS[view.reason])}"

@@ -6,6 +6,7 @@ from app.model.endpoints import KEYBOARD, MONITOR, LinkEnd, PeerEnd, PortEnd, Se
 from app.model.patch import Link, Patch, Peer, Route
 from app.ui.canvas.elements import Condition, Deed, FoundEnd, Look, Socket, Way
 from app.ui.canvas.graph import derive_graph
+from app.ui.canvas.words import describe_look
 from tests.support.fake_engine import FakeEngine
 from tests.ui.canvas import worlds
 
@@ -86,6 +87,19 @@ def test_every_state_of_a_participant_has_its_button(engine: FakeEngine):
         engine.add_participant(state, peer=state, state=state)
     rows = derive_graph(engine.snapshot()).sessions[0].rows[1:]
     assert {row.name: row.deed for row in rows} == expected
+
+
+def test_a_cable_to_somebody_silent_waits_and_says_since_when(engine: FakeEngine):
+    piano = engine.add_participant("Piano")
+    engine.add_route(Route("", KEYBOARD, PeerEnd("Studio", piano.peer)))
+    [cable] = derive_graph(engine.snapshot()).cables
+    assert cable.look is Look.ACTIVE
+    engine.set_participant(piano, state="silent", since_wall=1000.0)
+    graph = derive_graph(engine.snapshot())
+    [cable] = graph.cables
+    assert (cable.look, cable.since_wall) == (Look.WAITING, 1000.0)
+    assert describe_look(graph, cable).startswith("waiting since ")
+    assert describe_look(graph, cable).endswith(" · the other side does not answer")
 
 
 def test_a_found_peer_is_shown_once(engine: FakeEngine):

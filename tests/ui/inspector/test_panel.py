@@ -114,6 +114,15 @@ def test_the_hops_of_a_cable_count(engine: FakeEngine, panel: Inspector, cable: 
     assert not page.quiet.isVisible()
 
 
+def test_a_cable_to_somebody_silent_says_so(
+    engine: FakeEngine, panel: Inspector, cable: str, client: Client, qtbot: QtBot
+) -> None:
+    page = show(panel, RoutePage, Selection((cable,)))
+    assert page.state.text().startswith("connected for ")
+    engine.set_participant(client.snapshot.participants[0], state="silent")
+    qtbot.waitUntil(lambda: page.state.text().startswith("no answer since "))
+
+
 def test_a_device_that_never_reports_is_named_so(
     engine: FakeEngine, panel: Inspector, cable: str, client: Client
 ) -> None:

@@ -88,6 +88,10 @@ def test_every_cable_says_from_to_state_since_and_how_much(
     assert muted.data(Qt.ItemDataRole.AccessibleTextRole) == "not muted"
     titles = [model.headerData(each, Qt.Orientation.Horizontal) for each in CableColumn]
     assert titles == ["From", "To", "State", "Since", "Messages", "Muted"]
+    piano = next(each for each in client.snapshot.participants if each.peer == PIANO.peer)
+    engine.set_participant(piano, state="silent")
+    said = "waiting: the other side does not answer"
+    qtbot.waitUntil(lambda: texts(model, CableColumn.STATE)[0] == said)
 
 
 def test_every_place_says_where_it_is_and_what_can_be_done(
