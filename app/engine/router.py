@@ -21,6 +21,8 @@ ALL_OFF = tuple(
     bytes((0xB0 | channel, controller, 0)) for channel in range(16) for controller in (64, 120, 121, 123)
 )
 _LOOK_MASK = LOOK_EVERY - 1
+PAST = 256
+"""Of so many who are gone the counters are kept, for those who come back; strangers who come and go push them out."""
 
 Tap: TypeAlias = deque[tuple[int, int, bytes]]
 """What arrived, as (when it was played in ns, source, message); bounded by who made it."""
@@ -98,6 +100,8 @@ class Router:
         """Messages by meter of their hop; plain numbers that any thread may read."""
         self.source_counts: dict[int, int] = {}
         self.destination_counts: dict[int, int] = {}
+        self.past: dict[int, tuple[int, int]] = {}
+        """What they had counted who are gone, as source and as destination."""
         self._taps: tuple[Tap, ...] = ()
         self._tapping = Lock()
         self.guard: LoopGuard | None = None
@@ -124,8 +128,11 @@ class Router:
 
     def forget(self, end: int) -> None:
         """Count no longer for who is gone for good: strangers who come and go have a new id each time."""
-        self.source_counts.pop(end, None)
-        self.destination_counts.pop(end, None)
+        came, went = self.past.pop(end, (0, 0))  # who is invited again and again keeps its id
+        came, went = came + self.source_counts.pop(end, 0), went + self.destination_counts.pop(end, 0)
+        self.past[end] = (came, went)
+        while len(self.past) > PAST:
+            del self.past[next(iter(self.past))]
         if self.guard is not None:
             self.guard.forget(end)
 

@@ -4,11 +4,15 @@ The session core counts connections; people count peers. A seat has one id for t
 drops and comes back, so that cables, undo steps and rows of the window stay what they are.
 """
 
+from collections import deque
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.engine.api import CommandError, ParticipantState, Problem
 from app.model.address import Address
+
+CONNECTIONS = 64
+"""So many connections of one seat are counted together; who drops more often has other troubles."""
 
 
 @dataclass(slots=True)
@@ -30,6 +34,8 @@ class Seat:
     since: float = 0.0
     since_wall: float = 0.0
     rtt_ms: float | None = None
+    lives: deque[int] = field(default_factory=lambda: deque(maxlen=CONNECTIONS))
+    """All that `live` has been, so that what was counted goes on when its peer comes back."""
 
 
 class Seats:
@@ -80,6 +86,8 @@ class Seats:
         seat.playing = seat.playing and participant is not None
         if participant is not None:
             self._by_live[participant] = seat
+            if participant not in seat.lives:
+                seat.lives.append(participant)
 
     def remove(self, seat: Seat) -> None:
         """Forget a seat."""

@@ -324,6 +324,10 @@ class Workings:
                 {f"{direction}:{shown.get(end, end)}": count for end, count in dict(counts).items()}
             )
             meters.update({f"{direction}:{link}": count for link, count in self.links.totals(counts).items()})
+        for seat in self.seats:
+            for way, direction in enumerate(("in", "out")):
+                if before := sum(router.past.get(live, (0, 0))[way] for live in seat.lives):
+                    meters[f"{direction}:{seat.id}"] = meters.get(f"{direction}:{seat.id}", 0) + before
         return meters
 
     # -- inside ---------------------------------------------------------------------------------------------

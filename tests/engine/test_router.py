@@ -2,7 +2,7 @@
 
 from app.engine.loop_guard import LOOK_EVERY, LoopGuard
 from app.engine.ring import MonitorRing
-from app.engine.router import Router
+from app.engine.router import PAST, Router
 from app.media.routes import Hop, RouteTable
 
 ON, OFF = b"\x90\x3c\x64", b"\x80\x3c\x40"
@@ -149,6 +149,11 @@ def test_who_is_gone_for_good_leaves_nothing_behind() -> None:
     for end in (KEYS, PIANO):
         router.forget(end)
     assert (router.source_counts, router.destination_counts) == ({}, {})
+    assert router.past == {KEYS: (2 * LOOK_EVERY, 0), PIANO: (0, 2 * LOOK_EVERY)}
+    for stranger in range(1000, 1000 + PAST):
+        router.forget(stranger)
+    assert len(router.past) == PAST
+    assert KEYS not in router.past
     assert (guard._looked_at, guard._calm, guard.suspects) == ({}, {}, {})
 
 

@@ -182,6 +182,9 @@ async def test_a_peer_that_comes_back_plays_again_without_a_hand() -> None:
         seat = first.participant("Studio")
         assert seat is not None
         assert seat.wanted
+        meters = first.engine.meters()
+        (cable,) = first.engine.snapshot().routes
+        assert meters[f"out:{seat.id}"] >= meters[cable.id] == 2, "what was sent before is no less sent"
 
 
 async def test_local_ports_are_joined_without_any_network() -> None:
