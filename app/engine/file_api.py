@@ -1,6 +1,6 @@
 """The part of the front door behind which files are written, recorded and played; `api` gives it all out again."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, Protocol, TypeAlias
 
@@ -135,7 +135,7 @@ FileEvent: TypeAlias = RecordingChanged | PlaybackChanged | SendingChanged | Rec
 
 
 class FileApi(Protocol):
-    """Writing what the monitor holds."""
+    """Writing what the monitor holds, and what a window has to write: all of it aside, a disk may be slow."""
 
     def rows(self, rows: Sequence[MonitorRow], file: str, told: Told) -> None:
         """Write rows into a Standard MIDI File, or into a capture file when it is called .pcap."""
@@ -145,6 +145,9 @@ class FileApi(Protocol):
 
     def packets(self, file: str, told: Told) -> None:
         """Write the network packets of the last minutes, as they were sent and received, into a capture file."""
+
+    def write(self, file: str, parts: Callable[[], Iterable[bytes]], told: Told) -> None:
+        """Write what `parts` gives, which is called on another thread."""
 
 
 class TakeApi(Protocol):

@@ -6,8 +6,9 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from shiboken6 import isValid
 
-from app.engine.api import Participant, Problem, reason_of
+from app.engine.api import Participant, Problem
 from app.model.address import join_host_port
 from app.model.endpoints import Endpoint
 from app.platform.computer import computer_name
@@ -24,7 +25,7 @@ from app.ui.help_pages import help_pages
 from app.ui.help_window import HelpWindow
 from app.ui.language import chosen_language
 from app.ui.preferences import Preferences
-from app.ui.report import Disguise, names_in, report_files, write_report
+from app.ui.report import Disguise, names_in, report_archive, report_files, report_outcome
 from app.ui.report_dialog import ReportDialog
 from app.ui.scene_cues import SceneCuesDialog
 from app.ui.settings_dialog import SettingsDialog, Surroundings
@@ -145,16 +146,20 @@ class Companions(QObject):
         self._open("report-file", build)
 
     def write_report(self, file: str) -> None:
-        """Write a report and tell what came of it: where it was asked for, which may lie over the window."""
-        snapshot = self._client.snapshot
-        disguise = Disguise({*names_in(snapshot), computer_name()}, str(Path.home()))
-        try:
-            write_report(Path(file), report_files(snapshot, recent_lines(), versions(), disguise))
-        except OSError as error:
-            outcome = Problem("report.failed", {"file": file, "reason": reason_of(error)})
-        else:
-            outcome = Problem("report.saved", {"file": file})
-        asked = self._window.findChild(ReportDialog)
+        """Have a report written and tell what came of it: where it was asked for, which may lie over the window."""
+        snapshot, lines = self._client.snapshot, recent_lines()
+
+        def parts() -> list[bytes]:
+            disguise = Disguise({*names_in(snapshot), computer_name()}, str(Path.home()))
+            return [report_archive(report_files(snapshot, lines, versions(), disguise))]
+
+        def told(outcome: Problem) -> None:
+            self._tell_report(report_outcome(outcome, "report.saved"), file)
+
+        self._client.attempt(lambda engine: engine.files.write(file, parts, told))
+
+    def _tell_report(self, outcome: Problem, file: str) -> None:
+        asked = self._window.findChild(ReportDialog) if isValid(self._window) else None
         if asked is None:
             self._client.command_failed.emit(outcome)
         else:

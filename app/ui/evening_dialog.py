@@ -16,10 +16,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.engine.api import PeerEvening, Problem, reason_of
+from app.engine.api import PeerEvening
 from app.ui.client import Client
 from app.ui.controls import button, column, label, row, set_surface
 from app.ui.evening_words import as_csv, as_html, as_text, heading_texts, row_texts
+from app.ui.report import report_outcome
 from app.ui.screen_room import resize_within
 from app.ui.theme import SPACE
 from app.ui.wording import in_tip
@@ -72,17 +73,15 @@ class EveningDialog(QDialog):
         self.save_button.setEnabled(bool(self.peers))
 
     def save(self, file: str) -> None:
-        """Write the report in the manner that the ending of the file says, and tell what came of it."""
-        path = Path(file)
-        write = WRITERS.get(path.suffix.lower(), as_text)
+        """Have the report written in the manner that the ending of the file says, and tell what came of it."""
+        write = WRITERS.get(Path(file).suffix.lower(), as_text)
         when = QLocale().toString(QDateTime.currentDateTime(), QLocale.FormatType.ShortFormat)
-        try:
-            path.write_text(write(self.peers, when), encoding="utf-8")
-        except OSError as error:
-            params = {"file": file, "reason": reason_of(error)}
-            self._client.command_failed.emit(Problem("report.failed", params))
-        else:
-            self._client.command_failed.emit(Problem("evening.saved", {"file": file}))
+        text, tell = write(self.peers, when).encode(), self._client.command_failed.emit
+        self._client.attempt(
+            lambda engine: engine.files.write(
+                file, lambda: [text], lambda outcome: tell(report_outcome(outcome, "evening.saved"))
+            )
+        )
 
     def _set_up(self) -> None:
         self.table.setAccessibleName(self.tr("Report of the evening"))

@@ -1,14 +1,14 @@
-"""A report of a problem: what is needed to find it, with names and addresses replaced; pure apart from writing."""
+"""A report of a problem: what is needed to find it, with names and addresses replaced; pure."""
 
+import io
 import ipaddress
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 from typing import Final
 
 from app.bootstrap import compose_patch
-from app.engine.api import Snapshot
+from app.engine.api import Problem, Snapshot
 from app.model.endpoints import Endpoint, PortEnd
 from app.model.patch import Patch
 
@@ -99,11 +99,18 @@ def report_files(
     }
 
 
-def write_report(file: Path, files: dict[str, str]) -> None:
-    """Write the files into one archive. Raises OSError."""
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+def report_archive(files: dict[str, str]) -> bytes:
+    """Give the archive that holds the files."""
+    into = io.BytesIO()
+    with zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in files.items():
             archive.writestr(f"longwire-report/{name}", text)
+    return into.getvalue()
+
+
+def report_outcome(outcome: Problem, saved: str) -> Problem:
+    """Say of a report what came of writing its file; `saved` is the code for the best."""
+    return Problem(saved if outcome.severity == "info" else "report.failed", outcome.params)
 
 
 def _state(snapshot: Snapshot) -> Iterable[str]:

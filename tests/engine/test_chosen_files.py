@@ -124,8 +124,10 @@ async def test_files_are_read_and_written_beside_the_loop(tmp_path, no_blocking_
         await until(lambda: engine.snapshot().receivings[0].messages, "the dump")
         engine.sysex.save(received, str(tmp_path / "saved.syx"), told.append)
         engine.files.all_rows(str(tmp_path / "rows.mid"), told.append)
-        await until(lambda: len(told) == 2, "both files")
-    assert [problem.code for problem in told] == ["file.saved", "file.saved"]
+        engine.files.write(str(tmp_path / "report.txt"), lambda: [b"in", b" parts"], told.append)
+        await until(lambda: len(told) == 3, "all files")
+    assert [problem.code for problem in told] == ["file.saved"] * 3
+    assert (tmp_path / "report.txt").read_bytes() == b"in parts"
 
 
 async def test_what_waits_for_a_disk_on_the_loop_is_caught(tmp_path, no_blocking_calls):

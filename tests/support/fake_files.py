@@ -1,11 +1,13 @@
 """The part of the fake engine that records, plays, sends and saves: commands are noted, what comes of them is told."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.engine import api
 from app.engine.problems import Problem
+from app.engine.whole_file import write_whole
 from app.model.endpoints import Endpoint
 
 if TYPE_CHECKING:
@@ -25,6 +27,8 @@ class FakeFiles:
         """Why nothing can be written at the moment."""
         self.reads_slowly = False
         """Whether files that are played and sent from now on stay in state `reading`."""
+        self.waiting: list[Callable[[], None]] | None = None
+        """What a disk has yet to write; None for one that does so at once."""
 
     def written(self, file: str) -> Problem:
         """Say what came of writing a file."""
@@ -87,6 +91,23 @@ class FakeSavings(_Facet):
 
     def packets(self, file: str, told: api.Told) -> None:
         told(self._note("packets", file).written(file))
+
+    def write(self, file: str, parts: Callable[[], Iterable[bytes]], told: api.Told) -> None:
+        """Write it really, at once or when the disk answers."""
+        shelf = self._note("write", file)
+
+        def answer() -> None:
+            try:
+                write_whole(Path(file), parts())
+            except OSError as error:
+                told(Problem("file.failed", {"file": file, "reason": api.reason_of(error)}))
+            else:
+                told(Problem("file.saved", {"file": file}))
+
+        if shelf.waiting is None:
+            answer()
+        else:
+            shelf.waiting.append(answer)
 
 
 class FakeTakes(_Facet):

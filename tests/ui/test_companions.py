@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QAccessible, QDesktopServices
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QDialog, QFileDialog, QLabel, QWidget
@@ -19,6 +20,8 @@ from app.model.patch import Peer, Route
 from app.platform.autostart import Autostart, XdgAutostart
 from app.platform.logs import LogRing
 from app.ui.actions import ActionId
+from app.ui.client import Client
+from app.ui.companions import Companions
 from app.ui.help_pages import ABOUT, help_pages
 from app.ui.help_window import HelpWindow
 from app.ui.language import LANGUAGES
@@ -26,6 +29,8 @@ from app.ui.main_window import MainWindow
 from app.ui.preferences import Preferences
 from app.ui.report_dialog import ReportDialog
 from app.ui.settings_dialog import SettingsDialog, Surroundings
+from app.ui.theme import Theme
+from app.ui.undo import UndoVerbs
 from tests.support.fake_engine import FakeEngine
 from tests.support.languages import german, pseudo_language
 from tests.support.logs import ExpectLog
@@ -249,6 +254,38 @@ def test_a_report_holds_what_is_needed_and_no_secret(
     assert "0.4 ms" in texts["longwire-report/state.txt"]
     assert window.problems.problem is not None
     assert window.problems.problem.code == "report.saved"
+
+
+def test_nothing_waits_for_a_slow_disk_that_gets_a_report(
+    window: MainWindow, engine: FakeEngine, tmp_path: Path
+) -> None:
+    engine.shelf.waiting = []
+    window.companions.open_report()
+    [dialog] = window.findChildren(ReportDialog)
+    window.companions.write_report(str(tmp_path / "report.zip"))
+    assert not dialog.outcome.isVisible()
+    [answer] = engine.shelf.waiting
+    answer()
+    assert "report.zip" in dialog.outcome.text()
+    dialog.close()
+
+
+def test_a_disk_that_answers_when_the_window_has_gone_is_heard_by_nobody(
+    client: Client,
+    undo: UndoVerbs,
+    theme: Theme,
+    preferences: Preferences,
+    engine: FakeEngine,
+    tmp_path: Path,
+) -> None:
+    engine.shelf.waiting, told = [], []
+    client.command_failed.connect(told.append)
+    window = QWidget()
+    companions = Companions(client, undo, theme, preferences, Surroundings(), window)
+    companions.write_report(str(tmp_path / "report.zip"))
+    shiboken6.delete(window)
+    engine.shelf.waiting[0]()
+    assert [problem.code for problem in told] == ["report.saved"]
 
 
 def test_a_report_that_cannot_be_written_is_shown(window: MainWindow, tmp_path: Path) -> None:

@@ -93,6 +93,19 @@ def test_it_is_saved_as_its_ending_says(
     assert window.problems.problem.code == "evening.saved"
 
 
+def test_nothing_waits_for_a_slow_disk(
+    dialog: EveningDialog, window: MainWindow, engine: FakeEngine, tmp_path: Path
+) -> None:
+    engine.shelf.waiting = []
+    dialog.save(str(tmp_path / "report.txt"))
+    assert window.problems.problem is None
+    dialog.close()
+    [answer] = engine.shelf.waiting
+    answer()
+    assert window.problems.problem is not None
+    assert window.problems.problem.code == "evening.saved"
+
+
 def test_a_spreadsheet_gets_numbers_and_no_formula() -> None:
     rows = list(csv.DictReader(as_csv([PIANO, QUIET], "").splitlines()))
     assert rows[0]["messages_out"] == "18204"
