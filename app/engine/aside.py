@@ -15,8 +15,12 @@ log = logging.getLogger("longwire.app")
 Found = TypeVar("Found")
 
 
+class AsideError(Exception):
+    """Something went wrong beside the loop that is no fault of the system. It is in the log."""
+
+
 async def aside(look: Callable[[], Found]) -> Found:
-    """Give what `look` gives, called elsewhere, or raise what it raises; cancelling does not end it."""
+    """Give what `look` gives, called elsewhere, or raise its OSError, or AsideError; cancelling does not end it."""
     loop = asyncio.get_running_loop()
     outcome: asyncio.Future[Found] = loop.create_future()
 
@@ -35,9 +39,9 @@ async def aside(look: Callable[[], Found]) -> Found:
             found = look()
         except OSError as raised:
             error = raised
-        except Exception as raised:  # the thread's boundary: it is raised again where it is awaited
+        except Exception as raised:  # the thread's boundary
             log.exception("a fault beside the loop")
-            error = raised
+            error = AsideError(str(raised) or type(raised).__name__)
         with suppress(RuntimeError):  # the loop has ended
             loop.call_soon_threadsafe(settle, found, error)
 

@@ -1,13 +1,10 @@
 """What has to be read or worked out before it can be played or sent, on threads aside while the loop goes on."""
 
 import asyncio
-import logging
 from collections.abc import Callable
 
-from app.engine.aside import Found, aside
+from app.engine.aside import AsideError, Found, aside
 from app.engine.phrases import Reason, reason_of
-
-log = logging.getLogger("longwire.midi")
 
 
 class Readings:
@@ -35,10 +32,7 @@ async def _read(
 ) -> None:
     try:
         found = await aside(look)
-    except OSError as error:
+    except (OSError, AsideError) as error:
         fail(reason_of(error))
-    except Exception as error:  # the task's boundary: nothing must be read for ever
-        log.exception("a fault while reading a file")
-        fail(str(error) or type(error).__name__)
     else:
         then(found)
