@@ -3,29 +3,25 @@
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from time import monotonic
 
 from app.engine.api import EngineApi
-from app.platform.awake import LOOK_S, Inhibitor, KeepAwake, messages_played
-from app.platform.garbage import PauseKeeper
+from app.platform.awake import LOOK_S, Inhibitor
+from app.platform.caretaking import Caretaker
 
 
 @asynccontextmanager
 async def looked_after(engine: EngineApi, inhibitors: Sequence[Inhibitor]) -> AsyncIterator[None]:
     """Look at what the engine plays for the length of the block; without inhibitors the computer may sleep."""
-    keep = KeepAwake(inhibitors)
-    looking = asyncio.ensure_future(_look(engine, keep, PauseKeeper()))
+    caretaker = Caretaker(inhibitors)
+    looking = asyncio.ensure_future(_look(engine, caretaker))
     try:
         yield
     finally:
         looking.cancel()
-        keep.close()
+        caretaker.close()
 
 
-async def _look(engine: EngineApi, keep: KeepAwake, pauses: PauseKeeper) -> None:
+async def _look(engine: EngineApi, caretaker: Caretaker) -> None:
     while True:
         await asyncio.sleep(LOOK_S)
-        recorded = (take.messages for take in engine.snapshot().recordings)
-        now, messages = monotonic(), messages_played(engine.meters(), recorded)
-        keep.tick(now, messages)
-        pauses.tick(now, messages)
+        caretaker.look(engine.meters(), engine.snapshot().recordings)

@@ -2,14 +2,13 @@
 
 import sys
 from collections.abc import Sequence
-from time import monotonic
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtDBus import QDBusConnection, QDBusMessage
 
-from app.platform.awake import LOOK_S, Inhibitor, KeepAwake, messages_played, system_inhibitor
-from app.platform.garbage import PauseKeeper
+from app.platform.awake import LOOK_S, Inhibitor, system_inhibitor
+from app.platform.caretaking import Caretaker
 from app.ui.client import Client
 from app.ui.preferences import Preferences
 
@@ -54,8 +53,7 @@ class Wakefulness(QObject):
     ) -> None:
         super().__init__(parent)
         self._client, self._preferences = client, preferences
-        self.keep = KeepAwake(inhibitors)
-        self._pauses = PauseKeeper()
+        self._caretaker = Caretaker(inhibitors)
         self._timer = QTimer(self)
         self._timer.setInterval(round(LOOK_S * 1000))
         self._timer.timeout.connect(self.look)
@@ -64,16 +62,14 @@ class Wakefulness(QObject):
 
     def look(self) -> None:
         """See whether anything has passed since the last time."""
-        recorded = (take.messages for take in self._client.snapshot.recordings)
-        now, messages = monotonic(), messages_played(self._client.meters(), recorded)
-        self.keep.tick(now, messages, self._preferences.settings.window.keep_awake)
-        self._pauses.tick(now, messages)
+        wanted = self._preferences.settings.window.keep_awake
+        self._caretaker.look(self._client.meters(), self._client.snapshot.recordings, wanted)
 
     def close(self) -> None:
         """Look no more, and let the computer sleep."""
         self._timer.stop()
         self._preferences.changed.disconnect(self.look)
-        self.keep.close()
+        self._caretaker.close()
 
 
 def inhibitors(system: str = sys.platform) -> list[Inhibitor]:

@@ -11,6 +11,7 @@ from app.cli.arguments import parse_arguments
 from app.cli.looking_after import looked_after
 from app.platform import garbage
 from app.platform.awake import Inhibitor
+from app.platform.caretaking import Caretaker
 from tests.platform.test_awake import Noted
 from tests.support.engines import until
 from tests.support.fake_engine import FakeEngine
@@ -35,7 +36,8 @@ async def test_garbage_is_looked_for_in_a_pause(monkeypatch: pytest.MonkeyPatch)
     looks: list[bool] = []
     monkeypatch.setattr(looking_after, "LOOK_S", 0.001)
     monkeypatch.setattr(garbage, "PAUSE_S", 0.05)
-    monkeypatch.setattr(looking_after, "PauseKeeper", lambda: garbage.PauseKeeper(lambda: looks.append(True)))
+    pauses = garbage.PauseKeeper(lambda: looks.append(True))
+    monkeypatch.setattr(looking_after, "Caretaker", lambda inhibitors: Caretaker(inhibitors, pauses))
     async with looked_after(FakeEngine(), []):
         await until(lambda: looks, "the look")
     assert len(looks) == 1
