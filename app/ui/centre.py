@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 from app.ui.controls import set_surface
 from app.ui.theme import SPACE
 
-LEAST_HEIGHT: Final = SPACE * 22
-"""With a bar at the top and one at the bottom something of the canvas is still to be seen between them."""
-_BARS_CHANGE: Final = (QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.LayoutRequest)
+LEAST_HEIGHT: Final = SPACE * 14
+"""A device and its heading, in the lowest window."""
+_NEEDS_CHANGE: Final = (QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.LayoutRequest)
 
 
 class Centre(QFrame):
@@ -25,7 +25,7 @@ class Centre(QFrame):
     def __init__(self, canvas: QWidget, above: QWidget, card: QWidget, below: QWidget) -> None:
         super().__init__()
         set_surface(self, "canvas")
-        self._bars = (above, below)
+        self._under, self._bars, self._covered = canvas, (above, below), 0
         self._layers = QGridLayout(self)
         self._layers.setContentsMargins(SPACE // 2, SPACE // 2, SPACE // 2, SPACE // 2)
         self._layers.setSpacing(0)
@@ -37,8 +37,8 @@ class Centre(QFrame):
         for bar in (above, card, below):
             bar.setProperty("over", True)
             bar.raise_()
-        for bar in self._bars:
-            bar.installEventFilter(self)
+        for each in (canvas, *self._bars):
+            each.installEventFilter(self)
         self.setMinimumHeight(LEAST_HEIGHT)
 
     def frame_width(self) -> int:
@@ -50,7 +50,7 @@ class Centre(QFrame):
         self._fit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in _BARS_CHANGE:
+        if event.type() in _NEEDS_CHANGE:
             self._fit()
         return False
 
@@ -59,8 +59,11 @@ class Centre(QFrame):
         inside = self._inside()
         above, below = (0 if bar.isHidden() else bar.heightForWidth(inside.width()) for bar in self._bars)
         bars = above + below
-        self.covered.emit(below)
-        self.setMinimumHeight(max(LEAST_HEIGHT, bars + self.height() - inside.height()))
+        if below != self._covered:  # else what keeps clear of it would ask for another layout with every one
+            self._covered = below
+            self.covered.emit(below)
+        needed = max(bars, self._under.minimumSizeHint().height())
+        self.setMinimumHeight(max(LEAST_HEIGHT, needed + self.height() - inside.height()))
         self.room_changed.emit(inside.height() - bars)
 
     def _inside(self) -> QRect:

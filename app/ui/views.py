@@ -1,6 +1,6 @@
 """The two ways to see the patch, one at a time: the canvas and the tables."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 
@@ -15,6 +15,11 @@ class Views(QStackedWidget):
 
     def hasHeightForWidth(self) -> bool:
         return False  # both scroll; otherwise the bars over them would be squeezed to the height that the tables wish
+
+    def minimumSizeHint(self) -> QSize:
+        # The tables need more height, but only where they are shown.
+        shown = self._table if self.shows_table else self._canvas
+        return shown.minimumSizeHint().expandedTo(shown.minimumSize())
 
     @property
     def shows_table(self) -> bool:

@@ -1,14 +1,15 @@
 """Small windows: no row of a list is cut, lists scroll rather than be squeezed, and names give way with an ellipsis."""
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLabel, QSpinBox, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.model.endpoints import PeerEnd
+from app.model.endpoints import PeerEnd, PortEnd
 from app.model.patch import Scene
 from app.ui.actions import ActionId
 from app.ui.canvas.view import PatchCanvas
@@ -27,7 +28,9 @@ from tests.ui.test_keyboard import panel
 __all__ = ["panel"]
 
 LOW = 560
-"""What a laptop of 1366 x 768 leaves at 125 %, and one of 1280 x 720 below title and task bar."""
+"""What a laptop of 1366 x 768 leaves at 125 %."""
+LOWEST = 496
+"""What one of 1280 x 720 leaves at 125 % between title and task bar."""
 
 
 @pytest.fixture
@@ -39,6 +42,14 @@ def window(engine: FakeEngine, open_window: OpenWindow) -> MainWindow:
     for action in (ActionId.TABLE, ActionId.MONITOR):
         made.actions_by_id[action].trigger()
     return made
+
+
+def open_all(canvas: PatchCanvas, window: MainWindow) -> None:
+    """Open details, monitor and test keyboard."""
+    join_canvas(window, canvas)
+    for action in (ActionId.MONITOR, ActionId.KEYBOARD):
+        window.actions_by_id[action].trigger()
+    canvas.deeds.choose_end(PeerEnd(STUDIO, "stage-piano"))
 
 
 @pytest.fixture(params=["en", "de"])
@@ -53,24 +64,21 @@ def full_window(
 ) -> Iterator[MainWindow]:
     """Everything open at once: details, monitor, test keyboard, a question and a problem."""
 
-    def open_all() -> MainWindow:
+    def open_it() -> MainWindow:
         studio(engine)
         canvas = PatchCanvas(client, undo, theme)
         window = open_window(canvas)
-        join_canvas(window, canvas)
-        for action in (ActionId.MONITOR, ActionId.KEYBOARD):
-            window.actions_by_id[action].trigger()
-        canvas.deeds.choose_end(PeerEnd(STUDIO, "stage-piano"))
+        open_all(canvas, window)
         for name in ("Kitchen iPad", "Drummer"):
             engine.add_invitation(name)
         engine.raise_problem("net.mdns", reason="port 5353 is taken by another program")
         return window
 
     if request.param == "en":
-        yield open_all()
+        yield open_it()
     else:
         with german(qapp):
-            yield open_all()
+            yield open_it()
 
 
 def parts_in_sight(parent: QWidget) -> Iterator[QWidget]:
@@ -106,20 +114,47 @@ def test_everything_open_fits_a_low_screen(
     window = full_window
     if view == "table":
         window.actions_by_id[ActionId.TABLE].trigger()
-    window.resize(width, LOW)
-
-    def assert_all_is_whole() -> None:
-        assert window.height() == LOW
-        cut = [part for part in parts_in_sight(window) if not is_whole(part)]
-        assert not cut, cut
-
-    qtbot.waitUntil(assert_all_is_whole)
+    assert_all_is_whole_in(window, width, LOW, qtbot)
     shown = (window.top_bar, window.views, window.monitor, window.keyboard)
     places = [place_in(window, part) for part in shown]
     assert all(above.bottom() < below.top() for above, below in pairwise(places))
     bars = [place_in(window, bar) for bar in (window.invitations, window.problems)]
     assert bars[0].bottom() < bars[1].top()
     assert not place_in(window, window.inspector).intersects(places[1])
+
+
+def assert_all_is_whole_in(window: MainWindow, width: int, height: int, qtbot: QtBot) -> None:
+    window.resize(width, height)
+
+    def assert_all_is_whole() -> None:
+        assert window.height() == height
+        cut = [part for part in parts_in_sight(window) if not is_whole(part)]
+        assert not cut, cut
+
+    qtbot.waitUntil(assert_all_is_whole)
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_all_panels_fit_the_lowest_screen_beside_a_device(
+    engine: FakeEngine,
+    client: Client,
+    undo: UndoVerbs,
+    theme: Theme,
+    open_window: OpenWindow,
+    qapp: QApplication,
+    qtbot: QtBot,
+    language: str,
+) -> None:
+    studio(engine)
+    with german(qapp) if language == "de" else nullcontext():
+        canvas = PatchCanvas(client, undo, theme)
+        window = open_window(canvas)
+        open_all(canvas, window)
+        assert_all_is_whole_in(window, 1024, LOWEST, qtbot)
+        label = canvas.board.scene.terminals[PortEnd("Keystation 49")].name
+        name = canvas.mapFromScene(label.room).boundingRect()
+        assert canvas.viewport().rect().contains(name)
+        assert not canvas.zoom_bar.geometry().intersects(name)
 
 
 def test_the_welcome_goes_where_it_would_be_cut(
@@ -144,6 +179,31 @@ def test_a_bar_with_many_words_is_whole_in_a_narrow_window(full_window: MainWind
             and all(is_whole(part) for part in parts_in_sight(full_window.invitations))
         )
     )
+
+
+class Requests(QObject):
+    """Counts how often a widget is to be laid out anew."""
+
+    count = 0
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() is QEvent.Type.LayoutRequest
+        return False
+
+
+def test_the_tables_come_to_rest_under_a_bar(full_window: MainWindow, qtbot: QtBot) -> None:
+    requests = Requests()
+    full_window.views.installEventFilter(requests)
+    full_window.actions_by_id[ActionId.TABLE].trigger()
+    qtbot.waitUntil(lambda: requests.count > 0)
+
+    def assert_no_more() -> None:
+        before = requests.count
+        for _turn in range(5):
+            QApplication.sendPostedEvents()
+        assert requests.count == before
+
+    qtbot.waitUntil(assert_no_more)
 
 
 def rows_in_sight(table: QTableView) -> list[QRect]:

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, QPointF, QRectF
 from PySide6.QtWidgets import QGraphicsView, QStyle
 
-from app.ui.canvas.layout import AT_EASE, BOTTOM
+from app.ui.canvas.layout import BOTTOM
+
+LEAST_COLUMNS = 620.0
+"""With less, buttons would have to stand below names; what does not fit beside the details is scrolled to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +22,9 @@ class Stage:
     def columns(self) -> float:
         """The width in which the columns are arranged, whether anything is open beside them or not.
 
-        They leave it its place, as far as they stay at ease themselves.
+        They leave it its place, as far as they have enough themselves.
         """
-        return max(self.whole - self.beside, min(self.whole, AT_EASE.whole))
+        return max(self.whole - self.beside, min(self.whole, LEAST_COLUMNS))
 
     def indent(self, width: float, factor: float) -> float:
         """Give the ground at the left of columns `width` wide at a zoom factor, in pixels of the scene."""

@@ -39,6 +39,10 @@ class Sight:
         node = node_at(self.nodes, self.layout, x, y)
         return node.key if node else None
 
+    def is_taken(self, rect: QRectF) -> bool:
+        """Tell whether a node lies in a rectangle, if only with a part of it."""
+        return any(rect.intersects(to_rectf(rect_of(node, self.layout))) for node in self.nodes.values())
+
     def caught_in(self, rect: QRectF) -> tuple[frozenset[CableKey], frozenset[NodeKey]]:
         """Give the cables that pass through a rectangle, and the nodes that lie wholly within it."""
         cables = (key for key, figure in self.scene.cables.items() if figure.crosses(rect))

@@ -75,7 +75,9 @@ class PatchCanvas(QGraphicsView):
         self._clocks = Clocks(self, self.board)
         self._set_up()
         self._ground = Ground(self)
-        self.zoom_bar = ZoomBar(self, self.zoom, theme)
+        self.zoom_bar = ZoomBar(
+            self, self.zoom, theme, lambda at: self.board.is_taken(self.mapToScene(at).boundingRect())
+        )
         self.zoom_bar.arrange.clicked.connect(self.deeds.arrange)
         self.deeds.add_address_requested.connect(self.add_address_requested)
         self.deeds.selected.connect(self.selected)
@@ -127,6 +129,7 @@ class PatchCanvas(QGraphicsView):
         if self.board.set_width(self._ground.columns):
             self.pointer.leave()
         self._ground.spread()
+        self.zoom_bar.settle()
         self.board.scene.keep_up()
         self.renamer.follow()
 
@@ -213,7 +216,7 @@ class PatchCanvas(QGraphicsView):
         self.setMouseTracking(True)
         self.viewport().installEventFilter(Hovering(self, self.pointer.leave, self._explain, self.zoom.pinch))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumSize(360, 160)
+        self.setMinimumSize(360, 100)
         self.setAccessibleName(self.tr("Patch canvas"))
         self.deeds.explain()
 
@@ -230,6 +233,7 @@ class PatchCanvas(QGraphicsView):
         self.board.follow_names()
         if is_seen(self):
             self.board.refresh()
+            self.zoom_bar.settle()
             self.deeds.retell()
             self.renamer.follow()
             self._clocks.run()
@@ -238,6 +242,7 @@ class PatchCanvas(QGraphicsView):
         self.board.rearrange()
         self.renamer.follow()
         self.zoom_bar.offer_arranging(offered=bool(self.board.book.standing))
+        self.zoom_bar.settle()
 
     def _escape(self) -> bool:
         marks = self.board.marks

@@ -736,6 +736,71 @@ def test_two_fingers_zoom(canvas: PatchCanvas):
     assert canvas.zoom.factor == pytest.approx(1.5)
 
 
+def bar_lies_on_a_card(canvas: PatchCanvas) -> bool:
+    at = canvas.zoom_bar.geometry().translated(-canvas.viewport().pos())
+    return canvas.board.is_taken(canvas.mapToScene(at).boundingRect())
+
+
+def test_the_bar_folds_where_it_would_lie_on_something(
+    engine: FakeEngine, canvas: PatchCanvas, hand: Hand, qtbot: QtBot
+):
+    canvas.setFocus()
+    bar = canvas.zoom_bar
+    whole = bar.geometry()
+    assert not bar.is_folded
+    last = rect(canvas, MONITOR)
+    canvas.resize(canvas.width(), round(last[1]) + 70)
+    settle()
+    assert bar.is_folded
+    assert bar.unfold.isVisible()
+    for figure in canvas.board.scene.terminals.values():
+        name = canvas.mapFromScene(figure.name.room).boundingRect()
+        assert not bar.geometry().intersects(name)
+    canvas.verticalScrollBar().setValue(canvas.verticalScrollBar().maximum())
+    qtbot.waitUntil(lambda: bar.isVisible() and not bar.is_folded)
+    assert not bar_lies_on_a_card(canvas), "at the end there is room for it"
+    canvas.resize(canvas.width(), 640)
+    settle()
+    assert bar.geometry() == whole
+
+
+def test_a_card_that_is_put_under_the_bar_folds_it(canvas: PatchCanvas, hand: Hand):
+    canvas.setFocus()
+    assert not canvas.zoom_bar.is_folded
+    carry(hand, MONITOR, QPoint(0, canvas.viewport().height() - 60) - QPoint(0, hand.at(MONITOR).y()))
+    assert canvas.zoom_bar.is_folded
+    canvas.deeds.arrange()
+    settle()
+    assert not canvas.zoom_bar.is_folded
+
+
+def test_a_folded_bar_unfolds_for_as_long_as_somebody_is_on_it(canvas: PatchCanvas, qtbot: QtBot):
+    bar = canvas.zoom_bar
+    canvas.resize(canvas.width(), round(rect(canvas, MONITOR)[1]) + 70)
+    settle()
+    bar.unfold.setFocus()
+    qtbot.keyClick(bar.unfold, Qt.Key.Key_Return)
+    assert not bar.is_folded
+    focused = canvas.focusWidget()
+    assert bar.isAncestorOf(focused)
+    qtbot.keyClick(focused, Qt.Key.Key_Return)
+    assert canvas.zoom.factor < 1
+    canvas.zoom.reset()
+    assert not bar.is_folded
+    canvas.setFocus()
+    qtbot.waitUntil(lambda: bar.is_folded)
+
+
+@pytest.mark.parametrize("steps", [-8, -4, 0, 3])
+def test_nothing_lies_under_the_bar_at_the_end_at_any_zoom(canvas: PatchCanvas, qtbot: QtBot, steps: int):
+    canvas.resize(canvas.width(), 240)
+    canvas.zoom.step(steps)
+    down = canvas.verticalScrollBar()
+    down.setValue(down.maximum())
+    qtbot.waitUntil(canvas.zoom_bar.isVisible)
+    assert not bar_lies_on_a_card(canvas)
+
+
 def test_the_bar_steps_aside_while_the_canvas_is_scrolled(
     engine: FakeEngine, canvas: PatchCanvas, qtbot: QtBot
 ):
@@ -746,8 +811,7 @@ def test_the_bar_steps_aside_while_the_canvas_is_scrolled(
     canvas.verticalScrollBar().setValue(60)
     assert not canvas.zoom_bar.isVisible()
     qtbot.waitUntil(canvas.zoom_bar.isVisible)
-    button = canvas.zoom_bar.findChildren(QPushButton)[0]
-    button.setFocus()
+    canvas.zoom_bar.unfold.setFocus()
     canvas.verticalScrollBar().setValue(90)
     assert canvas.zoom_bar.isVisible(), "whoever is on it keeps it"
 

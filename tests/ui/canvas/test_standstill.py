@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from app.model.endpoints import PeerEnd, PortEnd
 from app.ui.canvas.elements import CableKey, Element
-from app.ui.canvas.ground import Stage
-from app.ui.canvas.layout import AT_EASE, TOP, WIDEST
+from app.ui.canvas.ground import LEAST_COLUMNS, Stage
+from app.ui.canvas.layout import TOP, WIDEST
 from app.ui.canvas.nodes import rect_of
 from app.ui.canvas.standing import Standing
 from app.ui.canvas.view import PatchCanvas
@@ -191,10 +191,10 @@ def test_a_theme_or_a_device_that_comes_moves_nothing_sideways(
     assert {key: room.places()[key].x() for key in before} == {key: at.x() for key, at in before.items()}
 
 
-def test_a_stage_leaves_the_details_their_place_but_the_columns_their_ease() -> None:
+def test_a_stage_leaves_the_details_their_place_but_what_the_columns_need() -> None:
     assert Stage(700.0).columns == 700.0, "where nothing opens beside them they have it all"
     assert Stage(1238.0, 344.0).columns == 894.0
-    assert Stage(900.0, 344.0).columns == AT_EASE.whole
+    assert Stage(900.0, 344.0).columns == LEAST_COLUMNS
     assert Stage(600.0, 344.0).columns == 600.0
     wide = Stage(2400.0, 344.0)
     assert wide.indent(WIDEST.whole, 1.0) == (2400.0 - WIDEST.whole) / 2, (
