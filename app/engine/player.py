@@ -173,7 +173,7 @@ class Player:
         self._release(now)
         if self._loop:
             self._begin, self._next, self._start = self._begin + self._length, 0, 0
-            for message in self._set.rests(Chase(), self._opening):
+            for message in self._set.rests(None, self._opening):
                 self._pass_on(now, message)
             self._tell(now)
         else:

@@ -52,13 +52,21 @@ class Chase:
         for channel in self._channels.values():
             channel.release()
 
-    def rests(self, other: "Chase", opening: Opening) -> list[bytes]:
-        """Give what takes back all that is set here and is not in `other`, in the song that opens so."""
+    def rests(self, other: "Chase | None", opening: Opening) -> list[bytes]:
+        """Give what takes back all that is set here and is not in `other`, in the song that opens so.
+
+        None is the start of the song.
+        """
         nothing = ChannelSettings()
         return [
             message
             for number, channel in sorted(self._channels.items())
-            for message in _on(number, opening.rests(number, channel, other._channels.get(number, nothing)))
+            for message in _on(
+                number,
+                opening.rests(
+                    number, channel, None if other is None else other._channels.get(number, nothing)
+                ),
+            )
         ]
 
     def _on_all(self, part: Callable[[ChannelSettings], Iterator[bytes]]) -> list[bytes]:

@@ -6,6 +6,7 @@ program, a controller of the maker's, a parameter, it is the first that the song
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from copy import deepcopy
 from typing import Final
 
 from app.midi.channel_settings import (
@@ -64,46 +65,55 @@ class Opening:
     """Where everything that one song sets was before; made once, of the whole song."""
 
     def __init__(self, messages: Iterable[bytes] = ()) -> None:
-        self._channels: dict[int, _Channel] = {}
+        self._channels = {number: _Channel() for number in range(16)}
         for message in messages:
             if is_channel(message[0]):
-                self._channels.setdefault(message[0] & 0x0F, _Channel()).feed(message[0] & 0xF0, message)
+                self._channels[message[0] & 0x0F].feed(message[0] & 0xF0, message)
             elif is_reset(message):
                 for channel in self._channels.values():
-                    channel.now = ChannelSettings()
+                    channel.reset()
 
-    def rests(self, number: int, now: ChannelSettings, there: ChannelSettings) -> Iterator[bytes]:
+    def rests(self, number: int, now: ChannelSettings, there: ChannelSettings | None) -> Iterator[bytes]:
         """Give what takes back all that is set `now` on a channel and is not set `there`, in the song.
 
-        What is set there can be sent behind that.
+        What is set there can be sent behind that. None is the start of the song, which sets up by itself all that it
+        sets before its first note on a channel.
         """
-        channel = self._channels.get(number)
-        return _rests(now, there, ChannelSettings() if channel is None else channel.first)
+        channel = self._channels[number]
+        return _rests(now, channel.set_up if there is None else there, channel.first)
 
 
 class _Channel:
-    """The first of everything on one channel, and what is set by now."""
+    """The first of everything on one channel, what is set by now, and what was by the first note."""
 
-    __slots__ = ("first", "now")
+    __slots__ = ("_now", "_sounded", "first", "set_up")
 
     def __init__(self) -> None:
-        self.first, self.now = ChannelSettings(), ChannelSettings()
+        self._now, self._sounded = ChannelSettings(), False
+        self.first = ChannelSettings()
+        self.set_up = ChannelSettings()
+
+    def reset(self) -> None:
+        """Take a reset of the device."""
+        self._now = ChannelSettings()
 
     def feed(self, kind: int, message: bytes) -> None:
         """Take the next message of the song."""
         if kind in (NOTE_ON, NOTE_OFF):
+            if not self._sounded:
+                self._sounded, self.set_up = True, deepcopy(self._now)
             return
-        self.now.feed(kind, message)
+        self._now.feed(kind, message)
         if kind == PROGRAM_CHANGE and self.first.program is None:
-            self.first.program = self.now.program
+            self.first.program = self._now.program
         elif kind == CONTROL_CHANGE:
             self._control(message[1], message[2])
 
     def _control(self, number: int, value: int) -> None:
-        if number in self.now.controllers:
+        if number in self._now.controllers:
             self.first.controllers.setdefault(number, _AT_FIRST.get(number, value))
         elif number in (DATA_MSB, DATA_LSB, *STEPS):
-            self._enter(self.now.selected(), number, value)
+            self._enter(self._now.selected(), number, value)
 
     def _enter(self, selected: Selected | None, number: int, value: int) -> None:
         if selected is None or None in selected:

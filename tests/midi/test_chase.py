@@ -58,6 +58,24 @@ def test_what_has_no_rest_goes_back_to_the_first_of_the_song(messages, resets_ls
         assert found[channel, "selected"] is None
 
 
+def test_a_loop_takes_back_only_what_the_song_does_not_set_before_its_first_note():
+    song = [cc(0, 1), b"\xc0\x05", cc(7, 90), cc(64, 127, 1), b"\x90\x3c\x60"]
+    song += [cc(7, 20), cc(10, 0), b"\xc0\x06", cc(20, 3, 2), cc(20, 9, 2)]
+    assert Chase(song).rests(None, Opening(song)) == [cc(10, 64), cc(64, 0, 1), cc(20, 3, 2)]
+
+
+@given(st.lists(song_messages(), max_size=40), STYLES)
+def test_a_loop_is_set_up_by_its_first_note_as_the_first_time(messages, resets_lsb):
+    song = [message for message in messages if message[0] < 0xF0]
+    back = [*song, *Chase(song).rests(None, Opening(song))]
+    for channel in range(2):
+        notes = [nth for nth, message in enumerate(song) if message[0] in (0x80 | channel, 0x90 | channel)]
+        if notes:
+            until = song[: notes[0]]
+            found, wanted = Synth([*back, *until], resets_lsb), Synth(until, resets_lsb)
+            assert is_set_as(found, wanted, channel)
+
+
 def test_a_parameter_goes_back_to_what_it_was():
     bend = [cc(101, 0), cc(100, 0), cc(6, 12), cc(101, 127), cc(100, 127)]
     maker = [cc(99, 1), cc(98, 8), cc(6, 30), cc(38, 3), cc(6, 50), cc(38, 5)]

@@ -45,10 +45,14 @@ class Synth:
         return {key: value for key, value in found.items() if not _is_stepped(key, value)}
 
 
-def is_set_as(found: Synth, wanted: Synth) -> bool:
-    """Tell whether a device that was played before is set as another that was not, as far as can be known."""
+def is_set_as(found: Synth, wanted: Synth, channel: int | None = None) -> bool:
+    """Tell whether a device that was played before is set as another that was not, as far as can be known.
+
+    On one channel or on all.
+    """
     clear = {key: value for key, value in wanted.agreed().items() if not _is_stepped(key, value)}
     clear |= wanted.known()
+    clear = {key: value for key, value in clear.items() if channel in (None, key[0])}
     settings = found.settings()
     return {key: settings.get(key) for key in clear} == clear
 
