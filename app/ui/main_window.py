@@ -177,8 +177,8 @@ class MainWindow(QMainWindow):
 
     def _slots(self) -> dict[ActionId, Callable[..., object]]:
         return {
-            ActionId.UNDO: self._parts.undo.stack.undo,
-            ActionId.REDO: self._parts.undo.stack.redo,
+            ActionId.UNDO: self._parts.undo.undo,
+            ActionId.REDO: self._parts.undo.redo,
             ActionId.TABLE: self._show_table,
             ActionId.KEYBOARD: self._show_keyboard,
             ActionId.MONITOR: lambda shown: self._show_panel(self.monitor, shown),

@@ -70,10 +70,9 @@ def split(undo: UndoVerbs, route: Route, note: int, target: Target, *, stays_bel
         return
     below, above = (low, note - 1), (note, high)
     kept, other = (below, above) if stays_below else (above, below)
-    undo.stack.beginMacro(words)
-    undo.change_route(replace(route, notes=kept))
-    layer(undo, replace(route, notes=other), target)
-    undo.stack.endMacro()
+    with undo.one_step(words):
+        undo.change_route(replace(route, notes=kept))
+        layer(undo, replace(route, notes=other), target)
 
 
 class Shapes(QObject):

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from typing import TypeAlias
 
@@ -13,7 +14,7 @@ from app.model.patch import Route
 from app.ui.client import Client
 from app.ui.undo_edits import EditVerbs
 from app.ui.undo_parts import PartVerbs
-from app.ui.undo_step import Step
+from app.ui.undo_step import Step, one_step
 
 RoutesFor: TypeAlias = Callable[[str], Sequence[Route]]
 """Given the id of the invited peer, the cables that the same gesture makes."""
@@ -39,10 +40,42 @@ class UndoVerbs(QObject):
         self.stack.setUndoLimit(UNDO_LIMIT)
         self.edit = EditVerbs(client, self.stack)
         self.parts = PartVerbs(client, self.stack)
+        self._seen: list[Callable[[], object]] = [self._people_and_patch]
 
     def close(self) -> None:
         """Forget every step, in order: left to the garbage collector, the steps may go before the stack they are on."""
         self.stack.clear()
+
+    def watch(self, look: Callable[[], object]) -> None:
+        """Have steps on the stack that change what `look` gives, too."""
+        self._seen.append(look)
+
+    def undo(self) -> None:
+        """Take back the last step of which something is to be seen: others may have overtaken the last ones."""
+        self._go(self.stack.canUndo, self.stack.undo)
+
+    def redo(self) -> None:
+        """Do the next step again of which something is to be seen."""
+        self._go(self.stack.canRedo, self.stack.redo)
+
+    def _go(self, can: Callable[[], bool], step: Callable[[], None]) -> None:
+        refused: list[object] = []
+        connection = self._client.command_failed.connect(refused.append)
+        before = self._look()
+        while can() and not refused and self._look() == before:
+            step()
+        self._client.command_failed.disconnect(connection)
+
+    def _look(self) -> list[object]:
+        return [look() for look in self._seen]
+
+    def _people_and_patch(self) -> object:
+        snapshot = self._client.snapshot
+        return snapshot.patch, frozenset((one.id, one.wanted) for one in snapshot.participants)
+
+    def one_step(self, text: str) -> AbstractContextManager[None]:
+        """Make what is done inside one step; none if that is nothing."""
+        return one_step(self.stack, text)
 
     def add_routes(self, routes: Sequence[Route]) -> None:
         """Make cables in one step; routes with an empty id are given one."""
@@ -68,10 +101,9 @@ class UndoVerbs(QObject):
         if changed:
             mute = QCoreApplication.translate("UndoVerbs", "Mute cable")
             unmute = QCoreApplication.translate("UndoVerbs", "Unmute cable")
-            self.stack.beginMacro(mute if muted else unmute)
-            for each in changed:
-                self.change_route(each)
-            self.stack.endMacro()
+            with self.one_step(mute if muted else unmute):
+                for each in changed:
+                    self.change_route(each)
 
     def invite(self, found: int, session: int | None = None, routes: RoutesFor = no_routes) -> None:
         """Want a connection to a found peer, with the cables that go with it; undo leaves it again."""
@@ -149,6 +181,7 @@ class _ChangeRoute(Step):
         if _turned(self._before, self._after) != other._before.id or not _turned(other._before, other._after):
             return False
         self._after, self._made_at = other._after, other._made_at
+        self.setObsolete(self._after == self._before)
         return True
 
     def redo(self) -> None:

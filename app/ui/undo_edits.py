@@ -8,7 +8,7 @@ from PySide6.QtGui import QUndoStack
 from app.model.endpoints import Endpoint
 from app.model.patch import Patch, Peer, Scene, Session
 from app.ui.client import Client
-from app.ui.undo_step import Step
+from app.ui.undo_step import Step, one_step
 
 PROGRAMS = 128
 
@@ -34,7 +34,8 @@ class EditVerbs:
     def switch_scene(self, name: str) -> None:
         """Switch the cables of a scene on and all others off."""
         scene = next((scene for scene in self._patch.scenes if scene.name == name), None)
-        if scene is not None and current_scene(self._patch) != scene:
+        on = {route.id for route in self._patch.routes if not route.muted}
+        if scene is not None and on != set(scene.routes):
             self._stack.push(_SwitchScene(self._client, scene))
 
     def save_scene(self, name: str) -> None:
@@ -53,10 +54,9 @@ class EditVerbs:
 
     def call_by_programs(self, source: Endpoint) -> None:
         """Let program 1 of a source, on channel 1, call the first scene, program 2 the second, and so on."""
-        self._stack.beginMacro(QCoreApplication.translate("UndoVerbs", "Call scenes by programs"))
-        for place, scene in enumerate(self._patch.scenes[:PROGRAMS]):
-            self.put_scene(replace(scene, source=source, control="ch0.program", value=place))
-        self._stack.endMacro()
+        with one_step(self._stack, QCoreApplication.translate("UndoVerbs", "Call scenes by programs")):
+            for place, scene in enumerate(self._patch.scenes[:PROGRAMS]):
+                self.put_scene(replace(scene, source=source, control="ch0.program", value=place))
 
     def remove_scene(self, name: str) -> None:
         """Take a scene away; the cables stay as they are."""

@@ -1,6 +1,9 @@
 """What every step on the undo stack has in common."""
 
-from PySide6.QtGui import QUndoCommand
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from app.ui.client import Client
 
@@ -15,3 +18,17 @@ class Step(QUndoCommand):
     def _check(self, *done: bool) -> None:
         if not all(done):
             self.setObsolete(True)
+
+
+@contextmanager
+def one_step(stack: QUndoStack, text: str) -> Iterator[None]:
+    """Make what is pushed inside one step on `stack`; none if nothing was."""
+    stack.beginMacro(text)
+    try:
+        yield
+    finally:
+        stack.endMacro()
+        whole = stack.command(stack.count() - 1)
+        if whole is not None and whole.childCount() == 0:
+            whole.setObsolete(True)
+            stack.undo()  # by which an obsolete step goes

@@ -125,3 +125,64 @@ def test_nothing_to_do_makes_no_step(client: Client, undo: UndoVerbs) -> None:
     undo.change_route(CABLE)
     undo.invite(99)
     assert undo.stack.count() == 0
+
+
+# -- a step of which nothing is to be seen ---------------------------------------------------------------------
+
+
+def test_a_value_that_is_turned_there_and_back_leaves_no_step(client: Client, undo: UndoVerbs) -> None:
+    undo.add_routes([CABLE])
+    (route,) = routes(client)
+    for semitones in (1, 2, 1, 0):
+        undo.change_route(replace(route, transpose=semitones))
+    assert undo.stack.count() == 1
+    undo.undo()
+    assert not routes(client)
+
+
+def test_steps_that_hold_nothing_are_none(client: Client, undo: UndoVerbs) -> None:
+    with undo.one_step("Nothing"):
+        undo.remove_routes(["r99"])
+    assert undo.stack.count() == 0
+    with undo.one_step("Something"):
+        undo.add_routes([CABLE])
+    assert undo.stack.undoText() == "Something"
+
+
+def test_a_scene_with_the_cables_that_are_on_is_no_step(client: Client, undo: UndoVerbs) -> None:
+    undo.add_routes([CABLE])
+    for name in ("Verse", "Chorus"):
+        undo.edit.save_scene(name)
+    count = undo.stack.count()
+    undo.edit.switch_scene("Chorus")
+    assert undo.stack.count() == count
+    undo.edit.call_by_programs(KEYBOARD)
+    undo.edit.call_by_programs(KEYBOARD)
+    assert undo.stack.count() == count + 1
+
+
+def test_what_others_have_done_already_is_passed_over(
+    engine: FakeEngine, client: Client, undo: UndoVerbs
+) -> None:
+    undo.add_routes([CABLE])
+    (route,) = routes(client)
+    undo.mute_routes([route.id], muted=True)
+    engine.change_route(route)
+    undo.undo()
+    assert not routes(client), "the cable is not muted any more, so it goes"
+    undo.redo()
+    assert routes(client) == {route}
+    undo.redo()
+    assert routes(client) == {replace(route, muted=True)}
+
+
+def test_a_step_that_is_refused_is_the_last_of_one_press(
+    engine: FakeEngine, client: Client, undo: UndoVerbs
+) -> None:
+    undo.add_routes([CABLE])
+    (route,) = routes(client)
+    undo.change_route(replace(route, channels=(1,)))
+    engine.fail_next()
+    undo.undo()
+    assert routes(client) == {replace(route, channels=(1,))}
+    assert undo.stack.count() == 1

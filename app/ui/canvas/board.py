@@ -18,6 +18,7 @@ from app.ui.canvas.place_book import PlaceBook
 from app.ui.canvas.places import settled
 from app.ui.canvas.scene import PatchScene, is_counting
 from app.ui.canvas.sight import Sight
+from app.ui.canvas.standing import Standing
 from app.ui.canvas.style import Style
 from app.ui.client import Client
 
@@ -148,6 +149,12 @@ class Board(Sight):
         """Say what dropping a cable out of `origin` on `target` would do, as things are now."""
         return plan_drop(self._derive(), origin, target)
 
+    def layout_with(self, standing: Standing) -> Layout:
+        """Say where everything is, or would be if it stood so, as things are now."""
+        is_so = standing is self.book.standing
+        graph = self.latest if is_so else _derived(self._client.snapshot, standing.orders)[2]
+        return settled(arrange(graph, self._width, self._measure), nodes_of(graph), standing.places)
+
     # -- within -----------------------------------------------------------------------------------------------
 
     def _derive(self) -> Graph:
@@ -165,15 +172,12 @@ class Board(Sight):
         self.graph = self.latest
         self._activity.watch(self.graph.cables)
         self.nodes = nodes_of(self.graph)
-        before, self.layout = self.layout, self._arranged()
+        before, self.layout = self.layout, self.layout_with(self.book.standing)
         self.scene.show(self.graph, self.layout, time.monotonic())
         self.marks = self._surviving(self.marks)
         apply_marks(self.scene, self.graph, self.layout, None, self.marks)
         if self.layout != before:
             self.scene.paint_anew()
-
-    def _arranged(self) -> Layout:
-        return settled(arrange(self.graph, self._width, self._measure), self.nodes, self.book.standing.places)
 
     def _surviving(self, marks: Marks) -> Marks:
         """Drop the marks on what is no longer there."""

@@ -1,6 +1,6 @@
 """What pointer and keys change on the canvas: cables, places, and what is selected."""
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from app.model.endpoints import BuiltinEnd, Endpoint, LinkEnd, PeerEnd, PortEnd, SessionEnd
 from app.ui.canvas.board import Board
@@ -15,8 +15,8 @@ from app.ui.canvas.standing import Standing
 from app.ui.selection import Selection
 
 
-class Changes(QTimer):
-    """Carries changes out on `board`; a timer for what is only said for a moment."""
+class Changes(QObject):
+    """Carries changes out on `board`."""
 
     selected = Signal(object)
     inspection_requested = Signal()

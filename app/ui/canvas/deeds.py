@@ -13,16 +13,16 @@ from app.ui.canvas.elements import Button, CableKey, CanvasEnd, Deed, Element, S
 from app.ui.canvas.figures.button import PILLS
 from app.ui.canvas.layout import Rect
 from app.ui.canvas.menus import cable_menu, canvas_menu, connect_menu, end_menu, joining_menu
+from app.ui.canvas.notice import Notice
 from app.ui.canvas.words import copied_text, describe_element, end_name, place_text, session_address
 from app.ui.canvas.zoom import Zoom
 
-NOTICE_MS = 1800
 REVEAL_MARGIN = 60
 FOLLOW_MARGIN = 24
 
 
 class CanvasDeeds(Changes):
-    """Carries out deeds on `board` as shown by `view`; as a timer it ends the notice that is shown."""
+    """Carries out deeds on `board` as shown by `view`."""
 
     add_address_requested = Signal()
     menu_opening = Signal(object, object)
@@ -36,9 +36,7 @@ class CanvasDeeds(Changes):
         super().__init__(view, board, commands)
         self._view = view
         self._zoom = zoom
-        self.setSingleShot(True)
-        self.setInterval(NOTICE_MS)
-        self.timeout.connect(self._end_notice)
+        self._notice = Notice(board.scene, self)
 
     def press(self, button: Button) -> None:
         """Do what a button says."""
@@ -118,8 +116,7 @@ class CanvasDeeds(Changes):
 
     def notice(self, text: str, at: tuple[float, float]) -> None:
         """Say something at a point of the scene for a moment."""
-        self._board.scene.pull.say(text, at)
-        self.start()
+        self._notice.say(text, at)
         self._announce(text)
 
     def reveal(self, element: Element) -> None:
@@ -194,9 +191,6 @@ class CanvasDeeds(Changes):
 
     def _on_screen(self, x: float, y: float) -> QPoint:
         return self._view.viewport().mapToGlobal(self._view.mapFromScene(QPointF(x, y)))
-
-    def _end_notice(self) -> None:
-        self._board.scene.pull.hide()
 
     def _announce(self, text: str) -> None:
         if QAccessible.isActive():

@@ -1,6 +1,7 @@
 """How things stand on the canvas with the open patch, kept from one start to the next, and the step that changes it."""
 
 import time
+from collections.abc import Callable
 from hashlib import sha256
 
 from PySide6.QtCore import QByteArray, QObject, Signal
@@ -59,13 +60,21 @@ class PlaceBook(QObject):
 
 
 class MoveThings(QUndoCommand):
-    """Moves nodes or rows; `walk` names those of a step with the keys, which joins the one before."""
+    """Moves nodes or rows; `walk` names those of a step with the keys, which joins the one before.
+
+    `looks` tells how everything looks with a standing: a walk there and back leaves nothing to undo.
+    """
 
     def __init__(
-        self, book: PlaceBook, after: Standing, text: str, walk: frozenset[str] = frozenset()
+        self,
+        book: PlaceBook,
+        looks: Callable[[Standing], object],
+        after: Standing,
+        text: str,
+        walk: frozenset[str] = frozenset(),
     ) -> None:
         super().__init__(text)
-        self._book = book
+        self._book, self._looks = book, looks
         self._before, self._after = book.standing, after
         self._walk = walk
         self._made_at = time.monotonic()
@@ -80,6 +89,9 @@ class MoveThings(QUndoCommand):
         if other._made_at - self._made_at > SAME_WALK_S:
             return False
         self._after, self._made_at = other._after, other._made_at
+        if self._looks(self._before) == self._looks(self._after):
+            self._book.put(self._before)
+            self.setObsolete(True)
         return True
 
     def redo(self) -> None:

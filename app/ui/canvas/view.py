@@ -68,7 +68,8 @@ class PatchCanvas(QGraphicsView):
         book = PlaceBook(state or WindowState())
         self.board = Board(client, PatchScene(style, self), style, book)
         self.zoom = Zoom(self)
-        self.deeds = CanvasDeeds(self, self.board, CanvasEdits(client, undo, book), self.zoom)
+        edits = CanvasEdits(client, undo, book, self.board.layout_with)
+        self.deeds = CanvasDeeds(self, self.board, edits, self.zoom)
         self.pointer = Pointer(self.board, self.deeds, self.zoom.pan)
         self.keys = Keys(self.board, self.deeds)
         self.renamer = Renamer(self, Names(client, undo), NamePlaces(self, self.board).find)
@@ -88,6 +89,7 @@ class PatchCanvas(QGraphicsView):
         self.deeds.inspection_requested.connect(self.inspection_requested)
         client.changed.connect(self._refresh)
         book.changed.connect(self._rearrange)
+        undo.watch(lambda: book.standing)
         self._rearrange()
         theme.changed.connect(self._dress)
 

@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -114,7 +114,7 @@ def test_while_pulling_the_targets_are_lit_and_the_others_dim(
     assert {figure.card.opacity() for figure in scene.terminals.values()} == {1.0}
 
 
-def test_an_impossible_target_says_why(engine: FakeEngine, canvas: PatchCanvas, hand: Hand):
+def test_an_impossible_target_says_why(engine: FakeEngine, canvas: PatchCanvas, hand: Hand, qtbot: QtBot):
     engine.commands.clear()
     hand.pull(KEYS, PortEnd("Keystation 49"))
     word = canvas.board.scene.pull.word
@@ -123,9 +123,22 @@ def test_an_impossible_target_says_why(engine: FakeEngine, canvas: PatchCanvas, 
     hand.release(PortEnd("Keystation 49"))
     assert word.item.isVisible(), "the reason stays for a moment"
     assert not canvas.board.scene.pull.line.isVisible()
-    canvas.deeds.timeout.emit()
-    assert not word.item.isVisible()
+    qtbot.waitUntil(lambda: not word.item.isVisible(), timeout=20_000)
     assert engine.commands == []
+
+
+def test_what_was_said_takes_no_cable_away_that_is_pulled_meanwhile(
+    canvas: PatchCanvas, hand: Hand, mioxl: FoundEnd, qtbot: QtBot
+):
+    hand.pull(KEYS, PortEnd("Keystation 49"))
+    hand.release(PortEnd("Keystation 49"))
+    (timer,) = canvas.deeds.findChildren(QTimer)
+    assert timer.isActive()
+    hand.pull(KEYS, mioxl)
+    qtbot.waitUntil(lambda: not timer.isActive(), timeout=20_000)
+    assert canvas.board.scene.pull.line.isVisible()
+    assert "mioXL A3" in canvas.board.scene.pull.word.label.full
+    hand.release(OPEN)
 
 
 def test_dropped_in_the_open_nothing_happens(engine: FakeEngine, hand: Hand):

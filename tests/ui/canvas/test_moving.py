@@ -21,6 +21,7 @@ from app.model.patch import Route, Session
 from app.ui.canvas.elements import CableKey, CanvasEnd, FoundEnd, Socket, Way
 from app.ui.canvas.figures.state import signs
 from app.ui.canvas.nodes import NEARBY
+from app.ui.canvas.standing import Standing
 from app.ui.canvas.view import PatchCanvas
 from app.ui.client import Client
 from app.ui.selection import Selection
@@ -218,6 +219,40 @@ def test_the_keys_move_what_has_the_focus_as_one_step(canvas: PatchCanvas, undo:
     undo.stack.undo()
     assert rect(canvas, VOLCA) == before
     assert not undo.stack.canUndo()
+
+
+@pytest.mark.parametrize("there", [Qt.Key.Key_Right, Qt.Key.Key_Down])
+def test_a_walk_there_and_back_leaves_nothing_to_undo(
+    canvas: PatchCanvas, undo: UndoVerbs, qtbot: QtBot, there: Qt.Key
+):
+    before = rect(canvas, VOLCA)
+    back = {Qt.Key.Key_Right: Qt.Key.Key_Left, Qt.Key.Key_Down: Qt.Key.Key_Up}[there]
+    canvas.setFocus()
+    canvas.board.focus(Socket(VOLCA, Way.RECEIVES))
+    for key in (there, there, back, back):
+        qtbot.keyClick(canvas, key, Qt.KeyboardModifier.ShiftModifier)
+    assert rect(canvas, VOLCA) == before
+    assert not undo.stack.canUndo()
+    assert not canvas.board.book.standing, "it stands by itself, as before"
+
+
+def test_what_can_go_no_further_leaves_nothing_to_undo(canvas: PatchCanvas, undo: UndoVerbs, qtbot: QtBot):
+    canvas.setFocus()
+    canvas.board.focus(Socket(VOLCA, Way.RECEIVES))
+    for _ in range(8):
+        qtbot.keyClick(canvas, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
+    undo.stack.clear()
+    there = rect(canvas, VOLCA)
+    qtbot.keyClick(canvas, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
+    assert rect(canvas, VOLCA) == there
+    assert not undo.stack.canUndo()
+
+
+def test_putting_in_order_what_looks_so_already_is_no_step(canvas: PatchCanvas, undo: UndoVerbs):
+    canvas.board.book.put(Standing({"port:Nobody has it#1": (40.0, 400.0)}))
+    canvas.deeds.arrange()
+    assert not undo.stack.canUndo()
+    assert not canvas.board.book.standing
 
 
 # -- putting rows in order -----------------------------------------------------------------------------------
@@ -915,6 +950,17 @@ def test_a_button_that_is_pressed_twice_without_being_let_go_of_holds_one_thing(
     hand.move(start, Qt.MouseButton.NoButton)
     assert canvas.board.layout.sessions.keys() == {box.id for box in canvas.board.graph.sessions}
     assert shown(canvas, VOLCA) == rect(canvas, VOLCA)
+
+
+def test_a_row_that_goes_down_and_up_again_leaves_nothing_to_undo(
+    canvas: PatchCanvas, undo: UndoVerbs, qtbot: QtBot
+):
+    canvas.setFocus()
+    canvas.board.focus(Socket(PIANO, Way.SENDS))
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Up):
+        qtbot.keyClick(canvas, key, Qt.KeyboardModifier.AltModifier)
+    assert names(canvas) == EVERYBODY
+    assert not undo.stack.canUndo()
 
 
 def test_what_is_chosen_and_gone_has_no_menu_of_its_own(canvas: PatchCanvas, qtbot: QtBot):
