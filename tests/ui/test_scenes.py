@@ -28,7 +28,7 @@ def window(engine: FakeEngine, open_window: OpenWindow, qtbot: QtBot) -> MainWin
     engine.edit.put_scene(Scene("All", ("r1", "r2")))
     engine.commands.clear()
     made = open_window()
-    qtbot.waitUntil(lambda: made.scenes.text() == "Scene: All")
+    qtbot.waitUntil(lambda: made.scenes.accessibleName() == "Scene: All")
     return made
 
 
@@ -53,7 +53,7 @@ def test_the_menu_switches_and_undo_switches_back(
     assert found["All"].shortcut().toString() == "Ctrl+2"
     found["Solo && more"].trigger()
     assert muted(client) == [False, True]
-    qtbot.waitUntil(lambda: window.scenes.text() == "Scene: Solo && more")
+    qtbot.waitUntil(lambda: window.scenes.accessibleName() == "Scene: Solo & more")
     assert window.scenes.accessibleName() == "Scene: Solo & more"
     undo.stack.undo()
     assert muted(client) == [False, False]
@@ -75,7 +75,7 @@ def test_what_is_on_is_saved_under_a_name(
     window: MainWindow, client: Client, undo: UndoVerbs, qtbot: QtBot
 ) -> None:
     client.change_route(Route("r1", KEYBOARD, MONITOR, muted=True))
-    qtbot.waitUntil(lambda: window.scenes.text() == "No scene")
+    qtbot.waitUntil(lambda: window.scenes.accessibleName() == "No scene")
     entries(window, qtbot)["Save as scene…"].trigger()
     (dialog,) = window.findChildren(SceneDialog)
     assert not dialog.isModal()
@@ -86,7 +86,7 @@ def test_what_is_on_is_saved_under_a_name(
     qtbot.keyClicks(field, "owed")
     qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
     assert client.snapshot.patch.scenes[-1] == Scene("Allowed", ("r2",))
-    qtbot.waitUntil(lambda: window.scenes.text() == "Scene: Allowed")
+    qtbot.waitUntil(lambda: window.scenes.accessibleName() == "Scene: Allowed")
     undo.stack.undo()
     assert [scene.name for scene in client.snapshot.patch.scenes] == ["Solo & more", "All"]
 
