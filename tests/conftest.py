@@ -53,6 +53,19 @@ def _strange_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def _programs_start_quickly(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Where Python may leave no compiled files in the checkout, the programs of the tests share them elsewhere.
+
+    Each of some hundred would compile all of Longwire otherwise, which is half of its start.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        if os.environ.get("PYTHONDONTWRITEBYTECODE"):
+            patch.delenv("PYTHONDONTWRITEBYTECODE")
+            patch.setenv("PYTHONPYCACHEPREFIX", str(tmp_path_factory.mktemp("compiled")))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
 def _signals_end_programs() -> None:
     """Programs of the tests heed signals that the tests themselves may have been started to ignore.
 
