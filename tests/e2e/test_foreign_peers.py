@@ -22,6 +22,7 @@ from tests.support.foreign import program
 from tests.support.logs import ExpectLog
 from tests.support.ports import free_pair
 from tests.support.scripted_peer import ScriptedPeer
+from tests.support.waiting import DEADLINE_SECONDS
 
 ROOT = Path(__file__).resolve().parents[2]
 NODE_PEER = ROOT / "tests" / "support" / "rtpmidi_peer.js"
@@ -371,13 +372,16 @@ async def test_the_real_pymidi_server_hears_what_we_play() -> None:
     try:
         assert foreign.stdout is not None
         async with us(here, inviting=there) as engine:
-            line = await asyncio.wait_for(foreign.stdout.readline(), 20)
+            line = await asyncio.wait_for(foreign.stdout.readline(), DEADLINE_SECONDS)
             assert "connected" in json.loads(line)
             await until(lambda: state(engine) == "connected", "the connection")
             for message in (ON, b"\x90\x40\x50", OFF):
                 engine.engine.play(message)
                 await asyncio.sleep(0.02)
-            heard = [json.loads(await asyncio.wait_for(foreign.stdout.readline(), 20)) for _ in range(3)]
+            heard = [
+                json.loads(await asyncio.wait_for(foreign.stdout.readline(), DEADLINE_SECONDS))
+                for _ in range(3)
+            ]
             assert [(each["command"], each["params"]["key"]) for each in heard] == [
                 ("note_on", 60),
                 ("note_on", 64),

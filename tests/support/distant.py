@@ -16,10 +16,9 @@ from typing import Any, Self
 from tests.support.hosts import TwoHosts
 from tests.support.ports import free_pair
 from tests.support.program import ROOT
-from tests.support.waiting import wait_for
+from tests.support.waiting import DEADLINE_SECONDS, wait_for
 
 Told = dict[str, Any]
-END_SECONDS = 20
 
 
 class Distant:
@@ -101,7 +100,9 @@ class Distant:
         """Find the first thing told after a moment that has these values."""
         return next(self._matching(what, after, values), None)
 
-    def wait(self, what: str, after: float = 0.0, seconds: float = 30.0, **values: object) -> Told:
+    def wait(
+        self, what: str, after: float = 0.0, seconds: float = DEADLINE_SECONDS, **values: object
+    ) -> Told:
         """Wait for it."""
         return wait_for(
             lambda: self.first(what, after, **values),
@@ -109,11 +110,11 @@ class Distant:
             seconds,
         )
 
-    def wait_for_note(self, after: float = 0.0, seconds: float = 30.0) -> float:
+    def wait_for_note(self, after: float = 0.0, seconds: float = DEADLINE_SECONDS) -> float:
         """Wait until it hears something; gives when."""
         return float(self.wait("heard", after, seconds)["at"])
 
-    def wait_for_notice(self, after: float, seconds: float = 30.0) -> float:
+    def wait_for_notice(self, after: float, seconds: float = DEADLINE_SECONDS) -> float:
         """Wait until it shows somebody as silent or being tried anew; gives when."""
         shown = ("silent", "inviting", "waiting", "lost")
 
@@ -153,9 +154,9 @@ class Distant:
     def _gone(self) -> float:
         assert self._process is not None
         assert self._reader is not None
-        self._process.wait(END_SECONDS)
+        self._process.wait(DEADLINE_SECONDS)
         gone = time.perf_counter()
-        self._reader.join(END_SECONDS)
+        self._reader.join(DEADLINE_SECONDS)
         for stream in (self._process.stdin, self._process.stdout):
             if stream is not None:
                 stream.close()
@@ -184,7 +185,7 @@ class Pair:
         self.stage.order("stream 20")
         self.rack.wait_for_note()
 
-    def plays_again(self, after: float, seconds: float = 30.0) -> float:
+    def plays_again(self, after: float, seconds: float = DEADLINE_SECONDS) -> float:
         """Wait until what is played sounds again; gives when."""
         heard = self.rack.wait_for_note(after, seconds)
         self.stage.wait("participant", after, name="Rack", state="connected")

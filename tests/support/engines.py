@@ -13,10 +13,9 @@ from app.engine.ports import PortName
 from app.engine.workings import Settings
 from app.model.patch import Patch
 from tests.support.memory_ports import MemoryBackend
+from tests.support.waiting import DEADLINE_SECONDS
 
 T = TypeVar("T")
-
-DEADLINE_S = 20.0
 
 
 class MemoryStore:
@@ -79,7 +78,7 @@ async def running(
         await everything.engine.stop()
 
 
-async def until(probe: Callable[[], T], what: str, seconds: float = DEADLINE_S) -> T:
+async def until(probe: Callable[[], T], what: str, seconds: float = DEADLINE_SECONDS) -> T:
     """Let the loop run until `probe` gives something true, and give that."""
     loop = asyncio.get_running_loop()
     deadline = loop.time() + seconds

@@ -9,7 +9,7 @@ import pytest
 from blockbuster import BlockBuster, blockbuster_ctx
 
 # Joining is the program's duty; the time allows for a busy machine, not for a thread that nobody ends.
-_ENDING_SECONDS = 10.0
+_ENDING_SECONDS = 30.0
 
 
 @pytest.fixture(autouse=True)

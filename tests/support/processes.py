@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-_ENDING_SECONDS = 10.0
+_ENDING_SECONDS = 30.0
 
 
 def need(program: str) -> str:

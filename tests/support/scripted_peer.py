@@ -21,10 +21,9 @@ from app.wire.applemidi import (
 )
 from app.wire.commands import encode_section
 from app.wire.rtp import Rtp, decode_rtp, encode_rtp
+from tests.support.waiting import DEADLINE_SECONDS
 
 P = TypeVar("P", Invitation, Accepted, Bye, Clock, Feedback)
-
-DEADLINE_S = 20.0
 
 
 class ScriptedPeer:
@@ -79,7 +78,7 @@ class ScriptedPeer:
 
     async def expect(self, kind: type[P], way: socket.socket | None = None) -> P:
         """Wait for the next session packet of a kind, on one socket or any, and take it out."""
-        deadline = asyncio.get_running_loop().time() + DEADLINE_S
+        deadline = asyncio.get_running_loop().time() + DEADLINE_SECONDS
         while True:
             for index, (came_to, packet) in enumerate(self.session_packets):
                 if isinstance(packet, kind) and way in (None, came_to):
@@ -130,7 +129,7 @@ class ScriptedPeer:
 
     async def until_read(self, port: int) -> None:
         """Wait until a data port has read what was sent to it, or lost it: then there is room for more."""
-        deadline = asyncio.get_running_loop().time() + DEADLINE_S
+        deadline = asyncio.get_running_loop().time() + DEADLINE_SECONDS
         marks = count(0x7EAD_0000)
         sent: set[int] = set()
         while not sent & {packet.t1 for _, packet in self.session_packets if isinstance(packet, Clock)}:
