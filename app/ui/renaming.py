@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QObject, QRect, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QRect, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractScrollArea
 
@@ -77,11 +77,8 @@ class NameField(TextField):
 class Renamer(QObject):
     """Renames what is shown in `area`, where `place` finds its name.
 
-    Enter, Tab and a click elsewhere take the new name, Escape keeps the old one. `renamed` tells the end as it was
-    known before and as it is now.
+    Enter, Tab and a click elsewhere take the new name, Escape keeps the old one.
     """
-
-    renamed = Signal(object, object)
 
     def __init__(
         self, area: QAbstractScrollArea, names: Names, place: Callable[[CanvasEnd], NamePlace | None]
@@ -127,7 +124,6 @@ class Renamer(QObject):
 
     def _call(self, end: CanvasEnd, text: str) -> None:
         self._end = self._names.call(end, text)
-        self.renamed.emit(end, self._end)
 
     def _leave(self) -> None:
         field, self._field = self._field, None

@@ -1,4 +1,4 @@
-"""Calling things something else where their name stands: on the canvas and in the table, by F2."""
+"""Calling things something else: where their name stands on the canvas and in the table, by F2, and in the details."""
 
 from dataclasses import replace
 
@@ -8,12 +8,15 @@ from PySide6.QtWidgets import QLineEdit, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.model.endpoints import KEYBOARD, LinkEnd, PeerEnd, PortEnd, SessionEnd
-from app.model.patch import FoundPeer, Peer, Route, VirtualPort
+from app.model.patch import FoundPeer, Peer, Route, Session, VirtualPort
+from app.ui.actions import ActionId
 from app.ui.called import Called, Names
 from app.ui.canvas.elements import CableKey, CanvasEnd, FoundEnd, Socket, Way
 from app.ui.canvas.graph import derive_graph
 from app.ui.canvas.view import PatchCanvas
 from app.ui.client import Client
+from app.ui.joining import join_canvas
+from app.ui.main_window import MainWindow
 from app.ui.selection import Selection
 from app.ui.table.places import PlaceColumn
 from app.ui.table.view import ConnectionsTable
@@ -22,7 +25,7 @@ from app.ui.undo import UndoVerbs
 from tests.support.fake_engine import FakeEngine
 from tests.ui.canvas import worlds
 from tests.ui.canvas.conftest import Hand, canvas, hand, settle
-from tests.ui.conftest import PATIENCE_MS
+from tests.ui.conftest import OpenWindow
 
 __all__ = ["canvas", "hand"]
 
@@ -280,9 +283,8 @@ def test_a_session_is_renamed_in_its_header_and_stays_selected(canvas: PatchCanv
     type_over(field, "Hall", qtbot)
     assert field.is_wrong, "another one has that name"  # type: ignore[attr-defined]
     assert is_open(canvas)
-    with qtbot.waitSignal(canvas.selected) as told:
-        type_over(field, "Barn", qtbot)
-    assert told.args == [Selection(end=SessionEnd("Barn"))]
+    type_over(field, "Barn", qtbot)
+    settle()
     assert canvas.board.marks.chosen == SessionEnd("Barn")
 
 
@@ -455,7 +457,7 @@ def test_f2_renames_who_is_only_found(engine: FakeEngine, canvas: PatchCanvas, u
     ("end", "name"), [(KEYS, "Keystation 49"), (PIANO, "Stage piano"), (STUDIO, "Studio")]
 )
 def test_f2_renames_the_selected_row(
-    table: ConnectionsTable, undo: UndoVerbs, names: Names, qtbot: QtBot, end: CanvasEnd, name: str
+    table: ConnectionsTable, undo: UndoVerbs, qtbot: QtBot, end: CanvasEnd, name: str
 ):
     table.activateWindow()
     table.show_selection(Selection(end=end))  # type: ignore[arg-type]
@@ -465,8 +467,8 @@ def test_f2_renames_the_selected_row(
     assert field.text() == name
     cell = table.places.proxy.mapFromSource(table.places.rows_model.index_of(end))
     assert field.geometry().intersects(table.places.visualRect(cell.siblingAtColumn(PlaceColumn.NAME)))
-    with qtbot.waitSignal(table.selected, raising=end == STUDIO, timeout=PATIENCE_MS if end == STUDIO else 1):
-        type_over(field, "Barn", qtbot)
+    type_over(field, "Barn", qtbot)
+    settle()
     shown = [
         table.places.rows_model.index(row, 0).data() for row in range(table.places.rows_model.rowCount())
     ]
@@ -474,7 +476,8 @@ def test_f2_renames_the_selected_row(
     assert table.places.hasFocus()
     assert [each.name for each in table.places.rows] in (["Barn"], ["Everyone in “Barn”"])
     undo.stack.undo()
-    assert names.called(end) is not None
+    settle()
+    assert [each.end for each in table.places.rows] == [end]
 
 
 def test_the_field_over_a_row_goes_where_the_row_goes(
@@ -494,3 +497,87 @@ def test_the_field_over_a_row_goes_where_the_row_goes(
     before = field.geometry()
     places.sortByColumn(PlaceColumn.NAME, Qt.SortOrder.DescendingOrder)
     assert field.geometry() != before
+
+
+# -- in the details ------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def window(
+    engine: FakeEngine, client: Client, undo: UndoVerbs, theme: Theme, open_window: OpenWindow
+) -> MainWindow:
+    engine.add_route(Route("", PortEnd("Keystation 49"), PIANO))
+    made = open_window(PatchCanvas(client, undo, theme))
+    (canvas,) = made.findChildren(PatchCanvas)
+    join_canvas(made, canvas)
+    made.activateWindow()
+    return made
+
+
+def write(window: MainWindow, text: str, qtbot: QtBot) -> QLineEdit:
+    """Call what the details are about something else, and leave the keyboard in that field."""
+    field = window.inspector.page.name  # type: ignore[union-attr]
+    field.setFocus()
+    type_over(field, text, qtbot)
+    settle()
+    return field
+
+
+@pytest.mark.parametrize(
+    ("end", "name", "after"),
+    [
+        (STUDIO, "Barn", SessionEnd("Barn")),
+        (OURS, "Synth in", PortEnd("Synth in")),
+        (LIGHTS, "Spots", LinkEnd("Spots")),
+    ],
+)
+def test_what_is_renamed_in_the_details_stays_selected_and_so_does_taking_it_back(
+    window: MainWindow, undo: UndoVerbs, end: CanvasEnd, name: str, after: CanvasEnd, qtbot: QtBot
+) -> None:
+    (canvas,) = window.findChildren(PatchCanvas)
+    canvas.deeds.choose_end(end)
+    page = window.inspector.page
+    field = write(window, name, qtbot)
+    assert canvas.board.marks.chosen == after
+    assert field.hasFocus(), "the details stay as they are"
+    window.actions_by_id[ActionId.TABLE].trigger()
+    assert [each.end for each in window.table.places.rows] == [after]
+    undo.stack.undo()
+    settle()
+    assert [each.end for each in window.table.places.rows] == [end]
+    window.actions_by_id[ActionId.TABLE].trigger()
+    assert canvas.board.marks.chosen == end
+    assert window.inspector.isVisible()
+    assert window.inspector.page is page
+
+
+def test_cables_and_people_of_a_renamed_session_stay_marked(
+    window: MainWindow, undo: UndoVerbs, engine: FakeEngine
+) -> None:
+    (canvas,) = window.findChildren(PatchCanvas)
+    cable = CableKey(KEYS, PIANO)
+    canvas.deeds.select(frozenset({cable}), frozenset({"session:Studio"}))
+    canvas.board.focus(Socket(PIANO, Way.RECEIVES))
+    undo.edit.change_session("Studio", Session("Barn"))
+    settle()
+    there = PeerEnd("Barn", "stage-piano")
+    marks = canvas.board.marks
+    assert marks.selected == frozenset({CableKey(KEYS, there)})
+    assert marks.picked == frozenset({"session:Barn"})
+    assert marks.focused == Socket(there, Way.RECEIVES)
+    assert window.inspector.isVisible()
+
+
+def test_what_is_renamed_while_a_cable_is_pulled_is_marked_when_that_ends(
+    window: MainWindow, undo: UndoVerbs
+) -> None:
+    (canvas,) = window.findChildren(PatchCanvas)
+    canvas.deeds.choose_end(STUDIO)
+    canvas.board.hold()
+    undo.edit.change_session("Studio", Session("Barn"))
+    settle()
+    undo.edit.change_session("Barn", Session("Loft"))
+    settle()
+    assert canvas.board.marks.chosen == STUDIO, "as it is shown"
+    canvas.board.release()
+    assert canvas.board.marks.chosen == SessionEnd("Loft")

@@ -9,6 +9,7 @@ from app.ui.canvas.activity import Activity
 from app.ui.canvas.connect import Answer, plan_drop, possible_targets
 from app.ui.canvas.elements import Button, CableKey, CanvasEnd, Element, Graph, Socket
 from app.ui.canvas.graph import derive_graph
+from app.ui.canvas.known_as import KnownAs
 from app.ui.canvas.layout import Layout, arrange
 from app.ui.canvas.marks import Marks, apply_marks
 from app.ui.canvas.measure import StyleMeasure
@@ -35,6 +36,8 @@ class Board(Sight):
         self._width = 0.0
         self._held = self._is_stale = False
         self._named = client.snapshot.patch
+        self._renamed: list[KnownAs] = []
+        """What was renamed since it was last shown, in order."""
         self._derived = _derived(client.snapshot, book.standing.orders)
         self.latest = self._derived[2]
         """What is true now; `graph` is older only while held."""
@@ -51,10 +54,11 @@ class Board(Sight):
             self._show()
 
     def follow_names(self) -> None:
-        """Let what is renamed keep its place: to be called after each change, also while nothing is shown."""
+        """Let what is renamed keep its place and its marks: to be called after each change, even if not shown."""
         before, self._named = self._named, self._client.snapshot.patch
-        if before is not self._named:
-            self.book.follow(before, self._named)
+        if known := KnownAs.between(before, self._named):
+            self.book.follow(known)
+            self._renamed.append(known)
 
     def set_width(self, width: float) -> bool:
         """Arrange everything in so much width; tell whether that is news."""
@@ -174,6 +178,9 @@ class Board(Sight):
         self.nodes = nodes_of(self.graph)
         before, self.layout = self.layout, self.layout_with(self.book.standing)
         self.scene.show(self.graph, self.layout, time.monotonic())
+        for known in self._renamed:
+            self.marks = self.marks.followed(known)
+        self._renamed.clear()
         self.marks = self._surviving(self.marks)
         apply_marks(self.scene, self.graph, self.layout, None, self.marks)
         if self.layout != before:

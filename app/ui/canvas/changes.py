@@ -8,6 +8,7 @@ from app.ui.canvas.connect import Plan
 from app.ui.canvas.edits import CanvasEdits
 from app.ui.canvas.elements import Button, Cable, CableKey, CanvasEnd, Element, FoundEnd, SessionBox, Socket
 from app.ui.canvas.focus import owner_of
+from app.ui.canvas.known_as import KnownAs
 from app.ui.canvas.nodes import NodeKey
 from app.ui.canvas.order import orders_after, row_key, rows_with, with_row_at
 from app.ui.canvas.places import places_after, within_reach
@@ -28,6 +29,7 @@ class Changes(QObject):
         self._board = board
         self._commands = commands
         self._told = Selection()
+        board.book.renamed.connect(self._keep_told)
 
     def select(self, cables: frozenset[CableKey], nodes: frozenset[NodeKey] = frozenset()) -> None:
         """Select exactly these cables and nodes."""
@@ -91,17 +93,6 @@ class Changes(QObject):
             self.choose_end(end)
         self.inspection_requested.emit()
 
-    def keep_marks(self, before: CanvasEnd, after: CanvasEnd) -> None:
-        """Keep the selection and the focus where they were though an end is known otherwise now."""
-        marks = self._board.marks
-        if before == after:
-            return
-        self.catch_up()
-        if marks.chosen == before:
-            self.choose_end(after)
-        if isinstance(marks.focused, Socket) and marks.focused.end == before:
-            self._board.focus(Socket(after, marks.focused.way))
-
     def end_meant(self, element: Element | None) -> CanvasEnd | None:
         """Give the end to which an element belongs, or without one the selected end; None for a cable.
 
@@ -157,6 +148,10 @@ class Changes(QObject):
     def connect_plan(self, plan: Plan) -> None:
         """Make the cables of a plan."""
         self._commands.connect(plan)
+
+    def _keep_told(self, known: KnownAs) -> None:
+        """Take no new name for another selection: whoever was told follows names as well."""
+        self._told = known.selection(self._told)
 
     def _selection(self) -> Selection:
         """Say what the board shows as selected; what is only nearby is selected for nobody else."""

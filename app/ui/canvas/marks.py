@@ -1,11 +1,12 @@
 """What is marked on the canvas: hovered, pressed, focused, selected, lit as a target: one value."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.ui.canvas.connect import Answer, Plan
 from app.ui.canvas.elements import Button, CableKey, CanvasEnd, Element, Graph, Socket
 from app.ui.canvas.focus import centre_of
+from app.ui.canvas.known_as import KnownAs
 from app.ui.canvas.layout import Layout
 from app.ui.canvas.nodes import NodeKey, nodes_of
 from app.ui.canvas.scene import PatchScene, box_key
@@ -26,6 +27,18 @@ class Marks:
     targets: Mapping[CanvasEnd, Answer] = field(default_factory=dict)
     over: CanvasEnd | None = None
     loose: CableKey | None = None
+
+    def followed(self, known: KnownAs) -> "Marks":
+        """Give the marks on what was renamed; what a drag marks is as it was when that began."""
+        return replace(
+            self,
+            hovered=None if self.hovered is None else known.element(self.hovered),
+            near=None if self.near is None else known.end(self.near),
+            focused=None if self.focused is None else known.element(self.focused),
+            selected=frozenset(map(known.element, self.selected)),
+            chosen=None if self.chosen is None else known.end(self.chosen),
+            picked=frozenset(known.nodes.get(node, node) for node in self.picked),
+        )
 
 
 def apply_marks(scene: PatchScene, graph: Graph, layout: Layout, before: Marks | None, now: Marks) -> None:

@@ -7,7 +7,7 @@ from hashlib import sha256
 from PySide6.QtCore import QByteArray, QObject, Signal
 from PySide6.QtGui import QUndoCommand
 
-from app.model.patch import Patch
+from app.ui.canvas.known_as import KnownAs
 from app.ui.canvas.places import read_places, write_places
 from app.ui.canvas.standing import Standing, followed, read_orders, write_orders
 from app.ui.window_state import WindowState
@@ -21,6 +21,8 @@ class PlaceBook(QObject):
     """Holds how things stand with one patch file at a time; `changed` when something is to stand elsewhere."""
 
     changed = Signal()
+    renamed = Signal(object)
+    """`KnownAs` of what is called something else from now on."""
 
     def __init__(self, state: WindowState) -> None:
         super().__init__()
@@ -41,11 +43,12 @@ class PlaceBook(QObject):
         self._keep(standing)
         self.changed.emit()
 
-    def follow(self, before: Patch, after: Patch) -> None:
-        """Let what was renamed stand where it did; nobody is told, since nothing moves."""
-        standing = followed(self.standing, before, after)
+    def follow(self, known: KnownAs) -> None:
+        """Let what was renamed stand where it did."""
+        standing = followed(self.standing, known)
         if standing != self.standing:
             self._keep(standing)
+        self.renamed.emit(known)
 
     def _keep(self, standing: Standing) -> None:
         self.standing = standing

@@ -1,12 +1,12 @@
 """How the user put things on the canvas: where nodes stand, and in which order rows do. Pure: no Qt here."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from app.model.patch import Link, Patch, Session, VirtualPort
-from app.ui.canvas.nodes import LINKS, port_key, session_key
+from app.ui.canvas.known_as import KnownAs
+from app.ui.canvas.nodes import LINKS
 from app.ui.canvas.order import MOST, Orders
 from app.ui.canvas.places import Places, read_object
 
@@ -24,17 +24,11 @@ class Standing:
         return bool(self.places or self.orders)
 
 
-def followed(standing: Standing, before: Patch, after: Patch) -> Standing:
-    """Let what was renamed between two patches stand where it did."""
-    sessions, ports = _renamed(before.sessions, after.sessions), _renamed(before.ports, after.ports)
-    links = _renamed(before.links, after.links)
-    nodes = {session_key(old): session_key(new) for old, new in sessions.items()}
-    nodes |= {port_key(old): port_key(new) for old, new in ports.items()}
-    if not nodes and not links:
-        return standing
-    places, orders = _rekeyed(standing.places, nodes), _rekeyed(standing.orders, nodes)
+def followed(standing: Standing, known: KnownAs) -> Standing:
+    """Let what was renamed stand where it did."""
+    places, orders = _rekeyed(standing.places, known.nodes), _rekeyed(standing.orders, known.nodes)
     if LINKS in orders:
-        orders[LINKS] = tuple(_rekeyed(dict.fromkeys(orders[LINKS]), links))
+        orders[LINKS] = tuple(_rekeyed(dict.fromkeys(orders[LINKS]), known.links))
     return Standing(places, orders)
 
 
@@ -42,15 +36,6 @@ def _rekeyed(kept: Mapping[str, Value], names: Mapping[str, str]) -> dict[str, V
     """Give what is kept under other names; what was kept of something that had such a name before is dropped."""
     stale = set(names.values())
     return {names.get(key, key): value for key, value in kept.items() if key not in stale}
-
-
-def _renamed(
-    before: Iterable[Session | Link | VirtualPort], after: Iterable[Session | Link | VirtualPort]
-) -> dict[str, str]:
-    """Give the old name and the new one if exactly one part is called otherwise, else nothing."""
-    old, new = [each.name for each in before], [each.name for each in after]
-    changed = {was: now for was, now in zip(old, new, strict=False) if was != now}
-    return changed if len(old) == len(new) and len(changed) == 1 else {}
 
 
 def write_orders(orders: Orders) -> str:

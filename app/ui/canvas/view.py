@@ -83,7 +83,6 @@ class PatchCanvas(QGraphicsView):
         self.deeds.add_address_requested.connect(self.add_address_requested)
         self.deeds.selected.connect(self.selected)
         self.deeds.rename_requested.connect(self.renamer.start)
-        self.renamer.renamed.connect(self.deeds.keep_marks)
         self.zoom.follow(lambda _factor: self._ground.spread())
         self.zoom.follow(lambda _factor: self.renamer.follow())
         self.deeds.inspection_requested.connect(self.inspection_requested)

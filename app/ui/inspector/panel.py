@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QScrollArea, QW
 
 from app.engine.api import Snapshot
 from app.model.endpoints import Endpoint, LinkEnd, PeerEnd, PortEnd, SessionEnd
+from app.ui.canvas.known_as import KnownAs
 from app.ui.controls import IconButton, column, row, set_surface
 from app.ui.inspector.link_page import LinkPage
 from app.ui.inspector.page import Means, Page
@@ -43,6 +44,7 @@ class Inspector(QFrame):
         self.page: Page | None = None
         self._pages: list[Page] = []
         self._selection = Selection()
+        self._named = means.client.snapshot.patch
         self._is_behind = False
         self.close_button = IconButton("close", self.tr("Close details"), means.theme, "bare")
         self.close_button.clicked.connect(self.dismissed)
@@ -128,10 +130,21 @@ class Inspector(QFrame):
 
     def _follow(self) -> None:
         """Follow the engine while there is somebody to see it; the rest is caught up with."""
+        self._follow_names()
         if is_seen(self):
             self._refresh()
         else:
             self._is_behind = True
+
+    def _follow_names(self) -> None:
+        """Stay with what was renamed, here or elsewhere: pages know everything but ports by what no name changes."""
+        snapshot = self._means.client.snapshot
+        selection = KnownAs.between(self._named, snapshot.patch).selection(self._selection)
+        self._named = snapshot.patch
+        if selection != self._selection:
+            self._selection = selection
+            if isinstance(selection.end, PortEnd):
+                self._aimed(selection, snapshot)
 
     def _refresh(self) -> None:
         self._is_behind = False

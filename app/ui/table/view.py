@@ -25,6 +25,7 @@ from app.ui.called import Names
 from app.ui.canvas.commands import CanvasCommands
 from app.ui.canvas.elements import Button, CanvasEnd, Deed, FoundEnd, Graph
 from app.ui.canvas.graph import derive_graph
+from app.ui.canvas.known_as import KnownAs
 from app.ui.canvas.naming import names_apart
 from app.ui.canvas.scene import is_counting
 from app.ui.canvas.words import DEEDS, hidden_text
@@ -67,6 +68,7 @@ class ConnectionsTable(QWidget):
         self._commands = CanvasCommands(undo)
         self._graph = Graph()
         self._selection = Selection()
+        self._named = client.snapshot.patch
         self._worded: list[CableRow] = []
         self.bar = ConnectBar(self._commands)
         self.cables: Listing[CableRow] = Listing(
@@ -94,7 +96,7 @@ class ConnectionsTable(QWidget):
         self.stay_clear(0)
         self._set_up()
         self._lay_out()
-        client.changed.connect(self._refresh)
+        client.changed.connect(self._follow)
 
     def show_selection(self, selection: Selection) -> None:
         """Select what is selected elsewhere; nobody is told."""
@@ -153,7 +155,6 @@ class ConnectionsTable(QWidget):
             listing.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.cables.removing.connect(self._remove)
         self.places.renaming.connect(self._rename)
-        self.renamer.renamed.connect(self._keep_selected)
         for moved in (self.places.horizontalHeader().sectionResized, self.places.proxy.layoutChanged):
             moved.connect(self.renamer.follow)
         for listing, deeds in ((self.cables, self._cable_deeds), (self.places, self._place_deeds)):
@@ -188,6 +189,17 @@ class ConnectionsTable(QWidget):
         self._offer_deeds()
 
     # -- following ----------------------------------------------------------------------------------------------
+
+    def _follow(self) -> None:
+        """Show what is true now, and keep selected what was renamed elsewhere."""
+        before, self._named = self._named, self._client.snapshot.patch
+        known = KnownAs.between(before, self._named).selection(self._selection)
+        if known == self._selection:
+            self._refresh()
+        else:
+            self.show_selection(Selection())  # nobody is to be told that it has gone
+            self._refresh()
+            self.show_selection(known)
 
     def _refresh(self) -> None:
         if not is_seen(self):
@@ -272,13 +284,6 @@ class ConnectionsTable(QWidget):
         """Say where the name of an end stands in the lower list."""
         index = self.places.proxy.mapFromSource(self.places.rows_model.index_of(end))
         return NamePlace(self.places.visualRect(index)) if index.isValid() else None
-
-    def _keep_selected(self, before: CanvasEnd, after: CanvasEnd) -> None:
-        """Keep an end selected that is known otherwise now."""
-        if before != after and self._selection.end == before:
-            self._refresh()
-            self.places.select((after,))
-            self._choose(self.places, self.cables)
 
     def _begin_cable(self) -> None:
         for each in self.places.rows[:1]:

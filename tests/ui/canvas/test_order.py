@@ -8,6 +8,7 @@ from app.model.endpoints import LinkEnd, PeerEnd, PortEnd, SessionEnd
 from app.model.patch import Link, Patch, Session, VirtualPort
 from app.ui.canvas.elements import FoundEnd, Graph
 from app.ui.canvas.graph import derive_graph
+from app.ui.canvas.known_as import KnownAs
 from app.ui.canvas.nodes import LINKS, NEARBY
 from app.ui.canvas.order import MOST, in_order, orders_after, row_key, rows_with, with_row_at
 from app.ui.canvas.standing import Standing, followed, read_orders, write_orders
@@ -132,28 +133,27 @@ def test_what_is_renamed_stands_where_it_did():
         ports=(VirtualPort("Synth in"),),
         links=(Link("Lights", 9001), Link("Screens", 9003)),
     )
-    there = followed(STANDING, BEFORE, after)
+    there = followed(STANDING, KnownAs.between(BEFORE, after))
     assert there.places == {
         "session:Barn": (1.0, 2.0),
         "port:Synth in#1": (3.0, 4.0),
         "port:Longwire 1#2": (5.0, 6.0),
     }
     assert there.orders == {"session:Barn": (PC, PIANO), LINKS: ("Screens", "Lights")}
-    assert followed(there, after, BEFORE) == STANDING
+    assert followed(there, KnownAs.between(after, BEFORE)) == STANDING
 
 
 def test_what_had_a_name_before_lends_nobody_its_place():
     renamed = Patch(sessions=(Session("Barn"), Session("Hall", 5010)), links=(Link("Screens", 9001),))
     before = Patch(sessions=BEFORE.sessions, links=(Link("Lights", 9001),))
     gone = {"session:Barn": (9.0, 9.0)}
-    assert followed(Standing(gone), before, renamed).places == {}
-    there = followed(
-        Standing({STUDIO: (1.0, 2.0), **gone}, {LINKS: ("Lights", "Video", "Screens")}), before, renamed
-    )
+    known = KnownAs.between(before, renamed)
+    assert followed(Standing(gone), known).places == {}
+    there = followed(Standing({STUDIO: (1.0, 2.0), **gone}, {LINKS: ("Lights", "Video", "Screens")}), known)
     assert there.places == {"session:Barn": (1.0, 2.0)}
     assert there.orders == {LINKS: ("Screens", "Video")}
 
 
 def test_what_comes_and_goes_takes_nobodys_place():
     for sessions in ((), BEFORE.sessions[1:], (Session("A"), Session("B", 5020))):
-        assert followed(STANDING, BEFORE, Patch(sessions=sessions, ports=BEFORE.ports)) is STANDING
+        assert not KnownAs.between(BEFORE, Patch(sessions=sessions, ports=BEFORE.ports))
