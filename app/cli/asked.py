@@ -5,11 +5,12 @@ Importing this must stay quick: the engine and its libraries are not needed for 
 
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TypeVar
 
 from app.cli.arguments import Arguments
-from app.cli.single import MEANWHILE, START_S, has_shown
-from app.control.claim import require_free
+from app.cli.single import MEANWHILE, START_S, STILL_ENDING, has_shown
+from app.control.claim import END_S, require_free
 from app.control.errors import AlreadyRunningError, ControlError
 from app.options import Options, control_place
 from app.platform.display import has_display
@@ -61,9 +62,19 @@ def _ask(arguments: Arguments) -> int | None:
         from app.cli.ctl.run import run_ctl
 
         return run_ctl(arguments, options)
+    if arguments.command == "run":
+        _let_end(options)
     if has_window(arguments) and has_shown(options):
         return FINE
     return _look_for_another(arguments, options) if arguments.command == "run" else None
+
+
+def _let_end(options: Options) -> None:
+    """Wait for the Longwire that has these settings if it is ending, as after `longwire ctl quit`."""
+    place = control_place(options)
+    with suppress(ControlError):  # which is seen again, and said, when the place is wanted
+        if place is not None:
+            require_free(place, END_S)
 
 
 def _look_for_another(arguments: Arguments, options: Options) -> int | None:
@@ -81,7 +92,8 @@ def _look_for_another(arguments: Arguments, options: Options) -> int | None:
 
 def leave_it(error: AlreadyRunningError, options: Options, *, with_window: bool) -> int:
     """Show the window of the Longwire that runs, or else say that it does; gives the exit code."""
-    if with_window and has_shown(options, START_S):
+    if with_window and not error.is_ending and has_shown(options, START_S):
         return FINE
-    print(f"longwire: {error} with these settings. {MEANWHILE}", file=sys.stderr)
+    advice = STILL_ENDING if error.is_ending else MEANWHILE
+    print(f"longwire: {error} with these settings. {advice}", file=sys.stderr)
     return FAILED

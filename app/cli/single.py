@@ -22,6 +22,8 @@ MEANWHILE = (
     "or settings of its own (--config-dir)."
 )
 
+STILL_ENDING = "It was waited for; does its window hang?"
+
 
 @contextmanager
 def claimed(options: Options) -> Iterator[Place | None]:

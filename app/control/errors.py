@@ -6,11 +6,13 @@ class ControlError(Exception):
 
 
 class AlreadyRunningError(ControlError):
-    """Another Longwire has this place; `process` is its number, if it left one."""
+    """Another Longwire has this place; `process` is its number, if it left one. `is_ending` when it ends already."""
 
-    def __init__(self, process: int | None) -> None:
-        super().__init__("Longwire runs already" + (f" (process {process})" if process else ""))
+    def __init__(self, process: int | None, *, is_ending: bool = False) -> None:
+        text = "Longwire is still ending" if is_ending else "Longwire runs already"
+        super().__init__(text + (f" (process {process})" if process else ""))
         self.process = process
+        self.is_ending = is_ending
 
 
 class NotRunningError(ControlError):

@@ -4,7 +4,8 @@ import asyncio
 import logging
 from collections.abc import Callable
 
-from app.control.errors import ControlError
+from app.control.claim import announce_end
+from app.control.errors import ControlError, RefusedError
 from app.control.listening import HAS_LOCAL_SOCKETS, Door, open_door
 from app.control.place import Place
 from app.control.protocol import LINE_OCTETS, write_failure
@@ -33,7 +34,12 @@ class ControlServer:
     ) -> None:
         self._place = place
         self._engine = engine
-        self._doings = {"show": show, "quit": quit_program}
+        self._show, self._quit_program = show, quit_program
+        self._doings = {
+            "show": None if show is None else self._bring_forward,
+            "quit": None if quit_program is None else self._quit,
+        }
+        self._is_ending = False
         self._door: Door | None = None
         self._server: asyncio.Server | None = None
         self._talks: set[asyncio.Task[None]] = set()
@@ -49,7 +55,8 @@ class ControlServer:
         self._server = await serve(self._meet, sock=self._door.listening, limit=LINE_OCTETS)
 
     async def stop(self) -> None:
-        """Hang up on everybody and close; doing so twice is harmless."""
+        """Hang up on everybody and close, since the program ends; doing so twice is harmless."""
+        self._end()
         if self._server is not None:
             self._server.close()
         for talk in self._talks:
@@ -79,6 +86,23 @@ class ControlServer:
             log.exception("a fault in the control channel")
         finally:
             writer.close()
+
+    def _bring_forward(self) -> None:
+        if self._is_ending:
+            raise RefusedError("This Longwire is ending.")
+        if self._show is not None:
+            self._show()
+
+    def _quit(self) -> None:
+        self._end()
+        if self._quit_program is not None:
+            self._quit_program()
+
+    def _end(self) -> None:
+        """Let whoever starts from now on wait for the end, instead of leaving it to this Longwire."""
+        if not self._is_ending:
+            self._is_ending = True
+            announce_end(self._place)
 
     def _refusal(self, writer: asyncio.StreamWriter) -> str | None:
         if is_other_user(writer.get_extra_info("socket")):

@@ -8,8 +8,10 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from app.cli.asked import leave_it
+from app.control.claim import announce_end, claim
 from app.control.client import Steering
-from app.control.errors import NotRunningError
+from app.control.errors import AlreadyRunningError, NotRunningError
 from app.options import Options, control_place
 from app.platform.folders import runtime_folder
 from app.platform.resources import resource
@@ -115,7 +117,7 @@ def _listens(there: tuple[str, ...], listening: Running) -> bool:
 
 
 def _texts(folder: Path) -> list[str]:
-    return [path.read_text() for path in folder.glob("*.lock")]
+    return [path.read_text().strip() for path in folder.glob("*.lock")]
 
 
 def _played(listening: Running) -> list[str]:
@@ -202,6 +204,41 @@ def test_ctl_finds_the_only_one_with_a_patch_of_its_own_and_asks_when_there_are_
             assert all(str(patch) in done.stderr for patch in patches)
             assert _status((*settings, "--patch", str(patches[1])))["patch_file"] == str(patches[1])
             assert (two.end(), one.end()) == (0, 0)
+
+
+@pytest.mark.parametrize("way", [["--headless"], []], ids=["headless", "window"])
+def test_who_is_started_while_another_ends_starts_after_it(tmp_path, way):
+    settings = _settings(tmp_path / "here")
+    place = control_place(Options(config_dir=tmp_path / "here"))
+    assert place is not None
+    with claim(place) as ending:
+        announce_end(place)
+        with running_longwire(*way, *QUIET, *settings, "--log-level", "info", env=OFFSCREEN) as longwire:
+            wait_for(lambda: "still ending" in longwire.text(), "it to wait")
+            ending.release()
+            wait_for(lambda: _is_reached(settings), "the control channel")
+            assert _ctl(settings, "quit") == "Longwire has ended.\n"
+            assert longwire.wait() == 0
+
+
+def test_after_a_quit_the_next_start_needs_no_waiting(tmp_path):
+    settings = _settings(tmp_path / "here")
+    with running_longwire("--headless", *QUIET, *settings) as longwire:
+        _wait_until_reached(settings, longwire)
+        _ask(settings, "quit")
+        with running_longwire("--headless", *QUIET, *settings) as again:
+            _wait_until_reached(settings, again)
+            assert longwire.wait() == 0
+            assert again.end() == 0
+
+
+def test_one_that_does_not_come_to_an_end_is_said(capsys):
+    error = AlreadyRunningError(4711, is_ending=True)
+    assert leave_it(error, Options(), with_window=True) == 1
+    assert capsys.readouterr().err == (
+        "longwire: Longwire is still ending (process 4711) with these settings. "
+        "It was waited for; does its window hang?\n"
+    )
 
 
 @pytest.mark.parametrize("way", [["--headless"], []], ids=["headless", "window"])

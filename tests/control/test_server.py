@@ -15,7 +15,7 @@ import jsonschema
 import pytest
 
 from app.control import server, talk
-from app.control.claim import claim
+from app.control.claim import announce_end, claim, has_ended, holder, require_free
 from app.control.client import Steering, steer
 from app.control.errors import AlreadyRunningError, ControlError, NotRunningError, RefusedError, RequestError
 from app.control.listening import open_door
@@ -417,6 +417,47 @@ def test_only_one_has_a_place_and_it_is_free_afterwards(place):
     held = claim(place)
     held.release()
     held.release()
+
+
+async def test_who_starts_while_another_ends_gets_the_place_after_it(place):
+    with claim(place):
+        announce_end(place)
+        for look in (lambda: claim(place, 0.0), lambda: require_free(place)):
+            with pytest.raises(AlreadyRunningError, match=f"still ending .process {os.getpid()}") as error:
+                look()
+            assert error.value.is_ending
+        ahead = asyncio.create_task(asyncio.to_thread(claim, place))
+        await asyncio.sleep(0.2)
+        assert not ahead.done()
+    with await ahead, pytest.raises(AlreadyRunningError, match="runs already"):
+        claim(place)
+
+
+def test_who_waits_for_an_end_does_not_wait_for_the_next_one_too(place):
+    with claim(place):
+        assert holder(place) == os.getpid()
+        assert not has_ended(place, os.getpid())
+        assert not has_ended(place, None)
+        assert has_ended(place, os.getpid() + 1), "another has it by now"
+    assert holder(place) is None
+    assert has_ended(place, os.getpid())
+
+
+async def test_from_quitting_on_nobody_is_left_to_this_longwire(place):
+    asked: list[str] = []
+    more = {"show": lambda: asked.append("show"), "quit_program": lambda: asked.append("quit")}
+    async with served(place, FakeEngine(), **more):
+        assert (await answer_to(place, b'{"v":1,"do":"show"}\n'))["ok"]
+        with pytest.raises(AlreadyRunningError) as error:
+            require_free(place)
+        assert not error.value.is_ending
+        assert (await answer_to(place, b'{"v":1,"do":"quit"}\n'))["ok"]
+        refused = await answer_to(place, b'{"v":1,"do":"show"}\n')
+        assert (refused["ok"], refused["error"]) == (False, "This Longwire is ending.")
+        with pytest.raises(AlreadyRunningError) as error:
+            require_free(place)
+        assert error.value.is_ending
+    assert asked == ["show", "quit"]
 
 
 async def test_what_a_killed_program_left_is_replaced(place):

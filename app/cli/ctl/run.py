@@ -15,7 +15,7 @@ from app.cli.ctl.playing import PLAYING, heard_line
 from app.cli.ctl.typed import Outcome, request_values
 from app.cli.file_lines import sent_text
 from app.cli.status_lines import SECTIONS, status_lines
-from app.control.claim import is_free
+from app.control.claim import has_ended, holder
 from app.control.client import Steering, steer
 from app.control.errors import ControlError, NotRunningError, RefusedError, RequestError
 from app.control.place import Place
@@ -83,8 +83,9 @@ def _carry_out(steering: Steering, arguments: Arguments, message: bytes) -> int:
         case "send":
             steering.ask("send", to=arguments.to, message=message.hex())
         case "quit":
+            process = holder(steering.place)
             steering.ask("quit")
-            _wait_for_the_end(steering.place)
+            wait_for_the_end(steering.place, process)
             print("Longwire has ended.")
         case _ if verb.startswith("list."):
             _list(steering, verb.removeprefix("list."), as_json=arguments.json)
@@ -94,10 +95,10 @@ def _carry_out(steering: Steering, arguments: Arguments, message: bytes) -> int:
     return FINE
 
 
-def _wait_for_the_end(place: Place) -> None:
-    """Wait until the program has let go of its files. Raises RefusedError."""
+def wait_for_the_end(place: Place, process: int | None) -> None:
+    """Wait until the program of that number has let go of its files. Raises RefusedError."""
     deadline = time.monotonic() + END_S
-    while not _has_ended(place):
+    while not _has_ended(place, process):
         if time.monotonic() > deadline:
             raise RefusedError(
                 f"Longwire was asked to end {END_S:g} s ago and still runs; does its window hang?"
@@ -105,9 +106,9 @@ def _wait_for_the_end(place: Place) -> None:
         time.sleep(LOOK_AGAIN_S)
 
 
-def _has_ended(place: Place) -> bool:
+def _has_ended(place: Place, process: int | None) -> bool:
     try:
-        return is_free(place)
+        return has_ended(place, process)
     except ControlError as error:
         raise RefusedError(
             f"Longwire was asked to end, but whether it has ended cannot be seen: {error}."
