@@ -44,7 +44,7 @@ def test_a_message_crosses_the_jack_server(jack_server: JackServer):
 
 
 def test_the_display_is_one_that_can_be_seen(xvfb: Display, tmp_path: Path):
-    assert xvfb.xdotool("getdisplaygeometry").split() == ["1280", "800"]
+    assert xvfb.xdotool("getdisplaygeometry").split() == ["1280", "840"]
     picture = tmp_path / "screen.png"
     xvfb.screenshot(picture)
     assert picture.read_bytes().startswith(b"\x89PNG")

@@ -13,6 +13,8 @@ import pytest
 from tests.support.processes import need, running
 from tests.support.waiting import wait_for
 
+TITLE_BAR = 40
+
 
 @dataclass(frozen=True, slots=True)
 class Display:
@@ -20,6 +22,8 @@ class Display:
 
     name: str
     env: dict[str, str]
+    picture: str = "1280x800"
+    """What is seen in a picture: the window, which no manager gives a title bar, but which leaves room for one."""
 
     def xdotool(self, *arguments: str) -> str:
         """What xdotool prints for these arguments on this display."""
@@ -29,28 +33,30 @@ class Display:
         ).stdout
 
     def screenshot(self, file: Path) -> None:
-        """Write the whole screen as a picture; `file` ends in .png."""
+        """Write what is on the screen as a picture; `file` ends in .png."""
         file.parent.mkdir(parents=True, exist_ok=True)
-        command = [need("import"), "-display", self.name, "-window", "root", str(file)]
+        shown = ["-window", "root", "-crop", f"{self.picture}+0+0", "+repage"]
+        command = [need("import"), "-display", self.name, *shown, str(file)]
         subprocess.run(command, check=True, timeout=60)
 
 
 @pytest.fixture
 def xvfb(tmp_path: Path) -> Iterator[Display]:
-    """An X server with a display number that was free, 1280 x 800 in true colour."""
+    """An X server with a display number that was free, 1280 x 840 in true colour."""
     with screen(tmp_path) as display:
         yield display
 
 
 @contextmanager
 def screen(folder: Path, scale: int = 1) -> Iterator[Display]:
-    """An X server of our own with 1280 x 800 pixels in true colour, or that many times as fine."""
+    """An X server of our own with 1280 x 840 pixels in true colour, or that many times as fine."""
     if sys.platform != "linux":
         pytest.skip("X windows are used on Linux only")
     number = folder / "display"
-    size = f"{1280 * scale}x{800 * scale}x24"
+    size = f"{1280 * scale}x{(800 + TITLE_BAR) * scale}x24"
     # The server finds a free number itself and writes it to the descriptor that it is given.
     shell = f"exec \"$0\" -displayfd 3 -screen 0 {size} -nolisten tcp 3>'{number}'"
     with running(["sh", "-c", shell, need("Xvfb")], folder / "xvfb.log"):
         name = ":" + wait_for(lambda: number.exists() and number.read_text().strip(), "the X server")
-        yield Display(name, {"DISPLAY": name, "QT_QPA_PLATFORM": "xcb"})
+        picture = f"{1280 * scale}x{800 * scale}"
+        yield Display(name, {"DISPLAY": name, "QT_QPA_PLATFORM": "xcb"}, picture)

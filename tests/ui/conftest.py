@@ -80,6 +80,10 @@ def open_window(
         }
         window = MainWindow(WindowParts(client, undo, theme, **given))  # type: ignore[arg-type]
         qtbot.addWidget(window)
+        if "state" not in parts:
+            window.resize(
+                1280, 800
+            )  # the screen of these tests has 800 pixels each way, which is a narrow window
         window.show()
         qtbot.waitExposed(window)
         return window

@@ -207,7 +207,7 @@ def test_without_a_demo_there_is_no_button_for_it(open_window: OpenWindow) -> No
 
 
 def test_the_first_window_is_no_larger_than_the_screen(open_window: OpenWindow) -> None:
-    window = open_window()
+    window = open_window(state=WindowState())
     assert window.screen().availableGeometry().width() < 1280, "a screen that is too small for the usual size"
     assert window.width() <= window.screen().availableGeometry().width()
     assert window.height() < window.screen().availableGeometry().height()
