@@ -91,8 +91,8 @@ class Edits(PartEdits):
         desk = self._all.desk
         desk.change(in_scene(desk.patch, self._scene(name)))
 
-    def put_scene(self, scene: Scene) -> None:
-        """Save a scene, in the place of the one of that name if there is one."""
+    def put_scene(self, scene: Scene, place: int | None = None) -> None:
+        """Save a scene where the one of that name is if there is one, or else at a place, or last."""
         if scene.control is not None:
             try:
                 read_cue(scene.control, scene.value)
@@ -100,7 +100,7 @@ class Edits(PartEdits):
                 params = {"scene": scene.name, "expected": str(error)}
                 raise CommandError(Problem("scene.cue", params)) from None
         keep_peers(self._all, scene.source)
-        self._all.desk.change(with_scene(self._all.desk.patch, scene))
+        self._all.desk.change(with_scene(self._all.desk.patch, scene, place))
 
     def remove_scene(self, name: str) -> None:
         """Take a scene away; the routes stay as they are."""

@@ -121,8 +121,8 @@ class EditApi(Protocol):
     def switch_scene(self, name: str) -> None:
         """Switch the routes of a scene on and all others off; every connection stays."""
 
-    def put_scene(self, scene: Scene) -> None:
-        """Save a scene, in the place of the one of that name if there is one."""
+    def put_scene(self, scene: Scene, place: int | None = None) -> None:
+        """Save a scene where the one of that name is if there is one, or else at a place from 0, or last."""
 
     def remove_scene(self, name: str) -> None:
         """Take a scene away; the routes stay as they are."""

@@ -118,15 +118,16 @@ def without_routes(patch: Patch, gone: Callable[[Route], bool]) -> Patch:
     )
 
 
-def with_scene(patch: Patch, scene: Scene) -> Patch:
-    """Put a scene in the place of the one of its name, or behind the others; it keeps only routes that exist."""
+def with_scene(patch: Patch, scene: Scene, place: int | None = None) -> Patch:
+    """Put a scene where the one of its name is, or else at a place, or last; it keeps only routes that exist."""
     known = {route.id for route in patch.routes}
     scene = replace(scene, routes=tuple(route for route in scene.routes if route in known))
     scenes = patch.scenes
     if any(each.name == scene.name for each in scenes):
         scenes = tuple(scene if each.name == scene.name else each for each in scenes)
     else:
-        scenes = (*scenes, scene)
+        at = len(scenes) if place is None else place
+        scenes = (*scenes[:at], scene, *scenes[at:])
     return replace(patch, scenes=scenes)
 
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QMenu, QPushButton, QSizePolicy, QWidget
 
@@ -108,8 +108,13 @@ class SceneButton(QPushButton):
             )
         if current is not None:
             name = current.name
+            rename = menu.addAction(in_action(self.tr("Rename “{name}”…").format(name=shown_name(name))))
+            rename.triggered.connect(lambda _checked=False: self._ask_name(name))
             remove = menu.addAction(in_action(self.tr("Remove “{name}”").format(name=shown_name(name))))
             remove.triggered.connect(lambda _checked=False: self._undo.edit.remove_scene(name))
+
+    def _ask_name(self, name: str) -> None:
+        RenameSceneDialog(self._undo, self._client.snapshot, name, self.window()).show()
 
     def _switch(self, place: int) -> None:
         scenes = self._client.snapshot.patch.scenes
@@ -117,19 +122,16 @@ class SceneButton(QPushButton):
             self._undo.edit.switch_scene(scenes[place].name)
 
 
-class SceneDialog(QDialog):
-    """Asks for the name under which the cables that are on are saved; it blocks nothing."""
+class NameDialog(QDialog):
+    """Asks for the name of a scene; it blocks nothing."""
 
-    def __init__(self, undo: UndoVerbs, snapshot: Snapshot, parent: QWidget) -> None:
+    def __init__(self, undo: UndoVerbs, snapshot: Snapshot, title: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._undo = undo
         self._names = {scene.name for scene in snapshot.patch.scenes}
-        self.setWindowTitle(self.tr("Save as scene"))
-        self.setObjectName("save-scene")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.name = QLineEdit()
         self.name.setAccessibleName(self.tr("Name"))
-        self.name.setPlaceholderText(self.tr("Ballad"))
         self.note = label(role="muted")
         self.save_button = button(self.tr("Save"), "primary")
         self.cancel_button = button(self.tr("Cancel"))
@@ -138,22 +140,20 @@ class SceneDialog(QDialog):
         self.cancel_button.setAutoDefault(False)
         self.cancel_button.clicked.connect(self.reject)
         self.name.textChanged.connect(self._check)
-        self._lay_out()
-        self._check()
+        self._lay_out(title)
 
-    def accept(self) -> None:
-        name = self.name.text().strip()
-        if name:
-            self._undo.edit.save_scene(name)
-            super().accept()
+    @property
+    def wanted(self) -> str:
+        """The name that was typed."""
+        return self.name.text().strip()
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, title: str) -> None:
         buttons = row()
         buttons.addStretch(1)
         buttons.addWidget(self.cancel_button)
         buttons.addWidget(self.save_button)
         whole = column(self, margins=(SPACE * 3, SPACE * 3, SPACE * 3, SPACE * 2))
-        whole.addWidget(label(self.tr("Save the cables that are on as a scene"), "title"))
+        whole.addWidget(label(title, "title"))
         whole.addWidget(self.note)
         whole.addWidget(self.name)
         whole.addSpacing(SPACE)
@@ -161,8 +161,55 @@ class SceneDialog(QDialog):
         self.setMinimumWidth(SPACE * 48)
 
     def _check(self) -> None:
-        name = self.name.text().strip()
-        self.save_button.setEnabled(bool(name))
+        raise NotImplementedError
+
+
+class SceneDialog(NameDialog):
+    """Asks for the name under which the cables that are on are saved."""
+
+    def __init__(self, undo: UndoVerbs, snapshot: Snapshot, parent: QWidget) -> None:
+        title = QCoreApplication.translate("SceneDialog", "Save the cables that are on as a scene")
+        super().__init__(undo, snapshot, title, parent)
+        self.setWindowTitle(self.tr("Save as scene"))
+        self.setObjectName("save-scene")
+        self.name.setPlaceholderText(self.tr("Ballad"))
+        self._check()
+
+    def accept(self) -> None:
+        if self.wanted:
+            self._undo.edit.save_scene(self.wanted)
+            super().accept()
+
+    def _check(self) -> None:
+        self.save_button.setEnabled(bool(self.wanted))
         taken = self.tr("There is a scene of that name; it is replaced.")
         usual = self.tr("Switch to it later with the menu or Ctrl and its number.")
-        self.note.setText(taken if name in self._names else usual)
+        self.note.setText(taken if self.wanted in self._names else usual)
+
+
+class RenameSceneDialog(NameDialog):
+    """Asks for another name of a scene, whose cables, key and cue stay as they are."""
+
+    def __init__(self, undo: UndoVerbs, snapshot: Snapshot, scene: str, parent: QWidget) -> None:
+        title = QCoreApplication.translate("RenameSceneDialog", "New name of “{name}”")
+        super().__init__(undo, snapshot, title.format(name=shown_name(scene)), parent)
+        self._scene = scene
+        self.setWindowTitle(self.tr("Rename scene"))
+        self.setObjectName("rename-scene")
+        self.name.setText(scene)
+        self.name.selectAll()
+
+    def accept(self) -> None:
+        if self.save_button.isEnabled():
+            self._undo.edit.rename_scene(self._scene, self.wanted)
+            super().accept()
+
+    def _check(self) -> None:
+        taken = self.wanted in self._names
+        self.save_button.setEnabled(bool(self.wanted) and not taken)
+        is_another = taken and self.wanted != self._scene
+        self.note.setText(
+            self.tr("There is a scene of that name.")
+            if is_another
+            else self.tr("Its cables, its key and what calls it stay.")
+        )

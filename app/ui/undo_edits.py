@@ -58,6 +58,12 @@ class EditVerbs:
             for place, scene in enumerate(self._patch.scenes[:PROGRAMS]):
                 self.put_scene(replace(scene, source=source, control="ch0.program", value=place))
 
+    def rename_scene(self, name: str, new: str) -> None:
+        """Call a scene by a name that no other has; it keeps its place, and so its key."""
+        scenes = {scene.name: scene for scene in self._patch.scenes}
+        if name in scenes and new not in scenes:
+            self._stack.push(_RenameScene(self._client, scenes[name], new))
+
     def remove_scene(self, name: str) -> None:
         """Take a scene away; the cables stay as they are."""
         scene = next((scene for scene in self._patch.scenes if scene.name == name), None)
@@ -142,9 +148,32 @@ class _RemoveScene(Step):
         text = QCoreApplication.translate("UndoVerbs", "Remove scene “{name}”").format(name=scene.name)
         super().__init__(client, text)
         self._scene = scene
+        self._place = client.snapshot.patch.scenes.index(scene)
 
     def redo(self) -> None:
         self._check(self._client.edit(lambda edit: edit.remove_scene(self._scene.name)))
 
     def undo(self) -> None:
-        self._check(self._client.edit(lambda edit: edit.put_scene(self._scene)))
+        self._check(self._client.edit(lambda edit: edit.put_scene(self._scene, self._place)))
+
+
+class _RenameScene(Step):
+    def __init__(self, client: Client, scene: Scene, new: str) -> None:
+        text = QCoreApplication.translate("UndoVerbs", "Rename scene “{name}”").format(name=scene.name)
+        super().__init__(client, text)
+        self._old, self._new = scene.name, new
+
+    def redo(self) -> None:
+        self._rename(self._old, self._new)
+
+    def undo(self) -> None:
+        self._rename(self._new, self._old)
+
+    def _rename(self, name: str, new: str) -> None:
+        scenes = self._client.snapshot.patch.scenes
+        place = next((place for place, scene in enumerate(scenes) if scene.name == name), None)
+        if place is None:
+            return self._check(False)
+        put = replace(scenes[place], name=new)
+        removed = self._client.edit(lambda edit: edit.remove_scene(name))
+        return self._check(removed and self._client.edit(lambda edit: edit.put_scene(put, place)))

@@ -1908,6 +1908,21 @@
     </message>
 </context>
 <context>
+    <name>NameDialog</name>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
     <name>Names</name>
     <message>
         <source>Sustain</source>
@@ -3443,6 +3458,25 @@
     </message>
 </context>
 <context>
+    <name>RenameSceneDialog</name>
+    <message>
+        <source>New name of “{name}”</source>
+        <translation>Neuer Name von „{name}“</translation>
+    </message>
+    <message>
+        <source>Rename scene</source>
+        <translation>Szene umbenennen</translation>
+    </message>
+    <message>
+        <source>There is a scene of that name.</source>
+        <translation>Eine Szene dieses Namens gibt es schon.</translation>
+    </message>
+    <message>
+        <source>Its cables, its key and what calls it stay.</source>
+        <translation>Ihre Kabel, ihre Taste und was sie aufruft bleiben.</translation>
+    </message>
+</context>
+<context>
     <name>Renaming</name>
     <message>
         <source>Rename…</source>
@@ -3652,6 +3686,10 @@
         <translation>Szenen durch Spielen aufrufen…</translation>
     </message>
     <message>
+        <source>Rename “{name}”…</source>
+        <translation>„{name}“ umbenennen…</translation>
+    </message>
+    <message>
         <source>Remove “{name}”</source>
         <translation>„{name}“ entfernen</translation>
     </message>
@@ -3726,20 +3764,8 @@
         <translation>Als Szene speichern</translation>
     </message>
     <message>
-        <source>Name</source>
-        <translation>Name</translation>
-    </message>
-    <message>
         <source>Ballad</source>
         <translation>Ballade</translation>
-    </message>
-    <message>
-        <source>Save</source>
-        <translation>Speichern</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Save the cables that are on as a scene</source>
@@ -4498,6 +4524,10 @@
     <message>
         <source>Remove scene “{name}”</source>
         <translation>Szene „{name}“ entfernen</translation>
+    </message>
+    <message>
+        <source>Rename scene “{name}”</source>
+        <translation>Szene „{name}“ umbenennen</translation>
     </message>
     <message>
         <source>Mute cable</source>

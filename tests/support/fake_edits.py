@@ -91,9 +91,9 @@ class FakeEdits:
         self._set(in_scene(self._patch, scene))
         self._engine._judge_routes()
 
-    def put_scene(self, scene: Scene) -> None:
+    def put_scene(self, scene: Scene, place: int | None = None) -> None:
         self._note("put_scene", scene)
-        self._set(with_scene(self._patch, scene))
+        self._set(with_scene(self._patch, scene, place))
 
     def remove_scene(self, name: str) -> None:
         self._note("remove_scene", name)

@@ -1,5 +1,7 @@
 """Scenes in the window: switched by menu and key, saved under a name, removed, and all of it taken back."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
@@ -11,7 +13,7 @@ from app.model.patch import Route, Scene
 from app.ui.client import Client
 from app.ui.main_window import MainWindow
 from app.ui.scene_cues import SceneCuesDialog
-from app.ui.scenes import SceneDialog
+from app.ui.scenes import RenameSceneDialog, SceneDialog
 from app.ui.undo import UndoVerbs
 from tests.support.fake_engine import FakeEngine
 from tests.ui.canvas.conftest import POPS_UP
@@ -108,7 +110,35 @@ def test_a_removed_scene_comes_back(
     entries(window, qtbot)["Remove “All”"].trigger()
     assert [scene.name for scene in client.snapshot.patch.scenes] == ["Solo & more"]
     undo.stack.undo()
-    assert {scene.name for scene in client.snapshot.patch.scenes} == {"Solo & more", "All"}
+    client.change_route(Route("r2", PortEnd("Keys"), MONITOR, muted=True))
+    qtbot.waitUntil(lambda: window.scenes.text() == "Scene: Solo && more")
+    entries(window, qtbot)["Remove “Solo && more”"].trigger()
+    assert [scene.name for scene in client.snapshot.patch.scenes] == ["All"]
+    undo.stack.undo()
+    assert [scene.name for scene in client.snapshot.patch.scenes] == ["Solo & more", "All"], "with its key"
+
+
+@POPS_UP
+def test_a_scene_is_renamed_in_its_place_with_what_calls_it(
+    window: MainWindow, engine: FakeEngine, client: Client, undo: UndoVerbs, qtbot: QtBot
+) -> None:
+    called = Scene("Solo & more", ("r1",), PortEnd("Keys"), "ch0.program", 4)
+    engine.edit.put_scene(called)
+    client.change_route(Route("r2", PortEnd("Keys"), MONITOR, muted=True))
+    qtbot.waitUntil(lambda: window.scenes.text() == "Scene: Solo && more")
+    entries(window, qtbot)["Rename “Solo && more”…"].trigger()
+    (dialog,) = window.findChildren(RenameSceneDialog)
+    assert not dialog.isModal()
+    assert not dialog.save_button.isEnabled()
+    dialog.name.setText("All")
+    assert dialog.note.text() == "There is a scene of that name."
+    assert not dialog.save_button.isEnabled()
+    dialog.name.setText("Verse ")
+    qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
+    assert client.snapshot.patch.scenes[0] == replace(called, name="Verse")
+    assert [scene.name for scene in client.snapshot.patch.scenes] == ["Verse", "All"]
+    undo.stack.undo()
+    assert client.snapshot.patch.scenes[0] == called
 
 
 def test_a_cable_that_comes_back_is_in_its_scenes_again(
