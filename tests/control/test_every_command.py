@@ -27,6 +27,7 @@ EXCEPTIONS = {
     "listen": "`ctl detect`, see test_server",
     "files": "the commands behind it are verbs of their own",
     "files.rows": "rows that somebody has selected in a window",
+    "files.write": "reports that somebody looks at in a window; `ctl evening` tells one of them",
     "takes": "the commands behind it are verbs of their own",
     "sysex": "the commands behind it are verbs of their own",
     "evening": "`ctl evening`, which asks and changes nothing; see test_ctl_arguments",
