@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from pathlib import PurePath
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QUndoStack
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -53,6 +54,7 @@ class TopBar(QWidget):
         line.addSpacing(SPACE * 2)
         panic = _action_button(actions[ActionId.PANIC], "danger")
         panic.setMinimumWidth(SPACE * 12)
+        panic.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # who plays with the computer's keys goes on after it
         line.addWidget(panic)
 
     def show_patch(self, snapshot: Snapshot, default_file: str) -> None:

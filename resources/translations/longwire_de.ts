@@ -2582,6 +2582,10 @@
         <translation>Port {port}</translation>
     </message>
     <message>
+        <source>{count} hidden · + above shows them</source>
+        <translation>{count} versteckt · + oben zeigt sie</translation>
+    </message>
+    <message>
         <source>Copied {address}</source>
         <translation>{address} kopiert</translation>
     </message>
@@ -2700,10 +2704,6 @@
     <message>
         <source>Layer onto…</source>
         <translation>Layer auf…</translation>
-    </message>
-    <message>
-        <source>{count} hidden</source>
-        <translation>{count} versteckt</translation>
     </message>
     <message>
         <source>{name} is at place {place} of {count}</source>

@@ -323,3 +323,12 @@ def test_the_keyboard_goes_from_a_hidden_panel_to_the_patch(open_window: OpenWin
         window.actions_by_id[action].trigger()
         assert window.focusWidget() is not inside
         assert window.views.isAncestorOf(window.focusWidget())
+
+
+def test_panic_leaves_the_computer_keys_where_they_were(open_window: OpenWindow, qtbot: QtBot) -> None:
+    window = open_window()
+    window.actions_by_id[ActionId.KEYBOARD].trigger()
+    assert window.focusWidget() is window.keyboard.piano
+    panic = next(one for one in window.top_bar.findChildren(QAbstractButton) if one.text() == "Panic")
+    qtbot.mouseClick(panic, Qt.MouseButton.LeftButton)
+    assert window.focusWidget() is window.keyboard.piano

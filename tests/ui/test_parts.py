@@ -181,7 +181,7 @@ def test_hidden_peers_are_counted_and_shown_again(
     undo.parts.hide_peer("Printer room", True)
     graph = derive_graph(client.snapshot)
     assert FoundEnd(found.id) not in graph.terminals
-    assert hidden_text(graph.hidden) == "1 hidden"
+    assert hidden_text(graph.hidden) == "1 hidden · + above shows them"
     offered = entries(adding, menu)["Show again (1 hidden)"].menu()
     assert [action.text() for action in offered.actions()] == ["Printer room"]
     offered.actions()[0].trigger()
@@ -228,7 +228,7 @@ def test_the_table_hides_who_is_nearby(
     table.hide_button.click()
     assert client.snapshot.patch.network.hidden == ("Printer room",)
     qtbot.waitUntil(lambda: not table.hide_button.isEnabled())
-    assert table.hidden.text() == "1 hidden"
+    assert table.hidden.text() == "1 hidden · + above shows them"
 
 
 @POPS_UP

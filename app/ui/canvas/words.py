@@ -202,7 +202,11 @@ def session_address(box: SessionBox) -> str:
 
 def hidden_text(count: int) -> str:
     """Say how many are not shown; empty when all are."""
-    return QCoreApplication.translate("PatchCanvas", "{count} hidden").format(count=count) if count else ""
+    return (
+        QCoreApplication.translate("PatchCanvas", "{count} hidden · + above shows them").format(count=count)
+        if count
+        else ""
+    )
 
 
 def place_text(name: str, place: int, count: int) -> str:
