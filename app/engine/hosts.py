@@ -113,7 +113,7 @@ def visible_name(spec: model.Session, patch: model.Patch) -> str:
     """Tell under which name peers see a session: the computer's network name, if the patch gives one."""
     if patch.network.name is None:
         return spec.name
-    if len(patch.sessions) == 1:
+    if len(patch.sessions) == 1 or spec.name == patch.network.name:
         return patch.network.name
     return f"{patch.network.name} {spec.name}"
 

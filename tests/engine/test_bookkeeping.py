@@ -8,6 +8,7 @@ import pytest
 
 from app.engine.api import Problem, ProblemRaised, Ready
 from app.engine.bus import OPEN_PROBLEMS, Bus
+from app.engine.hosts import visible_name
 from app.engine.inbox import INBOX_REPORTS, Inbox
 from app.engine.monitor import NAMES, Monitor
 from app.engine.neighbours import Neighbours
@@ -18,7 +19,7 @@ from app.engine.seats import Seats
 from app.engine.wiring import Ends, Wiring
 from app.model.address import Address
 from app.model.endpoints import KEYBOARD, MONITOR, Endpoint, PortEnd, SessionEnd
-from app.model.patch import Patch, Peer, Route
+from app.model.patch import Network, Patch, Peer, Route, Session
 from app.session.actions import Channel
 from tests.engine.test_edits import meet, patch
 from tests.support.engines import running, until
@@ -121,6 +122,14 @@ async def test_a_guest_who_went_leaves_no_counters_behind() -> None:
         await until(lambda: counts, "the note")
         ours.engine.leave(there.id)
         await until(lambda: not counts, "nothing to be counted")
+
+
+def test_a_session_that_is_called_like_its_computer_says_so_once() -> None:
+    studio, organ = Session("Loft Mac"), Session("Organ")
+    network = Network("Loft Mac")
+    assert visible_name(studio, Patch(network=network, sessions=(studio,))) == "Loft Mac"
+    both = Patch(network=network, sessions=(studio, organ))
+    assert [visible_name(each, both) for each in both.sessions] == ["Loft Mac", "Loft Mac Organ"]
 
 
 def test_strangers_met_are_bounded() -> None:
