@@ -14,6 +14,7 @@ from app.ui.client import Client
 from app.ui.controls import button, label, row, set_surface
 from app.ui.seen import run_while_seen
 from app.ui.theme import BAR_HEIGHT, SPACE, Theme
+from app.ui.undo import UndoVerbs
 from app.ui.wording import shown_markup, shown_name
 
 COUNTDOWN_MS: Final = 500
@@ -27,9 +28,11 @@ GRACE_MS: Final = 400
 class InvitationBar(QFrame):
     """Shows the oldest open invitation; hidden while there is none."""
 
-    def __init__(self, client: Client, theme: Theme, now: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, client: Client, undo: UndoVerbs, theme: Theme, now: Callable[[], float] = time.monotonic
+    ) -> None:
         super().__init__()
-        self._client = client
+        self._client, self._undo = client, undo
         self._theme = theme
         self._now = now
         self._asked: Invitation | None = None
@@ -98,9 +101,9 @@ class InvitationBar(QFrame):
         self._never = button(self.tr("Never"), tip=self.tr("Not now, and do not ask again"))
         self._answers = (self._join, self._always, self._decline, self._never)
         self._join.clicked.connect(lambda: self._answer(self._client.accept))
-        self._always.clicked.connect(lambda: self._answer(self._client.accept, True))
+        self._always.clicked.connect(lambda: self._answer_for_good(let_in=True))
         self._decline.clicked.connect(lambda: self._answer(self._client.decline))
-        self._never.clicked.connect(lambda: self._answer(self._client.decline, True))
+        self._never.clicked.connect(lambda: self._answer_for_good(let_in=False))
 
         line = row(self, margins=(SPACE * 2, SPACE, SPACE, SPACE))
         line.addWidget(label("●", "live"))
@@ -146,6 +149,10 @@ class InvitationBar(QFrame):
             parts.append(self.tr("1 of {count}").format(count=self._waiting))
         return parts
 
-    def _answer(self, verb: Callable[..., bool], *how: bool) -> None:
+    def _answer(self, verb: Callable[[int], bool]) -> None:
         if self._asked is not None:
-            verb(self._asked.id, *how)
+            verb(self._asked.id)
+
+    def _answer_for_good(self, *, let_in: bool) -> None:
+        if self._asked is not None:
+            self._undo.edit.answer_for_good(self._asked, let_in=let_in)

@@ -94,7 +94,7 @@ class MainWindow(QMainWindow):
             *(client, parts.undo, theme, parts.preferences), self.companions.open_doctor, self.companions.use
         )
         self.inspector = Inspector(means)
-        self.invitations = InvitationBar(client, theme)
+        self.invitations = InvitationBar(client, parts.undo, theme)
         self.problems = ProblemBar(client, theme, self._remedies())
         self.hint = Hint(client, theme, self.play_demo if parts.demo is not None else None)
         self.table = ConnectionsTable(client, parts.undo, theme)

@@ -5,8 +5,9 @@ from dataclasses import replace
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QUndoStack
 
+from app.engine.api import Invitation
 from app.model.endpoints import Endpoint
-from app.model.patch import Patch, Peer, Scene, Session
+from app.model.patch import Access, Patch, Peer, Scene, Session
 from app.ui.client import Client
 from app.ui.undo_step import Step, one_step
 
@@ -30,6 +31,10 @@ class EditVerbs:
         """Know a peer differently; `before` is what undo puts back."""
         if before != after:
             self._stack.push(_ChangePeer(self._client, before, after))
+
+    def answer_for_good(self, invitation: Invitation, *, let_in: bool) -> None:
+        """Let somebody join now and always, or never; undo has them asked about again, and sends nobody away."""
+        self._stack.push(_AnswerForGood(self._client, invitation, let_in))
 
     def switch_scene(self, name: str) -> None:
         """Switch the cables of a scene on and all others off."""
@@ -106,6 +111,39 @@ class _ChangePeer(Step):
 
     def undo(self) -> None:
         self._check(self._client.edit(lambda edit: edit.change_peer(self._before)))
+
+
+class _AnswerForGood(Step):
+    def __init__(self, client: Client, invitation: Invitation, let_in: bool) -> None:
+        always = QCoreApplication.translate("UndoVerbs", "Always let {name} join")
+        never = QCoreApplication.translate("UndoVerbs", "Never let {name} join")
+        super().__init__(client, (always if let_in else never).format(name=invitation.name))
+        self._invitation, self._let_in = invitation.id, let_in
+        self._before: dict[str, Access] | None = None
+        self._after: dict[str, Access] = {}
+
+    def redo(self) -> None:
+        if self._before is not None:
+            return self._give(self._after)
+        known = {peer.id: peer.access for peer in self._client.snapshot.patch.peers}
+        answer = self._client.accept if self._let_in else self._client.decline
+        done = answer(self._invitation, True)
+        now = {peer.id: peer.access for peer in self._client.snapshot.patch.peers}
+        self._after = {peer: access for peer, access in now.items() if access != known.get(peer, "ask")}
+        self._before = {peer: known.get(peer, "ask") for peer in self._after}
+        return self._check(done, bool(self._after))
+
+    def undo(self) -> None:
+        self._give(self._before or {})
+
+    def _give(self, access: dict[str, Access]) -> None:
+        peers = [peer for peer in self._client.snapshot.patch.peers if peer.id in access]
+        for peer in peers:
+            self._change(replace(peer, access=access[peer.id]))
+        self._check(bool(peers))
+
+    def _change(self, peer: Peer) -> None:
+        self._check(self._client.edit(lambda edit: edit.change_peer(peer)))
 
 
 class _SwitchScene(Step):

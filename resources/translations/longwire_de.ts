@@ -4514,6 +4514,14 @@
         <translation>{name} ändern</translation>
     </message>
     <message>
+        <source>Always let {name} join</source>
+        <translation>{name} immer hereinlassen</translation>
+    </message>
+    <message>
+        <source>Never let {name} join</source>
+        <translation>{name} nie hereinlassen</translation>
+    </message>
+    <message>
         <source>Scene “{name}”</source>
         <translation>Szene „{name}“</translation>
     </message>

@@ -9,7 +9,7 @@ from app.engine import api
 from app.engine.problems import Problem
 from app.model.address import split_host_port
 from app.model.endpoints import BuiltinEnd, Endpoint, LinkEnd, PeerEnd, PortEnd, SessionEnd
-from app.model.patch import Link, Patch, Route, Session
+from app.model.patch import Access, Link, Patch, Peer, Route, Session
 from tests.support.fake_edits import FakeEdits
 from tests.support.fake_files import FakeFiles, FakeSavings, FakeSysex, FakeTakes
 
@@ -251,6 +251,8 @@ class FakeEngine:
     def accept(self, invitation: int, always: bool = False) -> None:
         self._note("accept", invitation, always)
         asked = self._settle(invitation)
+        if always:
+            self._know(asked, "always")
         self.add_participant(
             asked.name,
             asked.session,
@@ -262,7 +264,14 @@ class FakeEngine:
 
     def decline(self, invitation: int, never: bool = False) -> None:
         self._note("decline", invitation, never)
-        self._settle(invitation)
+        asked = self._settle(invitation)
+        if never:
+            self._know(asked, "never")
+
+    def _know(self, asked: api.Invitation, access: Access) -> None:
+        peer = Peer(asked.name.lower().replace(" ", "-"), asked.name, access=access)
+        others = (each for each in self._patch.peers if each.id != peer.id)
+        self._patch = replace(self._patch, peers=(*others, peer))
 
     def add_route(self, route: Route) -> str:
         self._note("add_route", route)

@@ -11,6 +11,7 @@ from app.ui.client import Client
 from app.ui.invitation_bar import InvitationBar
 from app.ui.problem_bar import ProblemBar
 from app.ui.theme import Theme
+from app.ui.undo import UndoVerbs
 from tests.support.fake_engine import FakeEngine
 
 
@@ -49,8 +50,8 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def bar(client: Client, theme: Theme, host: QWidget, clock: Clock) -> InvitationBar:
-    bar = InvitationBar(client, theme, clock)
+def bar(client: Client, undo: UndoVerbs, theme: Theme, host: QWidget, clock: Clock) -> InvitationBar:
+    bar = InvitationBar(client, undo, theme, clock)
     bar.setParent(host)
     bar.refresh()
     return bar
@@ -101,6 +102,28 @@ def test_each_answer_is_one_command(
     qtbot.waitUntil(lambda: not bar.isVisible())
     assert bar.invitation is None
     assert not bar._countdown.isActive()
+
+
+@pytest.mark.parametrize(("text", "access"), [("Always", "always"), ("Never", "never")])
+def test_an_answer_for_good_can_be_taken_back(
+    engine: FakeEngine,
+    client: Client,
+    undo: UndoVerbs,
+    bar: InvitationBar,
+    qtbot: QtBot,
+    text: str,
+    access: str,
+) -> None:
+    engine.add_invitation("Kitchen iPad")
+    wait_until_answerable(bar, qtbot)
+    qtbot.mouseClick(button(bar, text), Qt.MouseButton.LeftButton)
+    assert [peer.access for peer in client.snapshot.patch.peers] == [access]
+    assert undo.stack.undoText() == f"{text} let Kitchen iPad join"
+    undo.stack.undo()
+    assert [peer.access for peer in client.snapshot.patch.peers] == ["ask"]
+    undo.stack.redo()
+    assert [peer.access for peer in client.snapshot.patch.peers] == [access]
+    assert len([command for command in engine.commands if command[0] in ("accept", "decline")]) == 1
 
 
 def test_the_next_invitation_takes_no_second_click(
