@@ -29,7 +29,19 @@ def join_canvas(window: MainWindow, canvas: PatchCanvas) -> None:
     window.inspector.dismissed.connect(deselect)
     window.middle.stage_changed.connect(canvas.share)
     canvas.share(window.middle.stage)
+    _join_overview(window)
     canvas.deeds.panel_requested.connect(window.ends.open_panel)
+
+
+def _join_overview(window: MainWindow) -> None:
+    """Let the details stay open where they have a place of their own; tables take all the width there is."""
+
+    def offer(_change: object = None) -> None:
+        window.inspector.stay(window.middle.stage.has_place and not window.views.shows_table)
+
+    window.middle.stage_changed.connect(offer)
+    window.views.currentChanged.connect(offer)
+    offer()
 
 
 def _join_menus(window: MainWindow, canvas: PatchCanvas) -> None:

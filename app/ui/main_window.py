@@ -90,9 +90,9 @@ class MainWindow(QMainWindow):
         self.companions = Companions(
             client, parts.undo, theme, parts.preferences, parts.surroundings, self, parts.examine
         )
-        means = Means(
-            *(client, parts.undo, theme, parts.preferences), self.companions.open_doctor, self.companions.use
-        )
+        doctor, use = self.companions.open_doctor, self.companions.use
+        report = self.companions.open_evening
+        means = Means(client, parts.undo, theme, parts.preferences, doctor, use, report)
         self.inspector = Inspector(means)
         self.invitations = InvitationBar(client, parts.undo, theme)
         self.problems = ProblemBar(client, theme, self._remedies())
@@ -111,7 +111,6 @@ class MainWindow(QMainWindow):
             KEYBOARD: self.actions_by_id[ActionId.KEYBOARD],
             MONITOR: self.actions_by_id[ActionId.MONITOR],
         }
-        doctor, use = self.companions.open_doctor, self.companions.use
         self.ends = EndMenus(client, parts.undo, doctor, use, panels, self)
         self.scenes = SceneButton(client, parts.undo)
         self.scenes.save_wanted.connect(self.open_save_scene)

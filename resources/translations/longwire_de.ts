@@ -785,6 +785,17 @@
     </message>
 </context>
 <context>
+    <name>EveningLines</name>
+    <message>
+        <source>Nobody has been connected yet.</source>
+        <translation>Noch war niemand verbunden.</translation>
+    </message>
+    <message>
+        <source>and {count} more</source>
+        <translation>und {count} weitere</translation>
+    </message>
+</context>
+<context>
     <name>FilePart</name>
     <message>
         <source>SysEx…</source>
@@ -1256,6 +1267,18 @@
         <translation>{what}, Kan. {channel}</translation>
     </message>
     <message>
+        <source>1 drop</source>
+        <translation>1 Abbruch</translation>
+    </message>
+    <message>
+        <source>{count} drops</source>
+        <translation>{count} Abbrüche</translation>
+    </message>
+    <message>
+        <source>{count} repaired</source>
+        <translation>{count} repariert</translation>
+    </message>
+    <message>
         <source>{number} s ago</source>
         <translation>vor {number} s</translation>
     </message>
@@ -1322,6 +1345,10 @@
     <message>
         <source>nothing missing.</source>
         <translation>nichts fehlt.</translation>
+    </message>
+    <message>
+        <source>{ms} ms</source>
+        <translation>{ms} ms</translation>
     </message>
     <message>
         <source>Repaired: {parts}</source>
@@ -2242,6 +2269,33 @@
     <message>
         <source>More: {name}</source>
         <translation>Mehr: {name}</translation>
+    </message>
+</context>
+<context>
+    <name>OverviewPage</name>
+    <message>
+        <source>Overview</source>
+        <translation>Übersicht</translation>
+    </message>
+    <message>
+        <source>Click a cable, a device or somebody to see more and to change it.</source>
+        <translation>Klick auf ein Kabel, ein Gerät oder jemanden zeigt mehr davon und was sich ändern lässt.</translation>
+    </message>
+    <message>
+        <source>Report of the evening…</source>
+        <translation>Bericht des Abends…</translation>
+    </message>
+    <message>
+        <source>1 connected</source>
+        <translation>1 verbunden</translation>
+    </message>
+    <message>
+        <source>{count} connected</source>
+        <translation>{count} verbunden</translation>
+    </message>
+    <message>
+        <source>This evening</source>
+        <translation>Heute Abend</translation>
     </message>
 </context>
 <context>
@@ -3902,14 +3956,6 @@
         <translation>Session</translation>
     </message>
     <message>
-        <source>On the other side</source>
-        <translation>Auf der anderen Seite</translation>
-    </message>
-    <message>
-        <source>It is found by name. Where it is not, type this there:</source>
-        <translation>Sie wird am Namen gefunden. Wo nicht, dort dies eingeben:</translation>
-    </message>
-    <message>
         <source>That port is taken, so it listens on {port}</source>
         <translation>Der Port ist belegt, darum lauscht sie auf {port}</translation>
     </message>
@@ -4439,6 +4485,17 @@
     <message>
         <source>Hide the window</source>
         <translation>Fenster verstecken</translation>
+    </message>
+</context>
+<context>
+    <name>TypedHeading</name>
+    <message>
+        <source>On the other side</source>
+        <translation>Auf der anderen Seite</translation>
+    </message>
+    <message>
+        <source>It is found by name. Where it is not, type this there:</source>
+        <translation>Sie wird am Namen gefunden. Wo nicht, dort dies eingeben:</translation>
     </message>
 </context>
 <context>

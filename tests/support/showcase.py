@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app.engine.api import Counters, RoundTrip
+from app.engine.api import Counters, PeerEvening, RoundTrip
 from app.model.endpoints import KEYBOARD, MONITOR, LinkEnd, PeerEnd, PortEnd, SessionEnd
 from app.model.patch import MapRule, Patch, Route, Scene, VirtualPort
 from app.ui.actions import ActionId
@@ -79,6 +79,15 @@ def stage(engine: FakeEngine) -> None:
     engine.change_route(mapped)
     engine.edit.put_scene(Scene("Ballad", tuple(made[:2])))
     engine.edit.put_scene(Scene("Whole band", tuple(made)))
+    engine.evenings = (
+        PeerEvening("Loft Mac", "Studio", 1_210.0, 1, 84, 3_310, 118, 12, {"N": 5}, 3.4, 8.1, 40.2),
+        PeerEvening(
+            "Rehearsal PC", "Studio", 2_031.0, 0, 951, 640, 1_204, p50_ms=2.1, p95_ms=3.0, max_ms=7.7
+        ),
+        PeerEvening(
+            "Stage piano", "Studio", 2_472.0, 0, 8_214, 18_204, 9_120, 3, {"N": 2, "C": 1}, 0.4, 0.6, 0.9
+        ),
+    )
     began = time.time() - 1
     for place, (message, start, end, repaired) in enumerate(MESSAGES):
         engine.add_row(bytes.fromhex(message), start, end, repaired=repaired, time=began + 0.187 * place)

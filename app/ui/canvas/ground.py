@@ -26,6 +26,11 @@ class Stage:
         """
         return max(self.whole - self.beside, min(self.whole, LEAST_COLUMNS))
 
+    @property
+    def has_place(self) -> bool:
+        """Whether that what opens beside the columns has a place of its own, where it covers none of them."""
+        return self.whole - self.beside >= LEAST_COLUMNS
+
     def indent(self, width: float, factor: float) -> float:
         """Give the ground at the left of columns `width` wide at a zoom factor, in pixels of the scene."""
         whole, beside = self.whole / factor, self.beside / factor

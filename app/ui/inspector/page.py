@@ -32,6 +32,8 @@ class Means:
     """Opens the doctor for a peer: its name, and where to examine it."""
     use: UseTool = lambda _tool, _end: None
     """Does with an end what its page offers for it."""
+    report: Callable[[], object] = lambda: None
+    """Opens the report of the evening."""
 
 
 class Page(QWidget):

@@ -1,4 +1,4 @@
-"""The inspector: shows the page of what is selected, follows the engine, and goes when there is nothing to show."""
+"""The inspector: shows the page of what is selected, else an overview where there is room, and follows the engine."""
 
 from typing import TypeVar
 
@@ -11,6 +11,7 @@ from app.model.endpoints import Endpoint, LinkEnd, PeerEnd, PortEnd, SessionEnd
 from app.ui.canvas.known_as import KnownAs
 from app.ui.controls import IconButton, column, row, set_surface
 from app.ui.inspector.link_page import LinkPage
+from app.ui.inspector.overview_page import OverviewPage
 from app.ui.inspector.page import Means, Page
 from app.ui.inspector.participant_page import ParticipantPage
 from app.ui.inspector.port_page import PortPage
@@ -45,7 +46,7 @@ class Inspector(QFrame):
         self._pages: list[Page] = []
         self._selection = Selection()
         self._named = means.client.snapshot.patch
-        self._is_behind = False
+        self._is_behind = self._stays = False
         self.close_button = IconButton("close", self.tr("Close details"), means.theme, "bare")
         self.close_button.clicked.connect(self.dismissed)
         self._area = QScrollArea()
@@ -62,10 +63,17 @@ class Inspector(QFrame):
         return self._selection.end
 
     def show_selection(self, selection: Selection) -> None:
-        """Show what is selected; nothing hides the panel."""
+        """Show what is selected; nothing leaves the overview, or hides the panel."""
         if selection != self._selection:
             self._selection = selection
             self._turn_to(self._aimed(selection, self._means.client.snapshot))
+
+    def stay(self, wanted: bool) -> None:
+        """Show an overview while nothing is selected, or no panel then."""
+        if wanted != self._stays:
+            self._stays = wanted
+            if self.page is None or isinstance(self.page, OverviewPage):
+                self._turn_to(None)
 
     def take_focus(self) -> None:
         """Bring the keyboard to the first field."""
@@ -120,12 +128,16 @@ class Inspector(QFrame):
         if self.page is not None:
             self.page.leave()
             self.page.hide()
+        is_about_nothing = page is None
+        if is_about_nothing and self._stays:
+            page = self._kept(OverviewPage)
         self.page = page
+        self.close_button.setVisible(not is_about_nothing)
         if page is not None:
             page.show()
             self._area.verticalScrollBar().setValue(0)
         self._refresh()
-        if had_focus and self.page is None:
+        if had_focus and is_about_nothing:
             self.left.emit()
 
     def _follow(self) -> None:

@@ -10,7 +10,7 @@ from app.ui.controls import button, label
 from app.ui.inspector.fields import Choice, NumberField, TextField, Tick, captioned, changed, section
 from app.ui.inspector.file_part import FilePart
 from app.ui.inspector.page import Means, Page
-from app.ui.inspector.typed_lines import TypedLines
+from app.ui.inspector.typed_lines import TypedHeading, TypedLines
 from app.ui.inspector.words import say
 from app.ui.theme import SPACE
 from app.ui.wording import shown_name
@@ -94,10 +94,7 @@ class SessionPage(Page):
         lines.addWidget(held)
         lines.addWidget(self.anywhere)
         lines.addWidget(self.publish)
-        lines.addLayout(section(self.tr("On the other side")))
-        how = label(self.tr("It is found by name. Where it is not, type this there:"), "muted")
-        how.setWordWrap(True)
-        lines.addWidget(how)
+        lines.addWidget(TypedHeading())
         lines.addWidget(self.typed)
         lines.addWidget(self.files)
         lines.addSpacing(SPACE)

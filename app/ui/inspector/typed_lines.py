@@ -6,10 +6,22 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from app.engine.api import Session
-from app.ui.controls import ElidedLabel, button, row
-from app.ui.inspector.fields import captioned, clear, rows
+from app.ui.controls import ElidedLabel, button, label, row
+from app.ui.inspector.fields import captioned, clear, rows, section
 from app.ui.theme import SPACE
 from app.ui.wording import shown_name
+
+
+class TypedHeading(QWidget):
+    """Says what such lines are for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        lines = rows(self)
+        lines.addLayout(section(self.tr("On the other side")))
+        how = label(self.tr("It is found by name. Where it is not, type this there:"), "muted")
+        how.setWordWrap(True)
+        lines.addWidget(how)
 
 
 class TypedLines(QWidget):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
 
-from app.engine.api import Buffer, Counters, Details, RoundTrip
+from app.engine.api import Buffer, Counters, Details, PeerEvening, RoundTrip
 from app.ui.chapters import repaired_text
 
 CONTEXT = "Inspector"
@@ -12,6 +12,12 @@ JUST_NOW_S = 10.0
 MINUTE_S = 60
 HOUR_S = 3600
 KILO = 1000
+MISHAPS = (
+    (QT_TRANSLATE_NOOP("Inspector", "1 drop"), QT_TRANSLATE_NOOP("Inspector", "{count} drops")),
+    (QT_TRANSLATE_NOOP("Inspector", "{count} lost"),) * 2,
+    (QT_TRANSLATE_NOOP("Inspector", "{count} repaired"),) * 2,
+)
+"""What an evening counts, in the order in which it is said; each for one and for several."""
 
 
 def say(source: object, **values: object) -> str:
@@ -122,6 +128,20 @@ def loss_text(counters: Counters) -> str:
     else:
         rest = QCoreApplication.translate("Inspector", "nothing missing.")
     return f"{lost}, {rest}"
+
+
+def evening_text(one: PeerEvening) -> str:
+    """Say in one line how long somebody was connected, how fast, and what went wrong; nothing of what did not."""
+    parts = [duration(one.connected_s)]
+    if one.p50_ms is not None:
+        parts.append(say(QT_TRANSLATE_NOOP("Inspector", "{ms} ms"), ms=tenth(one.p50_ms)))
+    counts = (one.drops, one.lost, sum(one.repaired.values()))
+    parts += [
+        say(single if count == 1 else several, count=whole(count))
+        for count, (single, several) in zip(counts, MISHAPS, strict=True)
+        if count
+    ]
+    return " · ".join(parts)
 
 
 def repair_text(counters: Counters) -> str:

@@ -41,7 +41,7 @@ class Room:
 
     def resize(self, width: int, height: int = 700) -> None:
         self.window.resize(width, height)
-        self._qtbot.waitUntil(lambda: abs(self.canvas.width() - self.window.middle.width()) < 20)
+        self.wait_for_details(opened=False)
 
     def places(self) -> dict[str, QPoint]:
         """Say where everything stands in the window."""
@@ -51,13 +51,13 @@ class Room:
         return {key: canvas.viewport().mapTo(self.window, at) for key, at in corners.items()}
 
     def wait_for_details(self, *, opened: bool) -> None:
-        """Wait until the details are open or closed, and the canvas has what is left."""
-        beside = DETAILS if opened else 0
-        middle, canvas = self.window.middle, self.canvas
+        """Wait until they are about something, or closed, or an overview; and the canvas has what is left."""
+        middle, canvas, inspector = self.window.middle, self.canvas, self.window.inspector
         self._qtbot.waitUntil(
             lambda: (
-                self.window.inspector.isVisible() is opened
-                and abs(middle.width() - canvas.width() - beside) < 20
+                inspector.close_button.isVisible() is opened
+                and inspector.isVisible() is (opened or middle.stage.has_place)
+                and abs(middle.width() - canvas.width() - DETAILS * inspector.isVisible()) < 20
             )
         )
 
