@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QSlider, QStyle, QVBoxLayout, QWidget
 
-from app.midi.names import NAMED_CONTROLLERS, PEDALS
+from app.midi.specs import ChannelSpec
 from app.ui.controls import label
 from app.ui.inspector.fields import Choice
+from app.ui.inspector.specs import name_of
 from app.ui.theme import SPACE
 
 CONTROLLERS: Final = 120
@@ -137,5 +138,5 @@ def upright(parent: QWidget, fader: Fader) -> QVBoxLayout:
 
 
 def _controller_name(number: int) -> str:
-    name = {**NAMED_CONTROLLERS, **PEDALS}.get(number)
-    return str(number) if name is None else f"{number} {QCoreApplication.translate('Names', name)}"
+    name = name_of(ChannelSpec(0, "cc", number))
+    return f"{number} {name}" if name else str(number)

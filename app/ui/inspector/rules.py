@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from app.engine.api import Heard
 from app.midi.specs import parse_spec
@@ -13,7 +14,7 @@ from app.model.patch import MapRule, Route
 from app.ui.client import Client
 from app.ui.controls import IconButton, button, column, label, row, set_surface
 from app.ui.inspector.fields import Tick, clear, elided, rows
-from app.ui.inspector.specs import ControlField, say_rule
+from app.ui.inspector.specs import ControlField, name_of, say_rule
 from app.ui.preferences import Preferences
 from app.ui.theme import SPACE, Theme
 from app.ui.wording import in_action
@@ -156,6 +157,12 @@ class RulesEditor(QWidget):
             self.changed.emit(replace(self._route, **fields))  # type: ignore[arg-type]
 
 
+def _name(words: QLabel, caption: str, field: ControlField) -> None:
+    """Say above a control how it is called: who has moved one knows its name, and few know its number."""
+    name = name_of(field.spec)
+    words.setText(f"{caption} · {name}" if name else caption)
+
+
 class RuleEditor(QFrame):
     """Chooses both sides of a rule."""
 
@@ -176,8 +183,10 @@ class RuleEditor(QFrame):
         lines = column(self, margins=(SPACE, SPACE, SPACE, SPACE))
         lines.setSpacing(SPACE // 2)
         for caption, field in ((self.tr("From"), self.source), (self.tr("To"), self.target)):
-            words = label(caption, "small")
+            words = label("", "small")
             words.setBuddy(field.kind)
+            field.changed.connect(partial(_name, words, caption, field))
+            _name(words, caption, field)
             lines.addWidget(words)
             lines.addWidget(field)
         buttons = row(margins=(0, SPACE // 2, 0, 0))

@@ -5,6 +5,7 @@ from PySide6.QtGui import QValidator
 from PySide6.QtWidgets import QWidget
 
 from app.midi.messages import note_name
+from app.midi.names import NAMED_CONTROLLERS, PEDALS
 from app.midi.specs import INDEX_LIMITS, ChannelSpec, SpecKind, parse_spec
 from app.model.patch import MapRule
 from app.ui.controls import NumberBox, row
@@ -39,6 +40,12 @@ def say_spec(text: str, middle_c: int = 4) -> str:
         what += f" {note_name(spec.index, middle_c)}" if spec.kind in NAMED else f" {spec.index}"
     channel = QCoreApplication.translate("Inspector", "{what}, ch {channel}")
     return channel.format(what=what, channel=spec.channel + 1)
+
+
+def name_of(spec: ChannelSpec) -> str:
+    """Name the controller of a spec, as devices call it; empty for one that has no name, and for everything else."""
+    name = {**NAMED_CONTROLLERS, **PEDALS}.get(spec.index or 0) if spec.kind == "cc" else None
+    return "" if name is None else QCoreApplication.translate("Names", name)
 
 
 def say_rule(rule: MapRule, middle_c: int = 4) -> str:
@@ -81,6 +88,8 @@ class ControlField(QWidget):
 
     finished = Signal()
     """Enter was pressed in a number."""
+    changed = Signal()
+    """Another kind or number was chosen."""
 
     def __init__(self, name: str, preferences: Preferences) -> None:
         super().__init__()
@@ -102,6 +111,7 @@ class ControlField(QWidget):
         line.addWidget(self.number)
         line.addWidget(self.channel)
         self.kind.currentIndexChanged.connect(lambda _row: self._follow_kind())
+        self.number.valueChanged.connect(lambda _number: self.changed.emit())
         self.show_spec(ChannelSpec(0, "cc", 1))
 
     @property
@@ -124,3 +134,4 @@ class ControlField(QWidget):
         self.number.are_keys = kind in NAMED
         self.number.setRange(0, INDEX_LIMITS.get(kind, 0))
         self.number.setValue(min(self.number.value(), INDEX_LIMITS.get(kind, 0)))
+        self.changed.emit()

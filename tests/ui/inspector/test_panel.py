@@ -8,7 +8,7 @@ from typing import TypeVar
 import pytest
 from PySide6.QtCore import QCoreApplication, QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QWheelEvent
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QSpinBox, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QSpinBox, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.engine.api import Buffer, Counters, Details, RoundTrip
@@ -321,9 +321,19 @@ def test_a_rule_is_changed_where_it_stands(
 def test_enter_in_a_number_makes_the_rule(panel: Inspector, cable: str, client: Client, qtbot: QtBot) -> None:
     rules = show(panel, RoutePage, Selection((cable,))).rules
     press(rules.new_button, qtbot)
+    said = [words.text() for words in rules.editor.findChildren(QLabel)]
+    assert said == ["From · Modulation", "To · Modulation"]
     number = rules.editor.target.number
     number.selectAll()
     qtbot.keyClicks(number, "74")
+    assert [words.text() for words in rules.editor.findChildren(QLabel)] == [
+        "From · Modulation",
+        "To · Brightness",
+    ]
+    rules.editor.source.kind.setCurrentIndex(0)
+    assert next(words.text() for words in rules.editor.findChildren(QLabel)) == "From"
+    rules.editor.source.kind.setCurrentIndex(1)
+    rules.editor.source.number.setValue(1)
     qtbot.keyClick(number, Qt.Key.Key_Return)
     assert route(client, cable).maps == (MapRule("ch0.cc1", "ch0.cc74"),)
     assert not rules.editor.isVisible()
