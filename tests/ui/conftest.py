@@ -8,6 +8,8 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
 from pytestqt.qtbot import QtBot
 
+import app.ui.canvas.place_book
+import app.ui.undo
 from app.ui.client import Client
 from app.ui.main_window import MainWindow, WindowParts
 from app.ui.preferences import Preferences
@@ -28,6 +30,13 @@ def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
     for name in ("waitUntil", "waitSignal", "waitExposed"):
         setattr(bot, name, partial(getattr(bot, name), timeout=PATIENCE_MS))
     return bot
+
+
+@pytest.fixture(autouse=True)
+def long_moments(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is done within a moment is one step to undo; on a busy computer the moment is over sooner than the test."""
+    monkeypatch.setattr(app.ui.undo, "SAME_TURN_S", DEADLINE_SECONDS)
+    monkeypatch.setattr(app.ui.canvas.place_book, "SAME_WALK_S", DEADLINE_SECONDS)
 
 
 @pytest.fixture

@@ -90,8 +90,12 @@ def test_peers_of_a_link_are_added_counted_and_let_go(
     press(leave["Play with 192.0.2.60:9002 no longer"], qtbot)
     assert engine.commands[-1] == ("forget_link_peer", view.id, learned.id)
     qtbot.waitUntil(lambda: page.state.text() == "plays with 1")
-    (fixed,) = [each for each in page.peers.findChildren(QAbstractButton) if each.isVisible()]
-    press(fixed, qtbot)
+
+    def buttons() -> list[QAbstractButton]:
+        return [each for each in page.peers.findChildren(QAbstractButton) if each.isVisible()]
+
+    qtbot.waitUntil(lambda: len(buttons()) == 1)
+    press(*buttons(), qtbot)
     assert link(client).peers == ()
     undo.stack.undo()
     assert link(client).peers == ("192.0.2.9:9001",)
