@@ -52,7 +52,7 @@ class Edits(PartEdits):
             self._require_session(peer.session)
         before = everything.book.get(everything.desk.patch, peer.id)
         was_wanted = before is not None and before.wanted
-        if before is not None and peer.service is None:
+        if before is not None and peer.service is None and peer.name == before.name:
             peer = replace(peer, service=before.service)
         everything.desk.put_peer(peer)
         if peer.wanted and not was_wanted:

@@ -3,7 +3,7 @@
 Two of a kind say the same name when they join; mDNS numbers the second one (RFC 6762, section 9).
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from app.engine.sightings import Sighting
@@ -45,6 +45,8 @@ class Neighbours:
     def __init__(self, sightings: Callable[[], tuple[Sighting, ...]]) -> None:
         self._sightings = sightings
         self._last = _Index(())
+        self._entries: Mapping[str, tuple[Peer, ...]] = {}
+        self._entries_of: tuple[_Index, tuple[Peer, ...]] = (self._last, ())
 
     def of(self, peer: Peer) -> Sighting | None:
         """Find where a peer is announced: by its service if that is known, else by its name.
@@ -82,14 +84,17 @@ class Neighbours:
         known = self.of(peer)
         return there is not None and known is not None and there is not known
 
-    def entries(self, peers: Iterable[Peer]) -> Mapping[str, tuple[Peer, ...]]:
-        """Give the entries of the patch of everybody who is announced, by service."""
-        entries: dict[str, tuple[Peer, ...]] = {}
-        for peer in peers:
-            sighting = self.of(peer)
-            if sighting is not None:
-                entries[sighting.service] = (*entries.get(sighting.service, ()), peer)
-        return entries
+    def entries(self, peers: tuple[Peer, ...]) -> Mapping[str, tuple[Peer, ...]]:
+        """Give the entries of everybody who is announced, by service; reckoned anew only when either changes."""
+        index = self._index
+        if index is not self._entries_of[0] or peers is not self._entries_of[1]:
+            entries: dict[str, tuple[Peer, ...]] = {}
+            for peer in peers:
+                sighting = self.of(peer)
+                if sighting is not None:
+                    entries[sighting.service] = (*entries.get(sighting.service, ()), peer)
+            self._entries_of, self._entries = (index, peers), entries
+        return self._entries
 
     @property
     def _index(self) -> _Index:

@@ -206,6 +206,8 @@ def test_who_is_only_found_is_called_something_else_and_nobody_gets_to_be_known(
     assert engine.snapshot().patch.peers == ()
     ask(engine, "peer.name", peer="Rack")
     assert engine.snapshot().patch.found == ()
+    with pytest.raises(RefusedError, match="“mioXL” is only found: “peer name” calls it something else"):
+        ask(engine, "peer.change", peer="mioXL", nickname="Rack")
     ask(engine, "peer.name", peer="Stage piano", nickname="Grand")
     assert [peer.nickname for peer in engine.snapshot().patch.peers] == ["Grand"]
 

@@ -112,8 +112,18 @@ def _name_peer(engine: EngineApi, request: Request) -> Result:
 
 def _change_peer(engine: EngineApi, request: Request) -> Result:
     now = engine.snapshot()
-    session = find_session(now, request.optional("session"))
-    peer = replace(find_peer(now, request.text("peer")), **given(request, FIELDS, Peer))
+    session, who = find_session(now, request.optional("session")), request.text("peer")
+    try:
+        known = find_peer(now, who)
+    except RefusedError:
+        if find_found_at(now, who) is None:
+            raise
+        raise RefusedError(
+            f"“{who}” is only found: “peer name” calls it something else, “peer add --name” has it known."
+        ) from None
+    peer = replace(known, **given(request, FIELDS, Peer))
+    if peer.name != known.name:
+        peer = replace(peer, service=None)  # it is announced otherwise, too
     if session is not None:
         peer = replace(peer, session=session.name)
     engine.edit.change_peer(peer)
