@@ -3,6 +3,7 @@
 import math
 import time
 from collections.abc import Callable
+from itertools import product
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer
@@ -142,12 +143,20 @@ class InvitationBar(QFrame):
 
     def _details(self, asked: Invitation) -> list[str]:
         left = max(0, math.ceil(asked.expires - self._now()))
-        parts = [asked.address]
+        parts = [asked.address, *self._nicknames(asked)]
         if left <= SOON_S:
             parts.append(self.tr("{seconds} s left").format(seconds=left))
         if self._waiting > 1:
             parts.append(self.tr("1 of {count}").format(count=self._waiting))
         return parts
+
+    def _nicknames(self, asked: Invitation) -> list[str]:
+        """Give what we call who is found where the question comes from: two iPads say the same name."""
+        place = asked.address, asked.port
+        there = (
+            each for each in self._client.snapshot.found if place in product(each.addresses, (each.port,))
+        )
+        return [each.nickname for each in there if each.nickname]
 
     def _answer(self, verb: Callable[[int], bool]) -> None:
         if self._asked is not None:

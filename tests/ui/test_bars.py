@@ -77,6 +77,18 @@ def test_an_invitation_is_asked_with_name_session_and_time(
     qtbot.waitUntil(lambda: "0 s left" in texts(bar))
 
 
+def test_which_of_two_that_say_one_name_asks_is_said(
+    engine: FakeEngine, bar: InvitationBar, qtbot: QtBot
+) -> None:
+    for number, nickname in enumerate(("Left", "Right")):
+        engine.add_found("iPad", service=f"iPad ({number})", addresses=(f"192.0.2.{31 + number}",))
+        engine.edit.name_found(f"iPad ({number})", nickname)
+    engine.add_invitation("iPad", address="192.0.2.32")
+    qtbot.waitUntil(lambda: "192.0.2.32 · Right" in texts(bar))
+    assert "iPad" in texts(bar)
+    assert "Left" not in texts(bar)
+
+
 def test_the_name_of_a_stranger_is_not_markup(engine: FakeEngine, bar: InvitationBar, qtbot: QtBot) -> None:
     engine.add_invitation("<h1>Big</h1>")
     qtbot.waitUntil(bar.isVisible)
