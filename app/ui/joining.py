@@ -29,6 +29,7 @@ def join_canvas(window: MainWindow, canvas: PatchCanvas) -> None:
     window.inspector.dismissed.connect(deselect)
     window.middle.stage_changed.connect(canvas.share)
     canvas.share(window.middle.stage)
+    window.middle.covered.connect(canvas.stay_clear)
     _join_overview(window)
     canvas.deeds.panel_requested.connect(window.ends.open_panel)
 

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, QPointF, QRectF
 from PySide6.QtWidgets import QGraphicsView, QStyle
 
-from app.ui.canvas.layout import BOTTOM
+from app.ui.canvas.layout import BOTTOM, WIDEST
 
 LEAST_COLUMNS = 620.0
 """With less, buttons would have to stand below names; what does not fit beside the details is scrolled to."""
+BAR_GAP = 12.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +32,15 @@ class Stage:
         """Whether that what opens beside the columns has a place of its own, where it covers none of them."""
         return self.whole - self.beside >= LEAST_COLUMNS
 
-    def indent(self, width: float, factor: float) -> float:
-        """Give the ground at the left of columns `width` wide at a zoom factor, in pixels of the scene."""
-        whole, beside = self.whole / factor, self.beside / factor
-        return max(0.0, min((whole - width) / 2, whole - beside - width))
+    def indent(self, content: float, factor: float) -> float:
+        """Give the ground at the left of everything, as wide as `content`, at a zoom factor, in pixels of the scene.
+
+        At life-size it is the same however far to the right somebody put something: that would shift all the rest.
+        """
+        width = min(self.columns, WIDEST.whole)
+        return max(
+            0.0, ((self.whole - self.beside) / factor - (max(width, content) if factor < 1 else width)) / 2
+        )
 
 
 class Ground(QObject):
@@ -47,12 +53,18 @@ class Ground(QObject):
         super().__init__(view)
         self._view = view
         self._stage: Stage | None = None
+        self._covered = 0
         view.scene().sceneRectChanged.connect(self.spread)
         view.horizontalScrollBar().valueChanged.connect(self.spread)
 
     def share(self, stage: Stage) -> None:
         """Share the width with what opens beside the view; without this it has all of its width for itself."""
         self._stage = stage
+        self.spread()
+
+    def stay_clear(self, pixels: int) -> None:
+        """Let what stands last be scrolled from under a bar so high at the bottom."""
+        self._covered = pixels
         self.spread()
 
     @property
@@ -66,7 +78,8 @@ class Ground(QObject):
         content = view.scene().sceneRect()
         left = -self._shared().indent(content.width(), factor)
         right = max(content.right(), left + (view.width() - self._bar_width()) / factor)
-        low = content.bottom() + max(0.0, BOTTOM / factor - BOTTOM)  # what lies over it there does not shrink
+        over = max(BOTTOM, self._covered + BAR_GAP)  # which does not shrink with the rest
+        low = content.bottom() + max(0.0, over / factor - BOTTOM)
         ground = QRectF(QPointF(left, content.top()), self._seen(right, low, factor))
         if ground != view.sceneRect():
             view.setSceneRect(ground)

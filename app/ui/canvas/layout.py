@@ -273,12 +273,16 @@ def _place_nearby(graph: Graph, at: Rect, build: _Build) -> Rect:
 
 
 def _add_button(box: Rect, build: _Build) -> Rect:
-    """Place the button that adds somebody: beside the title, or where that is narrow below it."""
+    """Place the button that adds somebody: beside the title, or where there is no room for both below it."""
     middle, height, most = box.y + BOX_HEADER / 2, BUTTON_HEIGHT, box.width * BUTTON_SHARE
-    if build.is_tight:
+    if build.is_tight or _add_width(height, build) > most:
         middle, height, most = middle + HEADER_SPREAD, SMALL_HEIGHT, box.width - 2 * BOX_PADDING
-    width = min(build.measure.button_width(Button(Deed.ADD_ADDRESS), height) + 2 * BUTTON_PADDING, most)
+    width = min(_add_width(height, build), most)
     return _button(box.right - BOX_PADDING - width, middle, width, height)
+
+
+def _add_width(height: float, build: _Build) -> float:
+    return build.measure.button_width(Button(Deed.ADD_ADDRESS), height) + 2 * BUTTON_PADDING
 
 
 def _place_session(box: SessionBox, at: Rect, build: _Build) -> Rect:

@@ -107,6 +107,11 @@ class PatchCanvas(QGraphicsView):
         if self.board.set_width(self._ground.columns):
             self.pointer.leave()  # what was under it is elsewhere
 
+    def stay_clear(self, pixels: int) -> None:
+        """Leave so many pixels at the bottom to a bar that lies there now."""
+        self._ground.stay_clear(pixels)
+        self.zoom_bar.stay_clear(pixels)
+
     def deselect(self) -> None:
         """Select nothing and take the keyboard back."""
         self.deeds.deselect()

@@ -30,6 +30,7 @@ class ZoomBar(QFrame):
         super().__init__(view)
         self._viewport = view.viewport()
         self._lies_on = lies_on
+        self._covered = 0
         self._back = QTimer(self)
         self._back.setSingleShot(True)
         self._back.setInterval(ASIDE_MS)
@@ -65,6 +66,11 @@ class ZoomBar(QFrame):
     def offer_arranging(self, *, offered: bool) -> None:
         """Offer to put things in order only while something was moved."""
         self.arrange.setEnabled(offered)
+
+    def stay_clear(self, pixels: int) -> None:
+        """Keep above so many pixels at the bottom, where another bar lies."""
+        self._covered = pixels
+        self.settle()
 
     def settle(self) -> None:
         """Find a place beside what is shown now; whoever is on it keeps it as it is."""
@@ -144,4 +150,4 @@ class ZoomBar(QFrame):
         """Say where the bar lies, in pixels of the viewport, when nothing but `shown` is in it."""
         now: QWidget = self.unfold if self.is_folded else self._tools
         size = self.sizeHint() - now.sizeHint() + shown.sizeHint()
-        return QRect(QPoint(inset, self._viewport.height() - inset - size.height()), size)
+        return QRect(QPoint(inset, self._viewport.height() - self._covered - inset - size.height()), size)

@@ -4,14 +4,16 @@ from collections.abc import Callable
 from itertools import product
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from app.model.endpoints import PeerEnd, PortEnd
-from app.ui.canvas.elements import CableKey, Element
+from app.model.endpoints import MONITOR, PeerEnd, PortEnd, SessionEnd
+from app.ui.canvas.elements import Button, CableKey, Deed, Element
+from app.ui.canvas.figures.shapes import to_rectf
 from app.ui.canvas.ground import LEAST_COLUMNS, Stage
 from app.ui.canvas.layout import TOP, WIDEST
-from app.ui.canvas.nodes import rect_of
+from app.ui.canvas.nodes import NEARBY, rect_of
 from app.ui.canvas.standing import Standing
 from app.ui.canvas.view import PatchCanvas
 from app.ui.client import Client
@@ -21,7 +23,7 @@ from app.ui.theme import Theme
 from app.ui.undo import UndoVerbs
 from tests.support.fake_engine import FakeEngine
 from tests.ui.canvas import worlds
-from tests.ui.canvas.conftest import Hand
+from tests.ui.canvas.conftest import Hand, settle
 from tests.ui.conftest import OpenWindow
 
 PIANO = PeerEnd("Studio", "stage-piano")
@@ -134,6 +136,40 @@ def test_what_is_selected_is_still_under_the_pointer(room: Room, width: int) -> 
     assert room.canvas.board.marks.hovered == CABLE, "nor does it lose what shows that the pointer is on it"
 
 
+@pytest.mark.parametrize("width", [1280, 1480, 1920])
+def test_what_is_carried_to_the_right_takes_nothing_else_along(room: Room, width: int) -> None:
+    room.resize(width)
+    before = room.places()
+    start = room.hand.at(MONITOR)
+    room.hand.press(start)
+    for x in (start.x() + 12, width - 200):
+        room.hand.move(QPoint(x, 560))
+    room.hand.release(QPoint(width - 200, 560))
+    after = room.places()
+    moved = before.pop("builtin:monitor"), after.pop("builtin:monitor")
+    assert moved[0].x() + 300 < moved[1].x()
+    assert after == before
+
+
+@pytest.mark.parametrize("opened", [False, True])
+@pytest.mark.parametrize("width", [900, 1480])
+def test_what_was_put_far_to_the_right_is_shown_with_everything_else(
+    room: Room, qtbot: QtBot, width: int, opened: bool
+) -> None:
+    room.resize(width)
+    room.canvas.board.book.put(Standing({"builtin:monitor": (1500.0, 700.0)}))
+    if opened:
+        room.click(CABLE)
+    room.canvas.zoom.fit()
+    nodes, layout = room.canvas.board.nodes.values(), room.canvas.board.layout
+
+    def assert_all_is_in_sight() -> None:
+        sight = room.canvas.mapToScene(room.canvas.viewport().rect()).boundingRect()
+        assert all(sight.contains(to_rectf(rect_of(node, layout))) for node in nodes)
+
+    qtbot.waitUntil(assert_all_is_in_sight)
+
+
 @pytest.mark.parametrize("width", [1024, 1280, 1480, 1920])
 def test_beside_the_details_there_is_everything(room: Room, width: int) -> None:
     room.resize(width)
@@ -191,15 +227,86 @@ def test_a_theme_or_a_device_that_comes_moves_nothing_sideways(
     assert {key: room.places()[key].x() for key in before} == {key: at.x() for key, at in before.items()}
 
 
+# -- what lies over the canvas -------------------------------------------------------------------------------
+
+
+def place_in(window: MainWindow, part: QWidget) -> QRect:
+    return QRect(part.mapTo(window, QPoint()), part.size())
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_welcome_stays_where_it_is_and_off_the_zoom_bar(
+    client: Client, undo: UndoVerbs, theme: Theme, open_window: OpenWindow, qtbot: QtBot, width: int
+) -> None:
+    canvas = PatchCanvas(client, undo, theme)
+    window = open_window(canvas)
+    join_canvas(window, canvas)
+    room = Room(window, canvas, qtbot)
+    room.resize(width, 800)
+    qtbot.waitUntil(window.hint.isVisible)
+    settle()
+    before = place_in(window, window.hint)
+    assert not place_in(window, canvas.zoom_bar).intersects(before)
+    canvas.deeds.choose_end(SessionEnd("Studio"))
+    room.wait_for_details(opened=True)
+    qtbot.waitUntil(lambda: place_in(window, window.hint) == before)
+    assert not place_in(window, canvas.zoom_bar).intersects(before)
+    canvas.deselect()
+    room.wait_for_details(opened=False)
+    qtbot.waitUntil(lambda: place_in(window, window.hint) == before)
+
+
+@pytest.mark.parametrize("width", [900, 1280])
+def test_a_problem_lies_on_nothing_that_cannot_be_reached(
+    room: Room, engine: FakeEngine, qtbot: QtBot, width: int
+) -> None:
+    room.resize(width, 500)
+    room.click(CABLE)
+    before = room.places()
+    engine.raise_problem("net.mdns", reason="port 5353 is taken by another program")
+    window, canvas = room.window, room.canvas
+    qtbot.waitUntil(window.problems.isVisible)
+    bar = canvas.zoom_bar
+    qtbot.waitUntil(lambda: place_in(window, bar).bottom() < place_in(window, window.problems).top())
+    assert room.places() == before
+    down = canvas.verticalScrollBar()
+    down.setValue(down.maximum())
+    last = max(rect.bottom for rect in canvas.board.layout.terminals.values())
+    edge = canvas.viewport().mapTo(window, canvas.mapFromScene(0.0, last)).y()
+    assert edge < place_in(window, window.problems).top()
+    window.problems.dismiss()
+    qtbot.waitUntil(lambda: bar.isVisible() and bar.geometry().bottom() > canvas.viewport().height() - 20)
+
+
+def test_the_button_that_adds_somebody_and_the_title_beside_it_are_whole_in_a_narrow_window(
+    room: Room,
+) -> None:
+    room.resize(900)
+    scene = room.canvas.board.scene
+    button = scene.button_figure(Button(Deed.ADD_ADDRESS))
+    assert button is not None
+    assert not button.label.is_elided
+    assert not scene.boxes[NEARBY].title.is_elided
+
+
+# -- the stage -----------------------------------------------------------------------------------------------
+
+
 def test_a_stage_leaves_the_details_their_place_but_what_the_columns_need() -> None:
     assert Stage(700.0).columns == 700.0, "where nothing opens beside them they have it all"
     assert Stage(1238.0, 344.0).columns == 894.0
     assert Stage(900.0, 344.0).columns == LEAST_COLUMNS
     assert Stage(600.0, 344.0).columns == 600.0
-    wide = Stage(2400.0, 344.0)
-    assert wide.indent(WIDEST.whole, 1.0) == (2400.0 - WIDEST.whole) / 2, (
-        "in the middle, if that is clear of them"
-    )
-    assert Stage(1700.0, 344.0).indent(WIDEST.whole, 1.0) == 1700.0 - 344.0 - WIDEST.whole
+
+
+def test_what_the_columns_do_not_need_is_shared_out_at_both_sides() -> None:
+    stage = Stage(2000.0, 344.0)
+    assert stage.indent(WIDEST.whole, 1.0) == (2000.0 - 344.0 - WIDEST.whole) / 2
     assert Stage(1238.0, 344.0).indent(894.0, 1.0) == 0.0
-    assert Stage(1200.0, 300.0).indent(600.0, 0.5) == 900.0, "what is made smaller has more room"
+    assert Stage(1238.0, 344.0).indent(894.0, 0.5) == 894.0 / 2
+
+
+def test_what_was_put_far_to_the_right_shifts_nothing_at_life_size() -> None:
+    stage = Stage(2000.0, 344.0)
+    assert stage.indent(3000.0, 1.0) == stage.indent(WIDEST.whole, 1.0) > 0.0
+    assert stage.indent(3400.0, 0.5) == 0.0
