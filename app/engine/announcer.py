@@ -134,7 +134,8 @@ class Announcer:
                 self._bus.emit(FoundChanged(replace(view, state="removed")))
             return
         known = self._found.get(name)
-        self._sightings[name] = sighting
+        self._sightings.pop(name, None)
+        self._sightings[name] = sighting  # behind the others: what was said last is true
         self.sightings = tuple(self._sightings.values())
         hosts = tuple(dict.fromkeys(address.host for address in sighting.addresses))
         view = api.Found(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from app.engine.sightings import Sighting
 from app.model.address import Address
-from app.model.alike import called_alike
+from app.model.alike import called_alike, is_announced_for
 from app.model.patch import Peer
 from app.session.policy import places_of
 
@@ -34,7 +34,7 @@ class _Index:
         for each in sightings:
             self.by_name.setdefault(each.name, each)
             for address in each.addresses:
-                self.by_place.setdefault((address.host, address.port), each)
+                self.by_place[address.host, address.port] = each  # who was there before is no more
             for host in dict.fromkeys(address.host for address in each.addresses):
                 self.by_host.setdefault(host, []).append(each)
 
@@ -51,16 +51,18 @@ class Neighbours:
     def of(self, peer: Peer) -> Sighting | None:
         """Find where a peer is announced: by its service if that is known, else by its name.
 
-        Among those of one name, and its numbered twins, the one where the peer is or was goes first.
+        Among those of one name, and its numbered twins, the one where the peer is or was goes first. There it is also
+        when mDNS has given it another number, as it does when two of a kind are switched on the other way round.
         """
-        index = self._index
-        if peer.service is not None:
-            return index.by_service.get(peer.service)
-        if not peer.name:
-            return None
-        here = (index.by_place.get(place) for place in places_of(peer))
-        alike = (each for each in here if each is not None and called_alike(each.name, peer.name))
-        return next(alike, None) or index.by_name.get(peer.name)
+        index, name = self._index, peer.name
+        known = None if peer.service is None else index.by_service.get(peer.service)
+        if known is not None or not name:
+            return known
+        places = (index.by_place.get(place) for place in places_of(peer))
+        here = [each for each in places if each is not None and called_alike(each.name, name)]
+        said = next((each for each in here if is_announced_for(each.name, name)), None)
+        named = index.by_name.get(name) if peer.service is None else None
+        return said or named or next(iter(here), None)
 
     def at(self, address: Address | None) -> Sighting | None:
         """Find who is announced at a control address."""
@@ -76,13 +78,16 @@ class Neighbours:
             return None
         here = [each for each in self._index.by_host.get(address.host, ()) if called_alike(each.name, name)]
         exactly = self.at(address)
-        return exactly if exactly in here else here[0] if len(here) == 1 else None
+        if exactly in here:
+            return exactly
+        likely = [each for each in here if is_announced_for(each.name, name)] or here
+        return likely[0] if len(likely) == 1 else None
 
     def is_elsewhere(self, peer: Peer, address: Address) -> bool:
         """Tell whether who is at an address is announced there, and the peer, of much the same name, is another."""
         there = None if not peer.name else self.comes_from(peer.name, address)
         known = self.of(peer)
-        return there is not None and known is not None and there is not known
+        return not (there is None or known is None or there is known or known.is_at(address))
 
     def entries(self, peers: tuple[Peer, ...]) -> Mapping[str, tuple[Peer, ...]]:
         """Give the entries of everybody who is announced, by service; reckoned anew only when either changes."""

@@ -17,3 +17,8 @@ class Sighting:
     host: str
     addresses: tuple[Address, ...]
     port: int
+
+    def is_at(self, address: Address | None) -> bool:
+        """Tell whether it is announced at a control address, whatever its scope."""
+        place = None if address is None else (address.host, address.port)
+        return any((each.host, each.port) == place for each in self.addresses)

@@ -150,8 +150,11 @@ class Whereabouts:
 
     def _sighting_of(self, seat: Seat) -> Sighting | None:
         near, peer = self._neighbours, self._book.get(self._desk.patch, seat.peer)
+        known = near.of(peer) if peer else None
+        if known is not None and known.is_at(seat.address):
+            return known
         there = near.at(seat.address) or near.comes_from(seat.name, seat.address)
-        return there or (near.of(peer) if peer else None) or near.named(seat.name)
+        return there or known or near.named(seat.name)
 
     def _retarget(self, seat: Seat, addresses: tuple[Address, ...]) -> None:
         host = self._hosts.get(seat.session)

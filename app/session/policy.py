@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from app.model.address import Address, split_host_port
-from app.model.alike import called_alike
+from app.model.alike import is_announced_for
 from app.model.patch import Accept, Peer
 from app.session.near import IPNetwork, is_near
 
@@ -67,7 +67,7 @@ def recognise(peers: Sequence[Peer], name: str | None, address: Address) -> Peer
     if not name:
         return _only([*here, *_at_host(peers, address.host)])
     named = [peer for peer in peers if peer.name == name]
-    twins = [peer for peer in peers if peer.name and called_alike(peer.name, name)]
+    twins = [peer for peer in peers if peer.name and is_announced_for(peer.name, name)]
     closest = [peer for peer in named if peer in here] or [peer for peer in twins if peer in here]
     return _only(closest or _at_host(named, address.host) or _at_host(twins, address.host) or named or here)
 

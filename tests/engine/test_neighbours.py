@@ -1,6 +1,7 @@
 """Who is found: names of ours that make nobody known, and two of a kind told apart by what mDNS calls them."""
 
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 import pytest
 
@@ -8,7 +9,7 @@ from app.engine.api import Found, FoundChanged, Participant
 from app.engine.neighbours import Neighbours
 from app.engine.sightings import Sighting
 from app.model.address import Address
-from app.model.alike import called_alike
+from app.model.alike import called_alike, is_announced_for
 from app.model.patch import FoundPeer, Patch, Peer, Session
 from tests.engine.test_edits import patch, port_of
 from tests.support.engines import Running, running, until
@@ -194,6 +195,8 @@ PADS = (sighting("iPad", "192.0.2.1"), sighting("iPad (2)", "192.0.2.2"), sighti
         (Peer("p", "iPad", last_address="192.0.2.2:5004"), "iPad (2)"),
         (Peer("p", "iPad", last_address="192.0.2.3:5004"), "iPad"),
         (Peer("p", "iPad", "192.0.2.2:5004", service="iPad"), "iPad"),
+        (Peer("p", "iPad", "192.0.2.2:5004", service="iPad (3)"), "iPad (2)"),
+        (Peer("p", "iPad", "192.0.2.3:5004", service="iPad (3)"), None),
         (Peer("p", "Harp"), None),
         (Peer("p", address="192.0.2.3:5004"), None),
     ],
@@ -218,6 +221,49 @@ def test_only_who_is_announced_there_is_another(address: Address, elsewhere: boo
     assert not Neighbours(tuple).is_elsewhere(Peer("p", "iPad"), address)
 
 
+def test_one_that_is_announced_twice_at_its_place_is_not_another() -> None:
+    again = sighting("iPad (2)", "192.0.2.1")
+    near = Neighbours(lambda: (PADS[0], again))
+    assert not near.is_elsewhere(Peer("p", "iPad", service="iPad"), PADS[0].addresses[0])
+    assert near.at(PADS[0].addresses[0]) is again, "who is announced last is there now"
+
+
+def test_sessions_of_one_computer_that_end_in_a_number_are_two() -> None:
+    one, two = (
+        Sighting(f"Stage-{nth}", f"Stage-{nth}", "mac.local", (Address("192.0.2.5", port),), port)
+        for nth, port in ((1, 5004), (2, 5006))
+    )
+    near = Neighbours(lambda: (one, two))
+    peer = Peer("p", "Stage-1", last_address="192.0.2.5:5006")
+    assert near.of(peer) == one, "the ports of a computer change"
+    assert near.comes_from("Stage-2", Address("192.0.2.5", 49152)) == two
+    assert [near.is_elsewhere(peer, each.addresses[0]) for each in (one, two)] == [False, True]
+
+
+async def test_somebody_who_is_renamed_at_its_place_is_in_under_the_new_name_only() -> None:
+    async with running(patch("Stage iPad")) as theirs, running(patch("Ours")) as ours:
+        for service in ("iPad", "Stage iPad"):
+            show(ours, service, port_of(theirs))
+        ours.engine.invite(found(ours, "Stage iPad").id)
+        met = await connected(ours, port_of(theirs))
+        await until(lambda: found(ours, "Stage iPad").participant == met.id, "the link")
+        assert found(ours, "iPad").participant is None
+        show(ours, "iPad", port_of(theirs))
+        assert found(ours, "Stage iPad").participant == met.id, "where its entry is announced counts most"
+
+
+async def test_somebody_who_is_announced_under_another_name_is_looked_for_under_that() -> None:
+    known = Peer("left", "iPad", service="iPad")
+    async with running(choosy(peers=(known,))) as ours:
+        show(ours, "iPad", 5004)
+        ours.engine.edit.change_peer(replace(known, name="Organ", service=None))
+        assert (found(ours, "iPad").peers, show(ours, "Organ", 5006).peers) == ((), ("left",))
+        ours.engine.edit.change_peer(Peer("left", "Organ", nickname="Big"))
+        ours.engine.edit.change_peer(Peer("left", "Organ", service="Organ (2)"))
+        ours.engine.edit.change_peer(Peer("left", "Organ", access="always"))
+        assert ours.engine.snapshot().patch.peers[0].service == "Organ (2)", "it was not about that"
+
+
 def test_one_that_moved_is_where_it_is_announced_now() -> None:
     shown = [PADS]
     near = Neighbours(lambda: shown[0])
@@ -234,6 +280,7 @@ def test_one_that_moved_is_where_it_is_announced_now() -> None:
         ("iPad (3)", "iPad (2)", True),
         ("iPad", "iPad #2", True),
         ("iPad", "iPad-2", True),
+        ("Stage-1", "Stage-1-2", True),
         ("iPad", "iPad 2", False),
         ("iPad", "iPad (two)", False),
         ("iPad (2)", "Drums (2)", False),
@@ -241,3 +288,17 @@ def test_one_that_moved_is_where_it_is_announced_now() -> None:
 )
 def test_names_that_differ_in_their_number_only_are_alike(one: str, other: str, alike: bool) -> None:
     assert called_alike(one, other) is called_alike(other, one) is alike
+
+
+@pytest.mark.parametrize(
+    ("service", "name", "fits"),
+    [
+        ("iPad", "iPad", True),
+        ("iPad (2)", "iPad", True),
+        ("iPad", "iPad (2)", False),
+        ("Stage-2", "Stage-1", False),
+        ("Stage-1-2", "Stage-1", True),
+    ],
+)
+def test_what_is_announced_is_a_name_or_that_with_a_number(service: str, name: str, fits: bool) -> None:
+    assert is_announced_for(service, name) is fits
