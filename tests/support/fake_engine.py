@@ -276,7 +276,7 @@ class FakeEngine:
     def add_route(self, route: Route) -> str:
         self._note("add_route", route)
         for old in self._patch.routes:
-            if replace(old, id=route.id) == route:
+            if old.source == route.source and replace(old, id=route.id) == route:
                 return old.id
         route = replace(route, id=route.id or f"r{self._next()}")
         self._set_routes((*self._patch.routes, route))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from xml.etree import ElementTree as ET
 
 from PySide6.QtCore import QCoreApplication, QLocale, QObject, QTranslator
@@ -64,11 +65,12 @@ def german(application: QCoreApplication) -> Iterator[set[str]]:
     QLocale.setDefault(before)
 
 
-def messages() -> list[tuple[str, str, str]]:
+@cache
+def messages() -> tuple[tuple[str, str, str], ...]:
     """Give context, English and German of every text in our catalogue."""
     tree = ET.parse(resource("translations/longwire_de.ts"))
-    return [
+    return tuple(
         (context.findtext("name", ""), message.findtext("source", ""), message.findtext("translation", ""))
         for context in tree.iter("context")
         for message in context.iter("message")
-    ]
+    )

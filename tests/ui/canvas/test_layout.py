@@ -44,14 +44,14 @@ WORLDS = {
 }
 
 
-@pytest.fixture(params=list(WORLDS))
+@pytest.fixture(params=list(WORLDS), scope="module")
 def graph(request: pytest.FixtureRequest) -> Graph:
     engine = FakeEngine()
     engine.add_session("Studio")
     return derive_graph(WORLDS[request.param](engine).snapshot())
 
 
-@pytest.fixture(params=[300, 500, 580, 656, 1040, 1400, 3000])
+@pytest.fixture(params=[300, 500, 580, 656, 1040, 1400, 3000], scope="module")
 def layout(graph: Graph, request: pytest.FixtureRequest) -> Layout:
     return arrange(graph, request.param, Ruler())
 
