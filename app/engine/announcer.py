@@ -11,7 +11,7 @@ from app.engine.bus import Bus
 from app.engine.discovery import Discovery, DiscoveryError
 from app.engine.interfaces import local_addresses, shown
 from app.engine.link_watch import LinkWatch
-from app.engine.neighbours import Who
+from app.engine.neighbours import NOBODY, Who
 from app.engine.phrases import reason_of
 from app.engine.sightings import Sighting
 
@@ -109,10 +109,11 @@ class Announcer:
         self._looks_again = True
 
     def link(self) -> None:
-        """Tell of each found peer whom we know it as."""
+        """Tell of each found peer whom we know it as, where that is news: this is asked for with all that happens."""
         everyone = self._who_is() if self._found else {}
         for name, view in list(self._found.items()):
-            self._tell(name, _known_as(view, everyone))
+            if everyone.get(view.service, NOBODY) != Who(view.participant, view.peers, view.nickname):
+                self._tell(name, _known_as(view, everyone))
 
     async def stop(self) -> None:
         """Say goodbye and close."""
@@ -223,5 +224,5 @@ class Announcer:
 
 
 def _known_as(view: api.Found, everyone: Mapping[str, Who]) -> api.Found:
-    who = everyone.get(view.service, Who())
+    who = everyone.get(view.service, NOBODY)
     return replace(view, participant=who.participant, peers=who.peers, nickname=who.nickname)

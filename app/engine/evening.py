@@ -74,6 +74,8 @@ class _Record:
     before: Counter[str] = field(default_factory=Counter)
     repaired_before: Counter[str] = field(default_factory=Counter)
     latencies: Latencies = field(default_factory=Latencies)
+    told: PeerEvening | None = None
+    """What was told of it last, as long as that is still true."""
 
     def close_books(self) -> None:
         """Add up what a stream has counted that ended; the next one counts from 0."""
@@ -114,14 +116,16 @@ class Evening:
         if record.state in IN_TOUCH and state not in IN_TOUCH:
             record.drops += not event.gone and state != "left" and one.reason not in GOODBYES
             record.close_books()
-        record.name, record.state = one.name, state
+        record.name, record.state, record.told = one.name, state, None
 
     def tick(self, now: float) -> None:
         """Look; `now` in seconds."""
         passed = 0.0 if self._looked_at is None else now - self._looked_at
         self._looked_at = now
         for record in self._records.values():
-            record.connected_s += passed if record.was_in_touch else 0.0
+            if record.was_in_touch:
+                record.connected_s += passed
+                record.told = None
             record.was_in_touch = record.state in IN_TOUCH
         for one in self._participants():
             present = self._records.get((one.session, one.peer))
@@ -131,7 +135,7 @@ class Evening:
     def report(self) -> tuple[PeerEvening, ...]:
         """Tell of everybody who was connected, in the order of their coming."""
         sessions = {number: name for name, number in self._sessions().items()}
-        return tuple(_told(record, sessions) for record in self._records.values())
+        return tuple(_told(record, sessions.get(record.session, "")) for record in self._records.values())
 
     def _begin(self, one: Participant) -> _Record:
         """Open the record of somebody new, in the place of the one who can be missed most easily."""
@@ -146,7 +150,7 @@ class Evening:
             or one.counters.packets_in < record.now.packets_in
         ):
             record.close_books()
-        record.now = one.counters
+        record.now, record.told = one.counters, None
         record.latencies.take(self._round_trips(one.id))
 
 
@@ -171,11 +175,18 @@ def _numbers(counters: Counters) -> dict[str, int]:
     return {name: getattr(counters, name) for name in ("messages_in", "messages_out", "packets_in", "lost")}
 
 
-def _told(record: _Record, sessions: Mapping[int, str]) -> PeerEvening:
+def _told(record: _Record, session: str) -> PeerEvening:
+    """Tell of one; of whoever has gone it is the same each time, and the window asks by the second."""
+    if record.told is None or record.told.session != session:
+        record.told = _reckoned(record, session)
+    return record.told
+
+
+def _reckoned(record: _Record, session: str) -> PeerEvening:
     total = record.before + Counter(_numbers(record.now))
     return PeerEvening(
         record.name,
-        sessions.get(record.session, ""),
+        session,
         record.connected_s,
         record.drops,
         messages_in=total["messages_in"],

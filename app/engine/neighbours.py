@@ -5,6 +5,7 @@ Two of a kind say the same name when they join; mDNS numbers the second one (RFC
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from app.engine.sightings import Sighting
 from app.model.address import Address
@@ -20,6 +21,10 @@ class Who:
     participant: int | None = None
     peers: tuple[str, ...] = ()
     nickname: str | None = None
+
+
+NOBODY: Final = Who()
+"""Somebody whom we do not know."""
 
 
 class _Index:

@@ -23,7 +23,8 @@ class World:
         self.people: list[Participant] = []
         self.trips: list[RoundTrip] = []
         self.bus = Bus()
-        self.evening = Evening(self.bus, lambda: self.people, lambda _who: self.trips, lambda: {"Studio": 1})
+        self.sessions = {"Studio": 1}
+        self.evening = Evening(self.bus, lambda: self.people, lambda _who: self.trips, lambda: self.sessions)
 
     def see(self, now: float, state: str = "connected", **counters: object) -> None:
         one = replace(PIANO, state=state, counters=Counters(**counters))  # type: ignore[arg-type]
@@ -48,6 +49,29 @@ def test_time_drops_and_numbers_are_added_up_over_connections() -> None:
     assert (piano.messages_in, piano.messages_out, piano.packets_in, piano.lost) == (107, 5, 94, 3)
     assert piano.repaired == {"N": 4, "C": 2}
     assert piano.p50_ms is None
+
+
+def test_who_has_gone_is_reckoned_up_once_until_something_is_new() -> None:
+    world = World()
+
+    def told() -> tuple[object, ...]:
+        [piano] = world.evening.report()
+        return piano.session, piano.name, piano.connected_s, piano.drops, piano.messages_in
+
+    world.see(0, packets_in=1, messages_in=5)
+    assert told() == ("Studio", "Piano", 0, 0, 5)
+    world.see(1, packets_in=9, messages_in=6)
+    assert told() == ("Studio", "Piano", 1, 0, 6)
+    world.see(2, "lost")
+    assert told() == ("Studio", "Piano", 2, 1, 6)
+    world.people = []
+    before = world.evening.report()
+    world.evening.tick(3)
+    assert world.evening.report()[0] is before[0], "the window asks by the second"
+    world.sessions = {"Stage": 1}
+    assert told() == ("Stage", "Piano", 2, 1, 6)
+    world.bus.emit(ParticipantChanged(replace(PIANO, name="Grand")))
+    assert told() == ("Stage", "Grand", 2, 1, 6)
 
 
 def test_latencies_are_counted_once_and_their_shares_are_near() -> None:
