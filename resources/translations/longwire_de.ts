@@ -1175,6 +1175,10 @@
         <source>When the other side last said that it has received everything</source>
         <translation>Wann die andere Seite zuletzt sagte, dass sie alles hat</translation>
     </message>
+    <message>
+        <source>sent in all</source>
+        <translation>insgesamt</translation>
+    </message>
 </context>
 <context>
     <name>Inspector</name>

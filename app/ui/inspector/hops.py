@@ -17,17 +17,19 @@ class Tile(QFrame):
         self.setToolTip(tip)
         lines = column(self, margins=(2, SPACE // 2, 2, SPACE // 2))
         lines.setSpacing(0)
-        under = label(caption, "small")
-        for part in (self.value, under):
+        self._under = label(caption, "small")
+        for part in (self.value, self._under):
             part.setAlignment(part.alignment().AlignHCenter)
             lines.addWidget(part)
 
-    def show_value(self, text: str | None) -> None:
-        """Show a number or a time; None hides the tile."""
+    def show_value(self, text: str | None, caption: str | None = None) -> None:
+        """Show a number or a time, under another caption where one is given; None hides the tile."""
         self.setVisible(text is not None)
-        if text is not None and text != self.value.text():
+        caption = caption or self._caption
+        if text is not None and (text, caption) != (self.value.text(), self._under.text()):
             self.value.setText(text)
-            self.setAccessibleName(f"{self._caption}: {text}")
+            self._under.setText(caption)
+            self.setAccessibleName(f"{caption}: {text}")
 
 
 class Hops(QWidget):
@@ -41,6 +43,8 @@ class Hops(QWidget):
         self.confirmed = Tile(
             self.tr("confirmed"), self.tr("When the other side last said that it has received everything")
         )
+        self.in_all = self.tr("sent in all")
+        """What `sent` is called where other cables lead as well: an end does not count by cable."""
         line = row(self)
         line.setSpacing(SPACE // 2)
         for tile in (self.played, self.passed, self.sent, self.confirmed):

@@ -6,7 +6,7 @@ from dataclasses import replace
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 from app.engine.api import Participant, RouteView, Snapshot
-from app.model.endpoints import MONITOR, Endpoint, PeerEnd, PortEnd
+from app.model.endpoints import MONITOR, Endpoint, PeerEnd, PortEnd, SessionEnd
 from app.model.patch import Route
 from app.ui.canvas.words import REASONS, clock
 from app.ui.canvas.words import say as say_canvas
@@ -99,7 +99,8 @@ class RoutePage(Page):
         source, destination = _meter(view.source, snapshot, "in"), _meter(view.destination, snapshot, "out")
         self.hops.played.show_value(None if source is None else whole(meters.get(source, 0)))
         self.hops.passed.show_value(whole(meters.get(view.id, 0)))
-        self.hops.sent.show_value(None if destination is None else whole(meters.get(destination, 0)))
+        sent = None if destination is None else whole(meters.get(destination, 0))
+        self.hops.sent.show_value(sent, self.hops.in_all if _is_shared(view, snapshot) else None)
         self._state(view)
         self._show_stream(view, snapshot)
 
@@ -254,6 +255,14 @@ def _meter(end: Endpoint, snapshot: Snapshot, direction: str) -> str | None:
         return None if port is None else f"{direction}:{port}"
     participant = _participant(end, snapshot)
     return None if participant is None else f"{direction}:{participant.id}"
+
+
+def _is_shared(view: RouteView, snapshot: Snapshot) -> bool:
+    """Tell whether other cables lead where this one does, by name or to everyone there."""
+    ends: list[Endpoint] = [view.destination]
+    if isinstance(view.destination, PeerEnd):
+        ends.append(SessionEnd(view.destination.session))
+    return any(route.destination in ends and route.id != view.id for route in snapshot.routes)
 
 
 def _participant(end: Endpoint, snapshot: Snapshot) -> Participant | None:

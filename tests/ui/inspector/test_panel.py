@@ -112,6 +112,10 @@ def test_the_hops_of_a_cable_count(engine: FakeEngine, panel: Inspector, cable: 
     assert [tile.value.text() for tile in (hops.played, hops.passed, hops.sent)] == ["12", "11", "10"]
     assert hops.confirmed.value.text() == "1 min ago"
     assert not page.quiet.isVisible()
+    assert hops.sent.accessibleName() == "sent: 10"
+    client.add_route(Route("", KEYBOARD, SessionEnd("Studio")))
+    page.tick()
+    assert hops.sent.accessibleName() == "sent in all: 10", "what the other cable brought is among them"
 
 
 def test_a_cable_to_somebody_silent_says_so(
