@@ -9,7 +9,7 @@ from app.engine.orders import GarbageFrom, OpenSession, PacketArrived, Report, S
 from app.engine.phrases import Phrase, Reason, reason_of
 from app.engine.router import Router
 from app.engine.sockets import SockAddr, choose, to_address, to_sockaddr
-from app.engine.stream import Home, Stream
+from app.engine.stream import Home, Stream, Ways
 from app.engine.ticks import TICKS_PER_SECOND, ticks_of
 from app.engine.turn import Turn
 from app.engine.turnstile import Turnstile
@@ -251,26 +251,35 @@ class ServedSession:
             self._report(SendFailed(self.session, action.address, reason))
 
     def _open(self, order: OpenStream | RestartStream, now: int) -> None:
-        control, data = choose(self.pair.control, order.control), choose(self.pair.data, order.data)
-        if control is None or data is None:
-            self._report(SendFailed(self.session, order.data, _WRONG_FAMILY))
+        ways = self._ways_to(order)
+        if ways is None:
             return
-        stream = Stream(order, (control, data), self._home, now)
+        stream = Stream(order, ways, self._home, now)
         self.streams[order.participant] = stream
         self._remember(stream)
         self._router.add_sink(order.participant, stream.outgoing)
         self._turn.touch(stream)
         armed = self._armed.pop(order.participant, None)
         for parked, where, stamp_ns in armed.parked if armed else ():
-            self.receive(data, Channel.DATA, parked, where, stamp_ns, now)
+            self.receive(ways[1], Channel.DATA, parked, where, stamp_ns, now)
+
+    def _ways_to(self, order: OpenStream | RestartStream) -> Ways | None:
+        control, data = choose(self.pair.control, order.control), choose(self.pair.data, order.data)
+        if control is None or data is None:
+            self._report(SendFailed(self.session, order.data, _WRONG_FAMILY))
+            return None
+        return control, data
 
     def _update(self, order: OpenStream, now: int) -> None:
         stream = self.streams.get(order.participant)
         if stream is None:
             self._open(order, now)
             return
+        ways = self._ways_to(order)
+        if ways is None:
+            return
         self._forget(stream)
-        stream.update(order, now)
+        stream.update(order, ways, now)
         self._remember(stream)
         self._turn.touch(stream)
 
@@ -279,9 +288,12 @@ class ServedSession:
         if stream is None:
             self._open(order, now)
             return
+        ways = self._ways_to(order)
+        if ways is None:
+            return
         self._router.release_source(order.participant, now)
         self._forget(stream)
-        stream.restart(order, now)
+        stream.restart(order, ways, now)
         self._router.begin_visit(order.participant)
         self._remember(stream)
         self._turn.touch(stream)

@@ -5,6 +5,7 @@ import socket
 from collections.abc import Callable
 from dataclasses import dataclass
 from secrets import randbits
+from typing import TypeAlias
 
 from app.engine.orders import Report, StreamLost, StreamSilent, StreamSynchronised
 from app.engine.outgoing import Outgoing
@@ -47,13 +48,17 @@ class Home:
     playout_ms: int = 0
 
 
+Ways: TypeAlias = tuple[socket.socket, socket.socket]
+"""The sockets for control and for data, of the family of the address that they are for."""
+
+
 class Stream:
     """The media side of one participant. Its `outgoing` is the sink; what is delivered leaves with the next `flush`."""
 
     def __init__(
         self,
         order: OpenStream | RestartStream,
-        ways: tuple[socket.socket, socket.socket],
+        ways: Ways,
         home: Home,
         now: int,
     ) -> None:
@@ -68,7 +73,6 @@ class Stream:
         self.mute = False
         """Not a single packet may go out any more, and nothing is due: it has ended."""
         self._home = home
-        self._control_way, self._data_way = ways
         transfers = Transfers(order.participant, home.next_transfer, home.report)
         self.outgoing = Outgoing(self.sender, transfers, lambda: home.turn.touch(self))
         self.playout: Playout | None = None
@@ -76,25 +80,25 @@ class Stream:
         self._may_send = False
         self._synchronised = False
         self._verdict = Verdict.OK
-        self._take_over(order)
+        self._take_over(order, ways)
 
-    def update(self, order: OpenStream, now: int) -> None:
+    def update(self, order: OpenStream, ways: Ways, now: int) -> None:
         """Take over addresses, token and role; nothing that was received is forgotten."""
         if order.role is not self.role:
             if order.role is Role.INITIATOR:
                 self.clock.lead(now)
             else:
                 self.clock.restart(now, initiator=False)
-        self._take_over(order)
+        self._take_over(order, ways)
 
-    def restart(self, order: RestartStream, now: int) -> None:
+    def restart(self, order: RestartStream, ways: Ways, now: int) -> None:
         """Start anew with a peer that was started again."""
         self.receiver.release()
         self.receiver = _new_receiver()
         self.sender.peer_restarted()
         if self.playout is not None:
             self.playout = Playout(self.playout.delay_ticks)
-        self._take_over(order)
+        self._take_over(order, ways)
         self.clock.restart(now, initiator=order.role is Role.INITIATOR)
         self._synchronised, self._verdict = False, Verdict.OK
 
@@ -211,7 +215,8 @@ class Stream:
         if question is not None:
             self._send_data(encode(question))
 
-    def _take_over(self, order: OpenStream | RestartStream) -> None:
+    def _take_over(self, order: OpenStream | RestartStream, ways: Ways) -> None:
+        self._control_way, self._data_way = ways
         self.role = order.role
         self.ssrc = order.ssrc
         self.alias = order.alias
