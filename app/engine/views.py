@@ -6,6 +6,7 @@ from typing import Literal, TypeAlias
 from app.engine.file_api import Playback, Receiving, Recording, Sending
 from app.engine.inspection import Counters
 from app.engine.problems import Problem
+from app.model.address import join_host_port
 from app.model.endpoints import Endpoint
 from app.model.patch import Accept, Access, Patch
 
@@ -71,6 +72,11 @@ class Found:
     def shown_name(self) -> str:
         """What people read: our nickname for it, or its own name."""
         return self.nickname or self.name
+
+    @property
+    def target(self) -> str:
+        """Where it is examined, as `HOST:PORT`."""
+        return join_host_port(self.addresses[0] if self.addresses else self.host, self.port)
 
 
 @dataclass(frozen=True, slots=True)

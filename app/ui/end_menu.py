@@ -9,7 +9,6 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from app.engine.api import Found, Participant, Snapshot
-from app.model.address import join_host_port
 from app.model.endpoints import BuiltinEnd, Endpoint, LinkEnd, PeerEnd, PortEnd, SessionEnd
 from app.ui.canvas.elements import CanvasEnd, FoundEnd
 from app.ui.client import Client
@@ -45,7 +44,7 @@ class EndMenus(QObject):
         self._note = TrialNote(client, self)
 
     def fill(
-        self, menu: QMenu, end: CanvasEnd, renamer: Renamer, details: Callable[[Endpoint], object]
+        self, menu: QMenu, end: CanvasEnd, renamer: Renamer, details: Callable[[CanvasEnd], object]
     ) -> None:
         """Add what can be done with an end now to a menu of the view in which `renamer` renames."""
         snapshot = self._client.snapshot
@@ -75,12 +74,12 @@ class EndMenus(QObject):
                 yield tool_name(tool), partial(self._use, tool, end)
 
     def _telling(
-        self, end: CanvasEnd, snapshot: Snapshot, renamer: Renamer, details: Callable[[Endpoint], object]
+        self, end: CanvasEnd, snapshot: Snapshot, renamer: Renamer, details: Callable[[CanvasEnd], object]
     ) -> Iterator[Entry]:
         if renamer.offers(end):
             yield QCoreApplication.translate("Renaming", "Rename…"), lambda: renamer.start(end)
         is_in = not isinstance(end, PeerEnd) or _participant(end, snapshot) is not None
-        if isinstance(end, LinkEnd | PortEnd | PeerEnd | SessionEnd) and is_in:
+        if not isinstance(end, BuiltinEnd) and is_in:
             yield self.tr("Details"), lambda: details(end)
 
     def _parting(self, end: CanvasEnd, snapshot: Snapshot) -> Iterator[Entry]:
@@ -122,10 +121,7 @@ def _where(end: CanvasEnd, snapshot: Snapshot) -> tuple[str, str] | None:
     """Give name and address of a peer; None for everything else."""
     if isinstance(end, FoundEnd):
         found = _found(end.found, snapshot)
-        if found is None:
-            return None
-        host = found.addresses[0] if found.addresses else found.host
-        return found.shown_name, join_host_port(host, found.port)
+        return None if found is None else (found.shown_name, found.target)
     one = _participant(end, snapshot) if isinstance(end, PeerEnd) else None
     if one is not None:
         return one.name, target_of(one)

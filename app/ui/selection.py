@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.model.endpoints import Endpoint
+from app.ui.canvas.elements import CanvasEnd
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,4 +10,4 @@ class Selection:
     """The routes in the selected cables, or one selected end; a `SessionEnd` is the session itself."""
 
     routes: tuple[str, ...] = ()
-    end: Endpoint | None = None
+    end: CanvasEnd | None = None

@@ -1049,6 +1049,65 @@
     </message>
 </context>
 <context>
+    <name>FoundPage</name>
+    <message>
+        <source>found in the network, not connected</source>
+        <translation>im Netz gefunden, nicht verbunden</translation>
+    </message>
+    <message>
+        <source>Called here</source>
+        <translation>Heißt hier</translation>
+    </message>
+    <message>
+        <source>Empty is the name it gives itself</source>
+        <translation>Leer ist der Name, den sie sich selbst gibt</translation>
+    </message>
+    <message>
+        <source>Invite</source>
+        <translation>Einladen</translation>
+    </message>
+    <message>
+        <source>Examine…</source>
+        <translation>Untersuchen…</translation>
+    </message>
+    <message>
+        <source>Find out step by step what stands between you and it</source>
+        <translation>Schritt für Schritt herausfinden, was zwischen beiden steht</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>Verstecken</translation>
+    </message>
+    <message>
+        <source>Show it no longer where peers are found</source>
+        <translation>Nicht mehr zeigen, wo Gegenstellen gefunden werden</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Computer</source>
+        <translation>Rechner</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>Port</translation>
+    </message>
+    <message>
+        <source>Where it is</source>
+        <translation>Wo es ist</translation>
+    </message>
+    <message>
+        <source>Known here</source>
+        <translation>Hier bekannt</translation>
+    </message>
+</context>
+<context>
     <name>Help</name>
     <message>
         <source>About Longwire</source>

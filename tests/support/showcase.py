@@ -13,6 +13,7 @@ from app.engine.api import Counters, PeerEvening, RoundTrip
 from app.model.endpoints import KEYBOARD, MONITOR, LinkEnd, PeerEnd, PortEnd, SessionEnd
 from app.model.patch import MapRule, Patch, Route, Scene, VirtualPort
 from app.ui.actions import ActionId
+from app.ui.canvas.elements import FoundEnd
 from app.ui.canvas.view import PatchCanvas
 from app.ui.client import Client
 from app.ui.help_pages import ABOUT
@@ -221,6 +222,7 @@ def inspect(window: MainWindow, engine: FakeEngine, folder: Path, theme: Theme) 
         ("port", PortEnd("Volca Keys")),
         ("virtual", PortEnd("Longwire 1")),
         ("link", LinkEnd("Lights")),
+        ("found", FoundEnd(engine.snapshot().found[0].id)),
     ):
         canvas.deeds.choose_end(end)
         grab(window, folder / f"{name}-{theme.choice}.png")

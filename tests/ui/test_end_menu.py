@@ -15,6 +15,7 @@ from app.ui.canvas.elements import CanvasEnd, FoundEnd, Socket, Way
 from app.ui.canvas.view import PatchCanvas
 from app.ui.canvas.words import end_name
 from app.ui.client import Client
+from app.ui.inspector.overview_page import OverviewPage
 from app.ui.joining import join_canvas
 from app.ui.main_window import MainWindow
 from app.ui.theme import Theme
@@ -121,7 +122,7 @@ def test_who_is_nearby_is_examined_invited_and_hidden(
 ) -> None:
     nearby = engine.add_found("mioXL A3", "mioxl.local")
     found = entries(canvas, FoundEnd(nearby.id))
-    assert list(found) == ["Connect to…", "Invite", "Examine…", "Rename…", "Hide mioXL A3"]
+    assert list(found) == ["Connect to…", "Invite", "Examine…", "Rename…", "Details", "Hide mioXL A3"]
     found["Examine…"].trigger()
     assert examined == ["192.0.2.40:5004"]
     engine.edit.change_peer(Peer("mio", "mioXL A3", nickname="Rack"))
@@ -213,7 +214,7 @@ def test_choosing_what_is_built_in_opens_its_panel(canvas: PatchCanvas) -> None:
         for _ in range(2):
             canvas.deeds.choose_end(end)
             assert panel.isVisible()
-        assert not window.inspector.isVisible()
+        assert isinstance(window.inspector.page, OverviewPage), "it has no details"
 
 
 @POPS_UP
@@ -294,6 +295,7 @@ def test_a_row_of_the_table_offers_the_same(
         "Connect to…",
         "Examine…",
         "Rename…",
+        "Details",
         "Hide mioXL A3",
     ]
     offered(SYNTH)["Rename…"].trigger()

@@ -19,6 +19,7 @@ SCENES = (
     "port",
     "virtual",
     "link",
+    "found",
     "table",
     "split",
     "busy",

@@ -2,11 +2,11 @@
 
 from PySide6.QtCore import QObject, Signal
 
-from app.model.endpoints import BuiltinEnd, Endpoint, LinkEnd, PeerEnd, PortEnd, SessionEnd
+from app.model.endpoints import BuiltinEnd, Endpoint
 from app.ui.canvas.board import Board
 from app.ui.canvas.connect import Plan
 from app.ui.canvas.edits import CanvasEdits
-from app.ui.canvas.elements import Button, Cable, CableKey, CanvasEnd, Element, FoundEnd, SessionBox, Socket
+from app.ui.canvas.elements import Button, Cable, CableKey, CanvasEnd, Element, SessionBox, Socket
 from app.ui.canvas.focus import owner_of
 from app.ui.canvas.known_as import KnownAs
 from app.ui.canvas.nodes import NodeKey
@@ -72,14 +72,13 @@ class Changes(QObject):
         self.select(marks.selected, picked ^ {node})
 
     def choose_end(self, end: CanvasEnd) -> None:
-        """Select one end and no cable; what is only nearby has nothing more to say, what is built in has a panel."""
-        if isinstance(end, LinkEnd | PortEnd | PeerEnd | SessionEnd):
+        """Select one end and no cable; what is built in has a panel instead of more to say."""
+        if isinstance(end, BuiltinEnd):
+            self.deselect()
+            self.panel_requested.emit(end)
+        else:
             self._board.choose(end)
             self.tell_selection()
-            return
-        self.deselect()
-        if isinstance(end, BuiltinEnd):
-            self.panel_requested.emit(end)
 
     def deselect(self) -> None:
         """Select nothing."""
@@ -154,11 +153,10 @@ class Changes(QObject):
         self._told = known.selection(self._told)
 
     def _selection(self) -> Selection:
-        """Say what the board shows as selected; what is only nearby is selected for nobody else."""
-        end = self._board.marks.chosen
+        """Say what the board shows as selected."""
         cables = self._board.selected_cables() if self._board.marks.selected else []
         routes = tuple(route.id for cable in cables for route in cable.routes)
-        return Selection(routes, end if not isinstance(end, FoundEnd) else None)
+        return Selection(routes, self._board.marks.chosen)
 
     def _owner(self, element: Socket | Button) -> CanvasEnd | None:
         if isinstance(element, Button) and element.session is not None:

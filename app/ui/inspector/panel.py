@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QScrollArea, QW
 
 from app.engine.api import Snapshot
 from app.model.endpoints import Endpoint, LinkEnd, PeerEnd, PortEnd, SessionEnd
+from app.ui.canvas.elements import FoundEnd
 from app.ui.canvas.known_as import KnownAs
 from app.ui.controls import IconButton, column, row, set_surface
+from app.ui.inspector.found_page import FoundPage
 from app.ui.inspector.link_page import LinkPage
 from app.ui.inspector.overview_page import OverviewPage
 from app.ui.inspector.page import Means, Page
@@ -59,8 +61,9 @@ class Inspector(QFrame):
 
     @property
     def end(self) -> Endpoint | None:
-        """The end that it shows, for whatever is opened meanwhile; None for cables, and for nothing."""
-        return self._selection.end
+        """The end that it shows, for whatever is opened meanwhile; None for cables, who is found, and nothing."""
+        end = self._selection.end
+        return None if isinstance(end, FoundEnd) else end
 
     def show_selection(self, selection: Selection) -> None:
         """Show what is selected; nothing leaves the overview, or hides the panel."""
@@ -178,6 +181,8 @@ class Inspector(QFrame):
                 port = self._kept(PortPage)
                 port.aim(end)
                 return port
+            case FoundEnd(found=number):
+                return self._aimed_at(FoundPage, number)
             case SessionEnd(session=name):
                 return self._aimed_at(SessionPage, _session(name, snapshot))
             case LinkEnd(link=name):
@@ -190,7 +195,9 @@ class Inspector(QFrame):
         return None
 
     def _aimed_at(
-        self, kind: type[LinkPage] | type[SessionPage] | type[ParticipantPage], number: int | None
+        self,
+        kind: type[LinkPage] | type[SessionPage] | type[ParticipantPage] | type[FoundPage],
+        number: int | None,
     ) -> Page | None:
         if number is None:
             return None

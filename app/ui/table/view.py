@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.model.endpoints import LinkEnd, PeerEnd, PortEnd, SessionEnd
+from app.model.endpoints import BuiltinEnd
 from app.ui.called import Names
 from app.ui.canvas.commands import CanvasCommands
 from app.ui.canvas.elements import Button, CanvasEnd, Deed, FoundEnd, Graph
@@ -233,8 +233,8 @@ class ConnectionsTable(QWidget):
         if listing is self.cables:
             return Selection(tuple(each.key for each in self.cables.rows))
         ends = [each.end for each in self.places.rows]
-        known = len(ends) == 1 and isinstance(ends[0], PortEnd | PeerEnd | SessionEnd | LinkEnd)
-        return Selection(end=ends[0]) if known else Selection()  # type: ignore[arg-type]
+        known = len(ends) == 1 and not isinstance(ends[0], BuiltinEnd)
+        return Selection(end=ends[0]) if known else Selection()
 
     def _offer_deeds(self) -> None:
         cables, places = self.cables.rows, self.places.rows

@@ -13,6 +13,7 @@ from app.ui.actions import ActionId
 from app.ui.canvas.elements import FoundEnd
 from app.ui.canvas.view import PatchCanvas
 from app.ui.client import Client
+from app.ui.inspector.found_page import FoundPage
 from app.ui.joining import join_canvas
 from app.ui.main_window import MainWindow
 from app.ui.selection import Selection
@@ -376,9 +377,11 @@ def test_an_end_that_is_gone_ends_the_selection(
     engine: FakeEngine, client: Client, window: MainWindow, qtbot: QtBot
 ) -> None:
     window.actions_by_id[ActionId.TABLE].trigger()
+    click_row(window.table.places, KEYBOARD, qtbot)
+    assert not window.inspector.isVisible(), "what is built in has no details"
     found = next(each for each in client.snapshot.found if each.name == "mioXL A3")
     click_row(window.table.places, FoundEnd(found.id), qtbot)
-    assert not window.inspector.isVisible()
+    assert isinstance(window.inspector.page, FoundPage)
     engine.remove_found(found.id)
     qtbot.waitUntil(lambda: not window.table.places.rows)
     assert not window.table.deed_button.isEnabled()
