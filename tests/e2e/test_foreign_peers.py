@@ -423,8 +423,13 @@ async def test_the_real_node_rtpmidi_plays_both_ways(node_modules: str, role: st
         await foreign.until("ready")
         await foreign.until("connected")
         await until(lambda: state(engine) == "connected", "the connection")
-        foreign.type("903c64")
-        await sounds(engine, ON)
+
+        def sounds_here() -> bool:
+            """It sends nothing before it knows the time, which it may do a moment after we know of it."""
+            foreign.type("903c64")
+            return ON in engine.heard("Synth")
+
+        await until(sounds_here, "what it plays")
         engine.engine.play(b"\x90\x40\x50")
         engine.engine.play(b"\x80\x40\x40")
         heard = [await foreign.until("heard"), await foreign.until("heard")]

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-PATIENCE_S = 20.0
+from tests.support.waiting import DEADLINE_SECONDS
 
 
 class Foreign:
@@ -26,7 +26,7 @@ class Foreign:
 
     async def line(self) -> str:
         """Wait for the next line."""
-        line = await asyncio.wait_for(self._stdout.readline(), PATIENCE_S)
+        line = await asyncio.wait_for(self._stdout.readline(), DEADLINE_SECONDS)
         assert line, "the program has ended"
         return line.decode().strip()
 

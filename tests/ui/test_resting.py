@@ -116,4 +116,4 @@ def test_details_of_what_is_gone_meanwhile_close(
     engine.remove_route(route)
     client.changed.emit()
     bring_back(window)
-    qtbot.waitUntil(lambda: not window.inspector.isVisible())
+    qtbot.waitUntil(lambda: not window.inspector.close_button.isVisible())
