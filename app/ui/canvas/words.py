@@ -24,6 +24,7 @@ from app.ui.canvas.elements import (
 from app.ui.canvas.layout import Sentence
 
 CONTEXT = "PatchCanvas"
+HALF_A_DAY_S = 12 * 3600
 
 DEEDS: dict[Deed, object] = {
     Deed.INVITE: QT_TRANSLATE_NOOP("PatchCanvas", "Invite"),
@@ -175,11 +176,14 @@ def _waiting(terminal: Terminal, now: float) -> str:
 
 
 def clock(wall: float) -> str:
-    """Give the time of day of `wall` (seconds since the epoch), with its date when that is not today."""
+    """Give the time of day of `wall` (seconds since the epoch), with its date when that is half a day away.
+
+    What began before midnight has no date: evenings are long.
+    """
     moment = QDateTime.fromSecsSinceEpoch(int(wall))
     short = QLocale.FormatType.ShortFormat
     time = QLocale().toString(moment.time(), short)
-    if moment.date() == QDateTime.currentDateTime().date():
+    if abs(moment.secsTo(QDateTime.currentDateTime())) < HALF_A_DAY_S:
         return time
     return f"{QLocale().toString(moment.date(), short)} {time}"
 
