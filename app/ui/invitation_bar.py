@@ -3,7 +3,6 @@
 import math
 import time
 from collections.abc import Callable
-from itertools import product
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer
@@ -152,11 +151,11 @@ class InvitationBar(QFrame):
 
     def _nicknames(self, asked: Invitation) -> list[str]:
         """Give what we call who is found where the question comes from: two iPads say the same name."""
-        place = asked.address, asked.port
-        there = (
-            each for each in self._client.snapshot.found if place in product(each.addresses, (each.port,))
-        )
-        return [each.nickname for each in there if each.nickname]
+        return [
+            each.nickname
+            for each in self._client.snapshot.found
+            if each.nickname and asked.address in each.addresses and asked.port == each.port
+        ]
 
     def _answer(self, verb: Callable[[int], bool]) -> None:
         if self._asked is not None:
