@@ -154,7 +154,10 @@ class Whereabouts:
         if known is not None and known.is_at(seat.address):
             return known
         there = near.at(seat.address) or near.comes_from(seat.name, seat.address)
-        return there or known or near.named(seat.name)
+        if there is not None or known is not None:
+            return there or known
+        # Whoever is known by its service is not who has only its name: that one can still be invited.
+        return None if peer is not None and peer.service is not None else near.named(seat.name)
 
     def _retarget(self, seat: Seat, addresses: tuple[Address, ...]) -> None:
         host = self._hosts.get(seat.session)

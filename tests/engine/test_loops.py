@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from app.engine.loop_guard import LOOK_EVERY, LoopGuard
 from app.engine.loopbacks import is_loopback
 from app.engine.orders import LoopFound, Report
+from app.engine.ticks import ns_of
 from app.media.echo_watch import AGAIN_TICKS, HOLD_TICKS, WINDOW_TICKS
 from app.model.endpoints import KEYBOARD, PortEnd, SessionEnd
 from app.model.patch import MapRule, Patch, Peer, Route, Session
@@ -151,9 +152,10 @@ class Guarded:
 
     def __init__(self) -> None:
         self.passed: list[bytes] = []
+        self.played_ns: list[int | None] = []
         self.reports: list[Report] = []
         self.guard = LoopGuard(
-            lambda source, message, *_: self.passed.append(message),
+            self._pass_on,
             lambda source: ((7,), False),
             self.reports.append,
             lambda guard: None,
@@ -168,8 +170,14 @@ class Guarded:
             self.guard.handle_timer(due)
         self._count += 1
         looks = self._count % LOOK_EVERY == 0 or 1 in self.guard.suspects
-        if not (looks and self.guard.holds(1, message, self.now, 0, False, None)):
+        if not (looks and self.guard.holds(1, message, self.now, 0, False, ns_of(self.now))):
             self.passed.append(message)
+
+    def _pass_on(
+        self, _source: int, message: bytes, _ticks: int, _stamp: int, _repaired: bool, played_ns: int | None
+    ) -> None:
+        self.passed.append(message)
+        self.played_ns.append(played_ns)
 
     def play_until_held(self) -> None:
         while not any(suspect.held for suspect in self.guard.suspects.values()):
@@ -220,6 +228,7 @@ def test_what_is_held_comes_out_before_its_source_is_released() -> None:
     count = len(stage.passed)
     stage.guard.let_go(1)
     assert len(stage.passed) == count + 1
+    assert stage.played_ns[-1] == ns_of(stage.now), "when it was played, not when it was let go"
     assert stage.guard.suspects == {}
 
 

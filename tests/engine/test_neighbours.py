@@ -152,6 +152,38 @@ async def test_who_may_always_join_does_not_let_in_its_namesake() -> None:
             assert (await connected(ours, port_of(one))).peer == "left"
 
 
+async def test_one_of_two_can_be_invited_while_the_other_is_away() -> None:
+    away = Peer("right", "iPad", service="iPad (2)", wanted=True)
+    async with running(Patch(sessions=choosy().sessions, peers=(away,))) as ours:
+        assert [one.peer for one in ours.engine.snapshot().participants] == ["right"]
+        assert show(ours, "iPad", 5004).participant is None
+        assert show(ours, "iPad (2)", 5006).participant is not None
+
+
+async def test_whoever_is_at_an_address_is_in_there_whatever_it_calls_itself() -> None:
+    async with running(patch("Stage")) as theirs, running(patch("Ours")) as ours:
+        ours.engine.invite_address("127.0.0.1", port_of(theirs))
+        met = await connected(ours, port_of(theirs))
+        assert show(ours, "Rack by the door", port_of(theirs)).participant == met.id
+
+
+async def test_whoever_comes_from_elsewhere_is_in_by_its_name() -> None:
+    async with running(patch("Stage")) as theirs, running(patch("Ours")) as ours:
+        ours.engine.invite_address("127.0.0.1", port_of(theirs))
+        met = await connected(ours, port_of(theirs))
+        sighting = Sighting("Stage", "Stage", "host.local", (Address("192.0.2.1", 5004),), 5004)
+        ours.engine._all.announcer.seen("Stage", sighting)
+        assert found(ours, "Stage").participant == met.id
+
+
+async def test_an_entry_is_called_otherwise_while_nobody_announces_it() -> None:
+    known = Peer("stage", "Stage", service="Stage")
+    async with running(choosy(peers=(known,))) as ours:
+        ours.engine.edit.name_found("Stage", "Rack")
+        shown = ours.engine.snapshot().patch
+        assert ([peer.nickname for peer in shown.peers], shown.found) == (["Rack"], ())
+
+
 async def test_two_names_that_look_the_same_lead_to_two() -> None:
     async with running(patch("One")) as one, running(patch("Two")) as two, running(patch("Ours")) as ours:
         plain = show(ours, "Piano", port_of(one))

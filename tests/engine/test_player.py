@@ -1,5 +1,7 @@
 """One song by a clock that the test moves: wherever it is taken up, a device is set as if it was played to there."""
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -268,6 +270,15 @@ def test_who_comes_back_gets_a_channel_at_a_time_and_only_once():
     assert stage.run(SECOND).take() == setting[6:]
     stage.player.look_round(stage.now)
     assert stage.run(SECOND).take() == []
+
+
+def test_who_comes_back_while_much_is_played_is_set_up_no_faster():
+    setting = [bytes((0xB0 | channel, 10, 1)) for channel in range(3)]
+    notes = [(SECOND + nth, bytes((0x99, nth, 1))) for nth in range(100)]
+    stage = Stage(*((0, message) for message in setting), *notes).play_to(SECOND).go().come_back()
+    heard = stage.run(100).take()
+    places = [heard.index(message) for message in setting]
+    assert all(later - earlier >= 9 for earlier, later in itertools.pairwise(places))  # 3 octets take 1 ms
 
 
 def test_who_has_gone_again_is_told_nothing():

@@ -150,6 +150,9 @@ def test_who_is_gone_for_good_leaves_nothing_behind() -> None:
         router.forget(end)
     assert (router.source_counts, router.destination_counts) == ({}, {})
     assert router.past == {KEYS: (2 * LOOK_EVERY, 0), PIANO: (0, 2 * LOOK_EVERY)}
+    play(router, KEYS, ON)
+    router.forget(KEYS)
+    assert router.past[KEYS] == (2 * LOOK_EVERY + 1, 0), "who is invited again counts on"
     for stranger in range(1000, 1000 + PAST):
         router.forget(stranger)
     assert len(router.past) == PAST

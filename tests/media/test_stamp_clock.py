@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from app.media.stamp_clock import SETTLED_TICKS, WILD_TICKS, StampClock
+from app.media.stamp_clock import SETTLED_TICKS, WILD_TICKS, WINDOW_TICKS, StampClock
 
 SECOND = 10_000
 MS = 10
@@ -76,4 +76,12 @@ def test_who_sets_its_clock_is_learned_anew():
     peer._zero += WILD_TICKS + SECOND
     assert peer.play()[1] is None
     sent, local = peer.settle().play()
+    assert local == sent + 2 * MS
+
+
+def test_one_packet_that_was_long_on_its_way_puts_no_clock_in_doubt():
+    peer = Peer().settle(SETTLED_TICKS)
+    peer.play(WINDOW_TICKS)
+    peer._delays_ms = (200,)
+    sent, local = peer.play(WINDOW_TICKS)
     assert local == sent + 2 * MS
