@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from app.model.endpoints import LinkEnd, PortEnd, SessionEnd
 from app.model.patch import Link, Session, VirtualPort, next_control_port
+from app.ui.canvas.graph import hidden_peers
 from app.ui.client import Client
 from app.ui.preferences import Preferences
 from app.ui.selection import Selection
@@ -106,16 +107,28 @@ class AddMenu(QObject):
             )
         self._offer_hidden(menu)
 
+    def pop_up_hidden(self, parent: QWidget, at: QPoint) -> None:
+        """Offer at a place on the screen whom of those who are there but hidden to show again."""
+        menu = QMenu(parent)
+        menu.setAccessibleName(self.tr("Show again"))
+        menu.aboutToHide.connect(menu.deleteLater)
+        self._list(menu, [found.service for found in hidden_peers(self._client.snapshot)])
+        menu.popup(at)
+
     def _offer_hidden(self, menu: QMenu) -> None:
-        patch = self._client.snapshot.patch
-        services = patch.network.hidden
+        services = self._client.snapshot.patch.network.hidden
         if not services:
             return
         hidden = menu.addMenu(self.tr("Show again ({count} hidden)").format(count=len(services)))
         hidden.setAccessibleName(self.tr("Hidden peers"))
+        self._list(hidden, services)
+
+    def _list(self, menu: QMenu, services: Iterable[str]) -> None:
+        """Put an entry for each of those into a menu that shows it again."""
+        patch = self._client.snapshot.patch
         for service in services:
             name = patch.found_nickname(service) or service
-            action = hidden.addAction(in_action(shown_name(name)))
+            action = menu.addAction(in_action(shown_name(name)))
             action.triggered.connect(
                 lambda _checked=False, service=service: self._undo.parts.hide_peer(service, False)
             )

@@ -66,6 +66,8 @@ def _join_menus(window: MainWindow, canvas: PatchCanvas) -> None:
     canvas.deeds.menu_opening.connect(fill)
     table.menu_opening.connect(fill_row)
     canvas.deeds.shape_requested.connect(shape)
+    canvas.deeds.hidden_requested.connect(lambda at: window.adding.pop_up_hidden(canvas, at))
+    table.hidden_requested.connect(lambda at: window.adding.pop_up_hidden(table, at))
 
 
 def _fill_ground(window: MainWindow, menu: QMenu) -> None:

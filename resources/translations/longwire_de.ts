@@ -202,6 +202,10 @@
         <translation>Windows kennt keine virtuellen Ports; loopMIDI macht welche, die Longwire benutzen kann.</translation>
     </message>
     <message>
+        <source>Show again</source>
+        <translation>Wieder zeigen</translation>
+    </message>
+    <message>
         <source>Show again ({count} hidden)</source>
         <translation>Wieder zeigen ({count} versteckt)</translation>
     </message>
@@ -2507,6 +2511,10 @@
         <translation>+ Mit Adresse…</translation>
     </message>
     <message>
+        <source>{count} hidden</source>
+        <translation>{count} versteckt</translation>
+    </message>
+    <message>
         <source>asks before anyone joins</source>
         <translation>fragt, bevor jemand mitspielt</translation>
     </message>
@@ -2699,10 +2707,6 @@
         <translation>Port {port}</translation>
     </message>
     <message>
-        <source>{count} hidden · + above shows them</source>
-        <translation>{count} versteckt · + oben zeigt sie</translation>
-    </message>
-    <message>
         <source>Copied {address}</source>
         <translation>{address} kopiert</translation>
     </message>
@@ -2717,6 +2721,10 @@
     <message>
         <source>Connect to {name}</source>
         <translation>Mit {name} verbinden</translation>
+    </message>
+    <message>
+        <source>{count} hidden: show again…</source>
+        <translation>{count} versteckt: wieder zeigen…</translation>
     </message>
     <message>
         <source>{name} sends here. Drag it to where it shall play.</source>

@@ -3,18 +3,19 @@
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.model.endpoints import KEYBOARD, LinkEnd, PeerEnd, PortEnd, SessionEnd
 from app.model.patch import Link, Peer, Route, Scene, Session, VirtualPort
 from app.ui.actions import ActionId
 from app.ui.add_menu import AddMenu
-from app.ui.canvas.elements import FoundEnd, Socket, Way
+from app.ui.canvas.elements import Button, Deed, FoundEnd, Socket, Way
+from app.ui.canvas.focus import focus_order
 from app.ui.canvas.graph import derive_graph
 from app.ui.canvas.view import PatchCanvas
-from app.ui.canvas.words import hidden_text
 from app.ui.client import Client
 from app.ui.joining import join_canvas
 from app.ui.main_window import MainWindow
@@ -181,12 +182,13 @@ def test_hidden_peers_are_counted_and_shown_again(
     undo.parts.hide_peer("Printer room", True)
     graph = derive_graph(client.snapshot)
     assert FoundEnd(found.id) not in graph.terminals
-    assert hidden_text(graph.hidden) == "1 hidden · + above shows them"
+    assert graph.hidden == 1
+    assert Button(Deed.SHOW_HIDDEN) in graph.buttons
     offered = entries(adding, menu)["Show again (1 hidden)"].menu()
     assert [action.text() for action in offered.actions()] == ["Printer room"]
     offered.actions()[0].trigger()
     assert FoundEnd(found.id) in derive_graph(client.snapshot).terminals
-    assert hidden_text(derive_graph(client.snapshot).hidden) == ""
+    assert Button(Deed.SHOW_HIDDEN) not in derive_graph(client.snapshot).buttons
     undo.stack.undo()
     assert client.snapshot.patch.network.hidden == ("Printer room",)
 
@@ -216,6 +218,7 @@ def test_the_menu_opens_and_shows_the_details_of_what_was_added(
     assert window.inspector.page.title.text() == "Longwire 1"
 
 
+@POPS_UP
 def test_the_table_hides_who_is_nearby(
     window: MainWindow, engine: FakeEngine, client: Client, qtbot: QtBot
 ) -> None:
@@ -228,7 +231,49 @@ def test_the_table_hides_who_is_nearby(
     table.hide_button.click()
     assert client.snapshot.patch.network.hidden == ("Printer room",)
     qtbot.waitUntil(lambda: not table.hide_button.isEnabled())
-    assert table.hidden.text() == "1 hidden · + above shows them"
+    assert table.hidden_button.text() == "1 hidden ▾"
+    assert table.hidden_button.accessibleName() == "1 hidden: show again…"
+    table.hidden_button.setFocus()
+    qtbot.keyClick(table.hidden_button, Qt.Key.Key_Space)
+    _show_again(table, "Printer room")
+    assert client.snapshot.patch.network.hidden == ()
+    qtbot.waitUntil(lambda: not table.hidden_button.isVisible())
+
+
+@POPS_UP
+def test_the_head_of_those_found_offers_by_keys_who_is_hidden(
+    window: MainWindow, engine: FakeEngine, client: Client, undo: UndoVerbs, qtbot: QtBot
+) -> None:
+    rooms = ("Printer room", "Stage & left")
+    for name in (*rooms, "Gone by now"):
+        found = engine.add_found(name)
+        undo.parts.hide_peer(name, True)
+    engine.remove_found(found.id)
+    canvas = window.findChild(PatchCanvas)
+    assert canvas is not None
+    button = Button(Deed.SHOW_HIDDEN)
+    qtbot.waitUntil(lambda: canvas.board.graph.hidden == len(rooms))
+    figure = canvas.board.scene.button_figure(button)
+    assert figure is not None
+    assert figure.label.full.startswith("2 hidden")
+    qtbot.waitUntil(lambda: button in focus_order(canvas.board.graph))
+    canvas.board.focus(button)
+    canvas.deeds.retell()
+    assert canvas.accessibleDescription() == "2 hidden: show again…"
+    qtbot.keyClick(canvas, Qt.Key.Key_Return)
+    assert _show_again(canvas, "Printer room") == ["Printer room", "Stage && left"]
+    assert client.snapshot.patch.network.hidden == ("Stage & left", "Gone by now")
+    qtbot.waitUntil(lambda: figure.label.full.startswith("1 hidden"))
+    assert canvas.board.marks.focused == button, "the same button with another count"
+
+
+def _show_again(view: QWidget, name: str) -> list[str]:
+    """Choose somebody from the menu of who is hidden, and give all that it offers."""
+    (menu,) = [each for each in view.findChildren(QMenu) if each.accessibleName() == "Show again"]
+    offered = {action.text(): action for action in menu.actions()}
+    offered[name].trigger()
+    menu.close()
+    return list(offered)
 
 
 @POPS_UP

@@ -25,6 +25,8 @@ class CanvasDeeds(Changes):
     """Carries out deeds on `board` as shown by `view`."""
 
     add_address_requested = Signal()
+    hidden_requested = Signal(QPoint)
+    """Who is hidden is to be offered, there on the screen."""
     menu_opening = Signal(object, object)
     """An end, or None for the canvas, and its menu: whoever knows what else can be done with it adds that."""
     rename_requested = Signal(object)
@@ -42,6 +44,8 @@ class CanvasDeeds(Changes):
         """Do what a button says."""
         if button.deed is Deed.ADD_ADDRESS:
             self.add_address_requested.emit()
+        elif button.deed is Deed.SHOW_HIDDEN and (centre := self._board.centre_of(button)):
+            self.hidden_requested.emit(self._on_screen(*centre))
         elif button.deed is Deed.COPY_ADDRESS:
             self._copy_address(button)
         elif button.deed in PILLS and (box := self._box(button)) is not None:

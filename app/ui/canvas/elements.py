@@ -68,6 +68,7 @@ class Deed(StrEnum):
     STOP_TRYING = "stop trying"
     INVITE_AGAIN = "invite again"
     ADD_ADDRESS = "add address"
+    SHOW_HIDDEN = "show hidden"
     COPY_ADDRESS = "copy address"
     JOIN_ASK = "join ask"
     JOIN_KNOWN = "join known"
@@ -88,11 +89,15 @@ class Socket:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """One button: of a terminal (`end`), of a session's header (`session`), or of the canvas."""
+    """One button: of a terminal (`end`), of a session's header (`session`), or of those found nearby.
+
+    `count` is what it says, not which one it is: it keeps the focus when that changes.
+    """
 
     deed: Deed
     end: CanvasEnd | None = None
     session: int | None = None
+    count: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,6 +274,12 @@ class Graph:
             yield from box.rows
         yield from self.links
         yield from self.nearby
+
+    @property
+    def buttons(self) -> tuple[Button, ...]:
+        """The keys of the buttons beside the title of those found nearby."""
+        hidden = (Button(Deed.SHOW_HIDDEN, count=self.hidden),) if self.hidden else ()
+        return Button(Deed.ADD_ADDRESS), *hidden
 
     def cable(self, key: CableKey) -> Cable | None:
         """Find a cable by its ends."""

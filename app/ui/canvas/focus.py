@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from app.ui.canvas.curves import CableShape
-from app.ui.canvas.elements import Button, CableKey, CanvasEnd, Deed, Element, Graph, Socket, Terminal
+from app.ui.canvas.elements import Button, CableKey, CanvasEnd, Element, Graph, Socket, Terminal
 from app.ui.canvas.layout import Layout
 
 SIDEWAYS = 3.0
@@ -25,7 +25,7 @@ def focus_order(graph: Graph) -> list[Element]:
             order += _stops(row, graph)
     for link in graph.links:
         order += _stops(link, graph)
-    order.append(Button(Deed.ADD_ADDRESS))
+    order += graph.buttons
     for peer in graph.nearby:
         order += _stops(peer, graph)
     return order

@@ -268,7 +268,10 @@ def _place_nearby(graph: Graph, at: Rect, build: _Build) -> Rect:
         top, width = nearby.y + BOX_HEADER, nearby.width - 2 * inset
         bottom = build.place_sentence(nobody(graph), nearby.x + inset, top, width)
         nearby = Rect(nearby.x, nearby.y, nearby.width, bottom + BOX_PADDING + 4 - nearby.y)
-    build.buttons[Button(Deed.ADD_ADDRESS)] = _add_button(nearby, build)
+    add, *hidden = graph.buttons
+    build.buttons[add] = _add_button(nearby, build)
+    for button in hidden:
+        build.buttons[button] = _hidden_button(button, nearby, build.buttons[add], build)
     return nearby
 
 
@@ -279,6 +282,16 @@ def _add_button(box: Rect, build: _Build) -> Rect:
         middle, height, most = middle + HEADER_SPREAD, SMALL_HEIGHT, box.width - 2 * BOX_PADDING
     width = min(_add_width(height, build), most)
     return _button(box.right - BOX_PADDING - width, middle, width, height)
+
+
+def _hidden_button(button: Button, box: Rect, add: Rect, build: _Build) -> Rect:
+    """Place the button that offers who is hidden: below the title, or beside it where `add` leaves no room there."""
+    width = build.measure.button_width(button, SMALL_HEIGHT) + 1.5 * BUTTON_PADDING
+    left, middle = box.x + BOX_PADDING, box.y + BOX_HEADER / 2
+    if width > add.x - left and add.height <= SMALL_HEIGHT:
+        width = min(width, box.width * TIGHT_SHARE)
+        return _button(box.right - BOX_PADDING - width, middle - HEADER_SPREAD, width, SMALL_HEIGHT)
+    return _button(left, middle + HEADER_SPREAD, min(width, add.x - left), SMALL_HEIGHT)
 
 
 def _add_width(height: float, build: _Build) -> float:

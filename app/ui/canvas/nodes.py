@@ -28,7 +28,7 @@ class Node:
             return button.end in self.ends
         if button.session is not None:
             return button.session == self.session
-        return button.deed is Deed.ADD_ADDRESS and self.key == NEARBY
+        return button.deed in (Deed.ADD_ADDRESS, Deed.SHOW_HIDDEN) and self.key == NEARBY
 
 
 Moves: TypeAlias = Mapping[NodeKey, tuple[float, float]]

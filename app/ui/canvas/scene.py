@@ -13,7 +13,6 @@ from app.ui.canvas.elements import (
     CableKey,
     CanvasEnd,
     Condition,
-    Deed,
     Graph,
     Look,
     Socket,
@@ -36,7 +35,7 @@ from app.ui.canvas.labels import Word, spread_words
 from app.ui.canvas.layout import HEADING_HEIGHT, Layout, Rect, Sentence, Spot
 from app.ui.canvas.nodes import LINKS, NEARBY, Node, rect_of
 from app.ui.canvas.style import Style
-from app.ui.canvas.words import SENTENCES, cable_label, describe_look, hidden_text, say, session_detail
+from app.ui.canvas.words import SENTENCES, cable_label, describe_look, say, session_detail
 from app.ui.theme import TextRole
 
 EXPLAINED = frozenset({Look.WAITING, Look.BROKEN})
@@ -187,7 +186,7 @@ class PatchScene(QGraphicsScene):
             title = QCoreApplication.translate("PatchCanvas", "Direct links")
             wanted[LINKS] = (layout.links, title, "", ())
         title = QCoreApplication.translate("PatchCanvas", "Found nearby")
-        wanted[NEARBY] = (layout.nearby, title, hidden_text(graph.hidden), (Button(Deed.ADD_ADDRESS),))
+        wanted[NEARBY] = (layout.nearby, title, "", graph.buttons)
         _prune(self.boxes, wanted)
         for key, (rect, title, detail, buttons) in wanted.items():
             if key not in self.boxes:

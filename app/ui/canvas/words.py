@@ -32,6 +32,7 @@ DEEDS: dict[Deed, object] = {
     Deed.STOP_TRYING: QT_TRANSLATE_NOOP("PatchCanvas", "Stop trying"),
     Deed.INVITE_AGAIN: QT_TRANSLATE_NOOP("PatchCanvas", "Invite again"),
     Deed.ADD_ADDRESS: QT_TRANSLATE_NOOP("PatchCanvas", "+ Add by address…"),
+    Deed.SHOW_HIDDEN: QT_TRANSLATE_NOOP("PatchCanvas", "{count} hidden"),
     Deed.COPY_ADDRESS: QT_TRANSLATE_NOOP("PatchCanvas", "Copy"),
     Deed.JOIN_ASK: QT_TRANSLATE_NOOP("PatchCanvas", "asks before anyone joins"),
     Deed.JOIN_KNOWN: QT_TRANSLATE_NOOP("PatchCanvas", "known peers may join"),
@@ -204,15 +205,6 @@ def session_address(box: SessionBox) -> str:
     return f"{host}:{box.control}"
 
 
-def hidden_text(count: int) -> str:
-    """Say how many are not shown; empty when all are."""
-    return (
-        QCoreApplication.translate("PatchCanvas", "{count} hidden · + above shows them").format(count=count)
-        if count
-        else ""
-    )
-
-
 def place_text(name: str, place: int, count: int) -> str:
     """Say at which place of a box a row stands, counted from 1."""
     text = QCoreApplication.translate("PatchCanvas", "{name} is at place {place} of {count}")
@@ -255,12 +247,20 @@ def plan_text(graph: Graph, plan: Plan, target: CanvasEnd) -> str:
 
 def describe_button(graph: Graph, button: Button) -> str:
     """Say what a button does, and to whom."""
+    if button.deed is Deed.SHOW_HIDDEN:
+        return hidden_text(graph.hidden)
     word = say(DEEDS[button.deed])
     name = "" if button.end is None else end_name(graph, button.end)
     box = next((box for box in graph.sessions if box.id == button.session), None)
     if box is not None:
         name = f"{box.name}, {session_address(box)}" if button.deed is Deed.COPY_ADDRESS else box.name
     return f"{word}: {name}" if name else word
+
+
+def hidden_text(count: int) -> str:
+    """Say how many are not shown, and that the button offers them."""
+    text = QCoreApplication.translate("PatchCanvas", "{count} hidden: show again…")
+    return text.format(count=count)
 
 
 def describe_socket(graph: Graph, socket: Socket) -> str:

@@ -24,6 +24,7 @@ from app.model.endpoints import BuiltinEnd
 from app.ui.called import Names
 from app.ui.canvas.commands import CanvasCommands
 from app.ui.canvas.elements import Button, CanvasEnd, Deed, FoundEnd, Graph
+from app.ui.canvas.figures.button import MENU
 from app.ui.canvas.graph import derive_graph
 from app.ui.canvas.known_as import KnownAs
 from app.ui.canvas.naming import names_apart
@@ -59,6 +60,8 @@ class ConnectionsTable(QWidget):
     selected = Signal(object)
     inspection_requested = Signal()
     add_address_requested = Signal()
+    hidden_requested = Signal(QPoint)
+    """Who is hidden is to be offered, there on the screen."""
     menu_opening = Signal(object, object)
     """The one end that is selected below, and its menu: whoever knows what else can be done with it adds that."""
 
@@ -79,7 +82,7 @@ class ConnectionsTable(QWidget):
         )
         self.renamer = Renamer(self.places, Names(client, undo), self._name_place)
         self.filter = QLineEdit()
-        self.hidden = label(role="small")
+        self.hidden_button = button("", "small")
         self.mute_button = button(self.tr("Mute"))
         self.remove_button = button(self.tr("Remove cable"))
         self.deed_button = button(self.tr("Invite"))
@@ -168,6 +171,10 @@ class ConnectionsTable(QWidget):
         self.hide_button.clicked.connect(self._hide_selected)
         self.cable_button.clicked.connect(self._begin_cable)
         self.address_button.clicked.connect(self.add_address_requested)
+        under = self.hidden_button
+        under.clicked.connect(
+            lambda: self.hidden_requested.emit(under.mapToGlobal(under.rect().bottomLeft()))
+        )
 
     def _lay_out(self) -> None:
         split = QSplitter(Qt.Orientation.Vertical)
@@ -179,7 +186,7 @@ class ConnectionsTable(QWidget):
                 self.tr("Devices and people"),
                 self.places,
                 (*self._place_deeds, self.address_button),
-                self.hidden,
+                self.hidden_button,
             )
         )
         self._whole.setSpacing(SPACE * 3 // 2)
@@ -210,7 +217,7 @@ class ConnectionsTable(QWidget):
         self.bar.show_graph(self._graph, names)
         self._worded = cable_rows(snapshot, self._graph, names)
         self.places.rows_model.show_rows(place_rows(self._graph, time.monotonic()))
-        self.hidden.setText(hidden_text(self._graph.hidden))
+        _count_hidden(self.hidden_button, self._graph.hidden)
         self._count()
         self.renamer.follow()
         self._offer_deeds()
@@ -308,6 +315,14 @@ class ConnectionsTable(QWidget):
             menu.addSeparator()
             _add(menu, self.tr("Details"), self.inspection_requested.emit)
         menu.popup(listing.viewport().mapToGlobal(at))
+
+
+def _count_hidden(shown: QPushButton, count: int) -> None:
+    text = say_canvas(DEEDS[Deed.SHOW_HIDDEN], count=count) + MENU
+    if text != shown.text():
+        shown.setText(text)
+        shown.setAccessibleName(hidden_text(count))
+    shown.setVisible(count > 0)
 
 
 def _counted(row: CableRow, messages: int) -> CableRow:

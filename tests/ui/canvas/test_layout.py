@@ -1,3 +1,4 @@
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -173,6 +174,19 @@ def test_between_the_columns_there_is_nothing(graph: Graph, layout: Layout):
     assert end_at(layout, graph, middle, layout.bounds.height / 2) is None
     assert socket_at(layout, middle, layout.bounds.height / 2) is None
     assert button_at(layout, middle, layout.bounds.height / 2) is None
+
+
+@pytest.mark.parametrize("word", [40.0, 70.0, 110.0])
+@pytest.mark.parametrize("width", [300, 500, 656, 1400])
+def test_who_is_hidden_is_offered_beside_what_else_is_there(graph: Graph, width: float, word: float):
+    hiding = replace(graph, hidden=2)
+    layout = arrange(hiding, width, Ruler(word))
+    add, hidden = (layout.buttons[button] for button in hiding.buttons)
+    assert button_at(layout, hidden.x + hidden.width / 2, hidden.middle) == Button(Deed.SHOW_HIDDEN)
+    assert not hidden.overlaps(add)
+    assert layout.nearby.x <= hidden.x
+    assert hidden.right <= layout.nearby.right
+    assert not any(hidden.overlaps(layout.terminals[peer.end]) for peer in hiding.nearby)
 
 
 def test_the_header_has_its_buttons(graph: Graph, layout: Layout):

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from app.model.endpoints import PeerEnd, PortEnd
 from app.ui.canvas.elements import Button, CableKey, CanvasEnd, Deed
 from app.ui.canvas.figures.label import Label
+from app.ui.canvas.nodes import NEARBY
 from app.ui.canvas.places import TOP
 from app.ui.canvas.standing import Standing
 from app.ui.canvas.view import PatchCanvas
@@ -126,3 +127,22 @@ def test_a_wide_word_in_a_row_gives_way_to_the_name_and_its_first_part_stays(
     assert not canvas.board.scene.terminals[PortEnd("Keystation 49")].name.is_elided
     canvas.resize(700, 600)
     assert figure.detail.item.text() == "connected · 0.4 ms"
+
+
+@pytest.mark.parametrize("width", [NARROW, 560, 640, 760, 1100])
+def test_no_word_at_the_head_of_those_found_is_cut(
+    width: int, engine: FakeEngine, client: Client, undo: UndoVerbs, theme: Theme, qtbot: QtBot
+) -> None:
+    worlds.studio(engine)
+    for number in range(12):
+        engine.add_found(f"Printer {number}")
+        undo.parts.hide_peer(f"Printer {number}", True)
+    canvas = PatchCanvas(client, undo, theme)
+    qtbot.addWidget(canvas)
+    canvas.resize(width, 600)
+    with qtbot.waitExposed(canvas):
+        canvas.show()
+    box = canvas.board.scene.boxes[NEARBY]
+    words = [figure.label for figure in box.buttons.values()]
+    assert [word.full for word in words] == ["+ Add by address…", "12 hidden ▾"]
+    assert not any(word.is_elided for word in (*words, box.title))

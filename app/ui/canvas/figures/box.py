@@ -57,6 +57,7 @@ class BoxFigure:
         for button, place in buttons.items():
             if button not in self.buttons:
                 self.buttons[button] = ButtonFigure(self._style, button, self.ground)
+            self.buttons[button].mean(button)
             self.buttons[button].place(place, (rect.x, rect.y))
 
     def move(self, rect: Rect) -> None:

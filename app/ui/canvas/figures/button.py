@@ -16,7 +16,8 @@ from app.ui.theme import RADIUS_SMALL, TextRole
 
 INVITING = frozenset({Deed.INVITE, Deed.INVITE_AGAIN})
 FLAT = frozenset({Deed.ADD_ADDRESS, Deed.COPY_ADDRESS})
-PILLS = frozenset(JOINING.values())
+PILLS = frozenset({*JOINING.values(), Deed.SHOW_HIDDEN})
+"""What opens a menu."""
 MENU = " ▾"
 Z_BUTTON = 2.0
 
@@ -38,6 +39,10 @@ class ButtonFigure:
         """The whole word when it does not fit."""
         return self.label.full if self.label.is_elided else ""
 
+    def mean(self, button: Button) -> None:
+        """Say what `button` says, which is the same one with another count."""
+        self._button = button
+
     def place(self, rect: Rect, origin: tuple[float, float] = (0.0, 0.0)) -> None:
         """Stand at a rectangle of the layout; `origin` is where the parent stands."""
         self.item.setPos(rect.x - origin[0], rect.y - origin[1])
@@ -56,7 +61,8 @@ class ButtonFigure:
         if self._button.deed in PILLS:
             ink = "text" if hovered else "muted"
         inset = BUTTON_PADDING if self._button.deed in PILLS else BUTTON_PADDING / 2
-        self.label.show(say(DEEDS[self._button.deed]), self._size[0] - inset, ink, mark_of(self._button))
+        word, mark = say(DEEDS[self._button.deed], count=self._button.count), mark_of(self._button)
+        self.label.show(word, self._size[0] - inset, ink, mark)
         if self._state == (hovered, pressed):
             return
         self._state = (hovered, pressed)
@@ -78,4 +84,4 @@ def mark_of(button: Button) -> str:
 
 def word_of(button: Button) -> str:
     """Give what stands on a button when there is room."""
-    return say(DEEDS[button.deed]) + mark_of(button)
+    return say(DEEDS[button.deed], count=button.count) + mark_of(button)
