@@ -1,6 +1,7 @@
 """The windows beside the main one: settings, help, the report of a problem. Each is open once, and blocks nothing."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -61,7 +62,8 @@ class Companions(QObject):
 
     def open_settings(self) -> None:
         """Show the settings."""
-        self._open("settings", lambda: SettingsDialog(self._preferences, self._around, self._window))
+        around = replace(self._around, midi_system=self._client.snapshot.midi_system)
+        self._open("settings", lambda: SettingsDialog(self._preferences, around, self._window))
 
     def open_help(self) -> None:
         """Show the help, in the language of the window."""

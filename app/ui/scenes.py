@@ -1,5 +1,6 @@
 """Scenes: the button in the top bar that says which one plays, its menu, the keys, and the dialog for a name."""
 
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
@@ -91,6 +92,8 @@ class SceneButton(QPushButton):
     def _fill(self, snapshot: Snapshot) -> None:
         menu, current = self.menu_of_scenes, current_scene(snapshot.patch)
         menu.clear()
+        for submenu in menu.findChildren(QMenu):
+            submenu.deleteLater()
         for place, scene in enumerate(snapshot.patch.scenes):
             action = menu.addAction(in_action(shown_name(scene.name)))
             action.setCheckable(True)
@@ -106,12 +109,16 @@ class SceneButton(QPushButton):
             menu.addAction(self.tr("Call scenes by playing…")).triggered.connect(
                 lambda _checked=False: self.cues_wanted.emit()
             )
-        if current is not None:
-            name = current.name
-            rename = menu.addAction(in_action(self.tr("Rename “{name}”…").format(name=shown_name(name))))
-            rename.triggered.connect(lambda _checked=False: self._ask_name(name))
-            remove = menu.addAction(in_action(self.tr("Remove “{name}”").format(name=shown_name(name))))
-            remove.triggered.connect(lambda _checked=False: self._undo.edit.remove_scene(name))
+            self._offer_each(self.tr("Rename"), "{name}…", self._ask_name)
+            self._offer_each(self.tr("Remove"), "{name}", self._undo.edit.remove_scene)
+
+    def _offer_each(self, title: str, words: str, deed: Callable[[str], None]) -> None:
+        """Offer a deed for every scene, whichever of them plays."""
+        submenu = self.menu_of_scenes.addMenu(title)
+        submenu.setAccessibleName(title)
+        for scene in self._client.snapshot.patch.scenes:
+            action = submenu.addAction(in_action(words.format(name=shown_name(scene.name))))
+            action.triggered.connect(lambda _checked=False, name=scene.name: deed(name))
 
     def _ask_name(self, name: str) -> None:
         RenameSceneDialog(self._undo, self._client.snapshot, name, self.window()).show()

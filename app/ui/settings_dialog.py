@@ -1,7 +1,7 @@
 """The settings: each with one line that says what it does; a change takes effect at once, or says when."""
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias, get_args
 
@@ -16,12 +16,17 @@ from app.ui.inspector.words import say
 from app.ui.preferences import Preferences
 from app.ui.theme import SPACE
 
-CONTROL_WIDTH: Final = SPACE * 24
+CONTROL_WIDTH: Final = SPACE * 28
 ROOM_AROUND: Final = SPACE * 24
 """What title, buttons and the desktop's own bars need of the height of the screen."""
 NATIVE_MIDI: Final = {"linux": ("alsa", "jack"), "darwin": ("core",), "win32": ("winmm",)}
 """The MIDI systems that can be there, by `sys.platform`."""
-
+MIDI_NAMES: Final[Mapping[str | None, str]] = {
+    "alsa": "ALSA",
+    "jack": "JACK",
+    "core": "CoreMIDI",
+    "winmm": "Windows MIDI",
+}
 Entries: TypeAlias = Sequence[tuple[str, object]]
 """Text and value of what can be chosen."""
 
@@ -38,6 +43,8 @@ class Surroundings:
     has_tray: bool = False
     has_updates: bool = False
     system: str = sys.platform
+    midi_system: str | None = None
+    """Which one is in use now; None while there is none."""
 
 
 class SettingsDialog(QDialog):
@@ -203,16 +210,14 @@ class SettingsDialog(QDialog):
         )
 
     def _midi_systems(self) -> Entries:
-        names = {
-            "alsa": "ALSA",
-            "jack": "JACK",
-            "core": "CoreMIDI",
-            "winmm": "Windows MIDI",
-        }
         native = NATIVE_MIDI.get(self._around.system, NATIVE_MIDI["linux"])
+        automatic = self.tr("Automatic")
+        if self._preferences.at_start.midi.system == "auto" and self._around.midi_system in MIDI_NAMES:
+            now = MIDI_NAMES[self._around.midi_system]
+            automatic = self.tr("Automatic ({name})").format(name=now)
         return (
-            (self.tr("Automatic"), "auto"),
-            *((names[name], name) for name in native),
+            (automatic, "auto"),
+            *((MIDI_NAMES[name], name) for name in native),
             (self.tr("None, network only"), "none"),
         )
 

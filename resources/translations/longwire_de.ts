@@ -1486,6 +1486,10 @@
         <translation>verloren um {time}</translation>
     </message>
     <message>
+        <source>disconnected here at {time}</source>
+        <translation>hier getrennt um {time}</translation>
+    </message>
+    <message>
         <source>as the session says</source>
         <translation>wie die Session sagt</translation>
     </message>
@@ -2663,6 +2667,10 @@
         <translation>hat abgelehnt</translation>
     </message>
     <message>
+        <source>disconnected here at {time}</source>
+        <translation>hier getrennt um {time}</translation>
+    </message>
+    <message>
         <source>left at {time}</source>
         <translation>gegangen um {time}</translation>
     </message>
@@ -3811,12 +3819,12 @@
         <translation>Szenen durch Spielen aufrufen…</translation>
     </message>
     <message>
-        <source>Rename “{name}”…</source>
-        <translation>„{name}“ umbenennen…</translation>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
     </message>
     <message>
-        <source>Remove “{name}”</source>
-        <translation>„{name}“ entfernen</translation>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
     </message>
 </context>
 <context>
@@ -4192,6 +4200,10 @@
     <message>
         <source>Automatic</source>
         <translation>Automatisch</translation>
+    </message>
+    <message>
+        <source>Automatic ({name})</source>
+        <translation>Automatisch ({name})</translation>
     </message>
     <message>
         <source>None, network only</source>

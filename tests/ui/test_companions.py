@@ -14,7 +14,7 @@ from PySide6.QtGui import QAccessible, QDesktopServices
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QDialog, QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.config.settings import SessionSettings
+from app.config.settings import MidiSettings, SessionSettings
 from app.model.endpoints import MONITOR, PortEnd
 from app.model.patch import Peer, Route
 from app.platform.autostart import Autostart, XdgAutostart
@@ -121,7 +121,7 @@ def test_what_needs_a_new_start_says_so(settings: SettingsDialog) -> None:
     assert not settings.restart_note.isVisible()
     choose(settings, "MIDI system", "JACK")
     assert settings.restart_note.isVisible()
-    choose(settings, "MIDI system", "Automatic")
+    choose(settings, "MIDI system", "Automatic (JACK)")
     assert not settings.restart_note.isVisible()
 
 
@@ -147,7 +147,19 @@ def test_a_system_that_refuses_is_shown(open_window: OpenWindow) -> None:
     assert window.problems.problem.code == "settings.autostart"
 
 
-def test_only_what_is_there_is_offered(open_window: OpenWindow, preferences: Preferences) -> None:
+def test_automatic_names_no_system_that_was_chosen_by_hand(
+    open_window: OpenWindow, preferences: Preferences
+) -> None:
+    preferences.at_start = replace(preferences.at_start, midi=MidiSettings("jack"))
+    midi = control(opened(open_window(), ActionId.SETTINGS, "settings"), "MIDI system")
+    assert isinstance(midi, QComboBox)
+    assert midi.itemText(0) == "Automatic"
+
+
+def test_only_what_is_there_is_offered(
+    engine: FakeEngine, open_window: OpenWindow, preferences: Preferences
+) -> None:
+    engine.midi_system = "winmm"
     preferences.change("network", interfaces=("eth7", "eth8"))
     dialog = opened(open_window(surroundings=Surroundings(system="win32")), ActionId.SETTINGS, "settings")
     [switch] = dialog.findChildren(QCheckBox)
@@ -156,7 +168,7 @@ def test_only_what_is_there_is_offered(open_window: OpenWindow, preferences: Pre
     assert isinstance(midi, QComboBox)
     assert isinstance(network, QComboBox)
     assert [midi.itemText(row) for row in range(midi.count())] == [
-        "Automatic",
+        "Automatic (Windows MIDI)",
         "Windows MIDI",
         "None, network only",
     ]

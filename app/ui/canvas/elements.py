@@ -124,7 +124,8 @@ Element: TypeAlias = Socket | Button | CableKey
 class Peering:
     """What is known of a peer: its own name, its control address and port, the ids by which commands name it.
 
-    `service` is how mDNS announces who is only found; of one name there may be two.
+    `service` is how mDNS announces who is only found; of one name there may be two. `ended_here` tells of whoever has
+    left that it was us who disconnected.
     """
 
     participant: int | None = None
@@ -135,6 +136,7 @@ class Peering:
     address: str = ""
     port: int = 0
     since_wall: float = 0.0
+    ended_here: bool = False
     next_try: float | None = None
     rtt_ms: float | None = None
     repaired: int = 0
@@ -184,6 +186,8 @@ class Terminal:
         return self.kind is not Kind.EVERYONE
 
 
+ENDED_HERE = "user"
+"""The reason of a participant whom our user disconnected."""
 LOCAL_KINDS = frozenset({Kind.PORT, Kind.VIRTUAL, Kind.KEYBOARD, Kind.MONITOR})
 
 

@@ -8,6 +8,7 @@ from app.engine.api import Found, Participant, Port, RouteView, Session, Snapsho
 from app.model.endpoints import KEYBOARD, MONITOR, Endpoint, LinkEnd, PeerEnd, PortEnd, SessionEnd
 from app.ui.canvas.cables import join_routes
 from app.ui.canvas.elements import (
+    ENDED_HERE,
     CanvasEnd,
     Condition,
     Deed,
@@ -132,6 +133,7 @@ def _participant(participant: Participant, session: Session, found: Iterable[Fou
             address=participant.address,
             port=participant.port,
             since_wall=participant.since_wall,
+            ended_here=participant.reason == ENDED_HERE,
             next_try=participant.next_try,
             rtt_ms=rtt_ms,
             repaired=sum(participant.counters.repaired.values()),

@@ -143,7 +143,9 @@ def _peer_detail(terminal: Terminal, now: float) -> str:
         case Condition.REFUSED:
             return QCoreApplication.translate("PatchCanvas", "refused the invitation")
         case Condition.LEFT:
-            source = QCoreApplication.translate("PatchCanvas", "left at {time}")
+            here = QCoreApplication.translate("PatchCanvas", "disconnected here at {time}")
+            gone = QCoreApplication.translate("PatchCanvas", "left at {time}")
+            source = here if peering.ended_here else gone
         case Condition.LOST:
             source = QCoreApplication.translate("PatchCanvas", "lost at {time}")
         case Condition.ABSENT:

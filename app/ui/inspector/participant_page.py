@@ -10,6 +10,7 @@ from app.model.address import join_host_port
 from app.model.endpoints import PeerEnd
 from app.model.patch import MAX_PLAYOUT_MS, Access, Peer
 from app.ui.called import Names, peer_entry
+from app.ui.canvas.elements import ENDED_HERE
 from app.ui.canvas.words import clock
 from app.ui.controls import button, label, row
 from app.ui.inspector.fields import Choice, NumberField, TextField, captioned, section
@@ -30,6 +31,7 @@ STATES: dict[str, object] = {
     "left": QT_TRANSLATE_NOOP("Inspector", "left at {time}"),
     "lost": QT_TRANSLATE_NOOP("Inspector", "lost at {time}"),
 }
+DISCONNECTED: object = QT_TRANSLATE_NOOP("Inspector", "disconnected here at {time}")
 ACCESS: dict[Access, object] = {
     "ask": QT_TRANSLATE_NOOP("Inspector", "as the session says"),
     "always": QT_TRANSLATE_NOOP("Inspector", "always"),
@@ -109,7 +111,9 @@ class ParticipantPage(Page):
         if one is None:
             return
         passed = duration(time.time() - one.since_wall)
-        text = say(STATES[one.state], duration=passed, time=clock(one.since_wall))
+        ended_here = one.state == "left" and one.reason == ENDED_HERE
+        words = DISCONNECTED if ended_here else STATES[one.state]
+        text = say(words, duration=passed, time=clock(one.since_wall))
         if text != self.state.text():
             self.state.setText(text)
         if one.state in IN_TOUCH:

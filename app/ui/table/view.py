@@ -172,6 +172,7 @@ class ConnectionsTable(QWidget):
         self.cable_button.clicked.connect(self._begin_cable)
         self.address_button.clicked.connect(self.add_address_requested)
         under = self.hidden_button
+        _count_hidden(under, 0)
         under.clicked.connect(
             lambda: self.hidden_requested.emit(under.mapToGlobal(under.rect().bottomLeft()))
         )

@@ -6,7 +6,7 @@ from app.model.endpoints import KEYBOARD, MONITOR, LinkEnd, PeerEnd, PortEnd, Se
 from app.model.patch import Link, Patch, Peer, Route
 from app.ui.canvas.elements import Condition, Deed, FoundEnd, Look, Socket, Way
 from app.ui.canvas.graph import derive_graph
-from app.ui.canvas.words import describe_look
+from app.ui.canvas.words import describe_look, detail_of
 from tests.support.fake_engine import FakeEngine
 from tests.ui.canvas import worlds
 
@@ -34,6 +34,13 @@ def test_the_two_ports_of_one_name_are_one_device(engine: FakeEngine):
     first, second = graph.terminals[PortEnd("Synth")], graph.terminals[PortEnd("Synth", 2)]
     assert (first.sends, first.receives) == (True, True)
     assert (second.name, second.sends, second.receives) == ("Synth (2)", False, True)
+
+
+@pytest.mark.parametrize(("reason", "words"), [("user", "disconnected here at "), ("bye", "left at ")])
+def test_whoever_is_gone_says_who_ended_it(engine: FakeEngine, reason: str, words: str):
+    engine.add_participant("Piano", state="left", reason=reason)
+    rows = derive_graph(engine.snapshot()).sessions[0].rows
+    assert detail_of(rows[1], 0.0).startswith(words)
 
 
 def test_what_sends_comes_first_here_and_last_there(engine: FakeEngine):

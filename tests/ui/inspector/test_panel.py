@@ -127,6 +127,17 @@ def test_a_cable_to_somebody_silent_says_so(
     qtbot.waitUntil(lambda: page.state.text().startswith("no answer since "))
 
 
+def test_whoever_is_gone_says_who_ended_it(
+    engine: FakeEngine, panel: Inspector, cable: str, client: Client, qtbot: QtBot
+) -> None:
+    page = show(panel, ParticipantPage, Selection(end=PIANO))
+    piano = client.snapshot.participants[0]
+    engine.set_participant(piano, state="left", reason="user")
+    qtbot.waitUntil(lambda: page.state.text().startswith("disconnected here at "))
+    engine.set_participant(piano, state="left", reason="bye")
+    qtbot.waitUntil(lambda: page.state.text().startswith("left at "))
+
+
 def test_a_device_that_never_reports_is_named_so(
     engine: FakeEngine, panel: Inspector, cable: str, client: Client
 ) -> None:
