@@ -7,10 +7,14 @@ import pytest
 
 from app.engine.api import Found, FoundChanged, Participant
 from app.engine.neighbours import Neighbours
+from app.engine.session_host import Happened
 from app.engine.sightings import Sighting
 from app.model.address import Address
 from app.model.alike import called_alike, is_announced_for
 from app.model.patch import FoundPeer, Patch, Peer, Session
+from app.session import events
+from app.session.actions import Role
+from app.session.reasons import Reason
 from tests.engine.test_edits import patch, port_of
 from tests.support.engines import Running, running, until
 from tests.support.ports import free_pair
@@ -182,6 +186,26 @@ async def test_an_entry_is_called_otherwise_while_nobody_announces_it() -> None:
         ours.engine.edit.name_found("Stage", "Rack")
         shown = ours.engine.snapshot().patch
         assert ([peer.nickname for peer in shown.peers], shown.found) == (["Rack"], ())
+
+
+async def test_who_is_taken_for_moved_leaves_its_seat_to_no_namesake() -> None:
+    async with two_pads(patch("Ours")) as (ours, *pads):
+        seats = []
+        for pad in pads:
+            pad.engine.invite_address("127.0.0.1", port_of(ours), "Ours")
+            seats.append(await connected(ours, port_of(pad)))
+        inside = ours.engine._all
+        gone = inside.seats.get(seats[0].id)
+        assert gone is not None
+        assert gone.live is not None
+        # Both draw SSRCs of 16 bits, and these have met.
+        moved = events.ParticipantChanged(
+            gone.live, events.State.LOST, Role.PARTICIPANT, "iPad", gone.address, Reason.MOVED
+        )
+        [host] = inside.hosts
+        inside.people.happened(host, Happened((), frozenset(), frozenset((gone.live,)), (moved,)))
+        shown = {one.id: (one.port, one.state) for one in ours.engine.snapshot().participants}
+        assert shown.get(seats[1].id) == (port_of(pads[1]), "connected")
 
 
 async def test_two_names_that_look_the_same_lead_to_two() -> None:

@@ -77,24 +77,26 @@ class Ground(QObject):
         view, factor = self._view, self._view.transform().m11()
         content = view.scene().sceneRect()
         left = -self._shared().indent(content.width(), factor)
-        right = max(content.right(), left + (view.width() - self._bar_width()) / factor)
+        fitting = left + (view.width() - self._bar_width()) / factor
         over = max(BOTTOM, self._covered + BAR_GAP)  # which does not shrink with the rest
         low = content.bottom() + max(0.0, over / factor - BOTTOM)
-        ground = QRectF(QPointF(left, content.top()), self._seen(right, low, factor))
+        ground = QRectF(QPointF(left, content.top()), self._seen(content.right(), fitting, low, factor))
         if ground != view.sceneRect():
             view.setSceneRect(ground)
 
-    def _seen(self, right: float, low: float, factor: float) -> QPointF:
+    def _seen(self, right: float, fitting: float, low: float, factor: float) -> QPointF:
         """Give the lower right corner, beyond which nothing is in sight that was scrolled there.
 
-        Downwards that is only what a scroll bar at the bottom leaves when it goes: more room is there to be filled.
+        Downwards that is only what a scroll bar at the bottom leaves when it goes: more room is there to be filled. It
+        goes where nothing is beyond `fitting`, and before it has gone Qt scrolls into the room that it will leave.
         """
         across, down = self._view.horizontalScrollBar(), self._view.verticalScrollBar()
-        seen = self._view.viewport().size()
+        right = max(right, fitting)
         if across.value() > across.minimum():
-            right = max(right, (across.value() + seen.width()) / factor)
-        lowest = (down.value() + seen.height()) / factor
-        if lowest - low <= across.sizeHint().height() / factor:
+            right = max(right, (across.value() + self._view.viewport().width()) / factor)
+        bar = self._bar_width()
+        lowest = (down.value() + self._view.maximumViewportSize().height() - bar * (right > fitting)) / factor
+        if lowest - low <= bar / factor:
             low = max(low, lowest)
         return QPointF(right, low)
 
@@ -104,7 +106,7 @@ class Ground(QObject):
         return Stage(stage.whole - self._bar_width(), stage.beside)
 
     def _bar_width(self) -> int:
-        """Give the width of the scroll bar at the right.
+        """Give the width of a scroll bar.
 
         Qt reckons with the width of the bare style even where a style sheet makes the bar narrower.
         """

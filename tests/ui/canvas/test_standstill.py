@@ -204,6 +204,19 @@ def test_what_was_scrolled_into_sight_stays_when_the_details_close_until_somebod
     assert bar.maximum() == bar.minimum(), "then there is nothing left to scroll"
 
 
+def test_what_was_scrolled_up_stays_when_the_bar_at_the_bottom_goes(room: Room) -> None:
+    room.resize(900, 420)
+    room.click(CABLE)
+    across, down = room.canvas.horizontalScrollBar(), room.canvas.verticalScrollBar()
+    assert across.isVisible()
+    down.setValue(down.maximum())
+    before = room.places()
+    room.window.inspector.close_button.click()
+    room.wait_for_details(opened=False)
+    assert not across.isVisible()
+    assert room.places() == before
+
+
 def test_what_the_keyboard_asks_about_is_kept_in_sight(room: Room, qtbot: QtBot) -> None:
     room.resize(900)
     room.canvas.setFocus()

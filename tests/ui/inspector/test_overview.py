@@ -93,6 +93,17 @@ def test_a_narrow_window_has_no_place_for_it(window: MainWindow, qtbot: QtBot) -
     qtbot.waitUntil(window.inspector.isVisible)
 
 
+def test_what_is_shown_of_a_cable_stays_however_wide_the_window_is(
+    window: MainWindow, hand: Hand, qtbot: QtBot
+) -> None:
+    widen(window, WIDE, qtbot)
+    hand.click(CABLE)
+    qtbot.waitUntil(lambda: isinstance(window.inspector.page, RoutePage))
+    for width in (NARROW, WIDE):
+        widen(window, width, qtbot)
+        assert isinstance(window.inspector.page, RoutePage)
+
+
 def test_tables_take_all_the_width(window: MainWindow, qtbot: QtBot) -> None:
     widen(window, WIDE, qtbot)
     window.actions_by_id[ActionId.TABLE].trigger()
@@ -146,8 +157,13 @@ def test_it_counts_who_is_connected_and_follows_the_evening(
     assert page.evening.texts == [("Stage piano", "01:00:00 · 0.4 ms")]
     assert not page.evening.nobody.isVisible()
     assert page.report_button.isVisible()
+    engine.evenings = (HOUR, PeerEvening("Loft Mac", "Hall", 1.0), PeerEvening("Loft Mac", "Studio", 2.0))
     engine.add_participant("Loft Mac")
     qtbot.waitUntil(lambda: page.count.text() == "2 connected")
+    said = [said for _name, said in page.evening.texts]
+    assert said == ["01:00:00 · 0.4 ms", "00:00:02", "00:00:01"], (
+        "who is in goes before who was, session by session"
+    )
 
 
 def test_what_went_wrong_is_said_and_nothing_of_what_did_not(qtbot: QtBot) -> None:
