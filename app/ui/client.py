@@ -139,6 +139,10 @@ class Client(QObject):
         """Have the engine do something that may fail."""
         return self._try(lambda: command(self._engine))
 
+    def tell(self, outcome: api.Problem) -> None:
+        """Say what came of a command, also when the disk is slow and the window gone: the signal alone goes with it."""
+        self.command_failed.emit(outcome)
+
     def _try(self, command: Callable[[], Result]) -> Result | None:
         try:
             return command()

@@ -163,7 +163,7 @@ class Companions(QObject):
     def _tell_report(self, outcome: Problem, file: str) -> None:
         asked = self._window.findChild(ReportDialog) if isValid(self._window) else None
         if asked is None:
-            self._client.command_failed.emit(outcome)
+            self._client.tell(outcome)
         else:
             asked.tell(outcome, Path(file))
 

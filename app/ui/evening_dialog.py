@@ -76,7 +76,7 @@ class EveningDialog(QDialog):
         """Have the report written in the manner that the ending of the file says, and tell what came of it."""
         write = WRITERS.get(Path(file).suffix.lower(), as_text)
         when = QLocale().toString(QDateTime.currentDateTime(), QLocale.FormatType.ShortFormat)
-        text, tell = write(self.peers, when).encode(), self._client.command_failed.emit
+        text, tell = write(self.peers, when).encode(), self._client.tell
         self._client.attempt(
             lambda engine: engine.files.write(
                 file, lambda: [text], lambda outcome: tell(report_outcome(outcome, "evening.saved"))

@@ -208,4 +208,4 @@ class MonitorPanel(QFrame):
 
     def _write(self, write: Callable[[FileApi, Told], None]) -> None:
         """Have a file written; what came of it is told beside the problems."""
-        self._client.attempt(lambda engine: write(engine.files, self._client.command_failed.emit))
+        self._client.attempt(lambda engine: write(engine.files, self._client.tell))

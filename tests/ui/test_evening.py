@@ -1,16 +1,19 @@
 """The report of the evening: what is shown, what is saved in which manner, and that strangers' names do no harm."""
 
 import csv
+import gc
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.engine.api import PeerEvening
 from app.ui.actions import ActionId
 from app.ui.chapters import CHAPTERS
+from app.ui.client import Client
 from app.ui.evening_dialog import EveningDialog
 from app.ui.evening_words import as_csv, as_html, as_text
 from app.ui.help_window import HelpWindow
@@ -135,3 +138,20 @@ def test_the_place_is_asked_beside_the_window(dialog: EveningDialog) -> None:
     asked.filterSelected.emit("Spreadsheet (*.csv)")
     assert asked.defaultSuffix() == "csv"
     asked.close()
+
+
+def test_a_report_that_a_slow_disk_takes_after_the_window_has_gone_is_no_fault(
+    qapp: QApplication, engine: FakeEngine, tmp_path: Path
+) -> None:
+    client, parent = Client(engine), QWidget()
+    engine.evenings, engine.shelf.waiting = (PIANO,), []
+    dialog = EveningDialog(client, parent)
+    dialog.save(str(tmp_path / "report.txt"))
+    client.close()
+    for gone in (dialog, parent):
+        shiboken6.delete(gone)
+    del client, dialog, parent
+    gc.collect()
+    [answer] = engine.shelf.waiting
+    answer()
+    assert (tmp_path / "report.txt").read_text(encoding="utf-8")

@@ -259,7 +259,7 @@ class ReceivingPart(QFrame):
     def _save(self, file: str) -> None:
         number = self._number
         if number is not None:
-            told = self._client.command_failed.emit
+            told = self._client.tell
             self._client.attempt(lambda engine: engine.sysex.save(number, file, told))
 
     def _text(self, view: Receiving | None) -> str:

@@ -83,7 +83,7 @@ class TakePart(QWidget):
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             params = {"file": str(file), "reason": reason_of(error)}
-            self._client.command_failed.emit(Problem("take.failed", params))
+            self._client.tell(Problem("take.failed", params))
             return
         end = self._end
         self._client.attempt(lambda engine: engine.takes.record(end, str(file)))
