@@ -9,6 +9,7 @@ from app.ui.canvas.activity import Activity
 from app.ui.canvas.connect import Answer, plan_drop, possible_targets
 from app.ui.canvas.elements import Button, CableKey, CanvasEnd, Element, Graph, Socket
 from app.ui.canvas.graph import derive_graph
+from app.ui.canvas.hearing import Hearing
 from app.ui.canvas.known_as import KnownAs
 from app.ui.canvas.layout import Layout, arrange
 from app.ui.canvas.marks import Marks, apply_marks
@@ -31,7 +32,7 @@ class Board(Sight):
         self._client = client
         self.book = book
         book.open(client.snapshot.patch_file)
-        self._activity = Activity()
+        self._activity, self._hearing = Activity(), Hearing()
         self._measure = StyleMeasure(style)
         self._width = 0.0
         self._held = self._is_stale = False
@@ -95,9 +96,12 @@ class Board(Sight):
             self._show()
 
     def glow(self) -> int:
-        """Let the cables glow; touches only those whose light changes. Gives after how many frames to come again."""
-        changed = self._activity.step(self._client.meters())
+        """Let what plays glow; touches only that whose light changes. Gives after how many frames to come again."""
+        counts = self._client.meters()
+        lit = self._hearing.step(counts, self._activity.frames)
+        changed = self._activity.step(counts)
         self.scene.set_glow(changed, calm=self._activity.is_calm)
+        self.scene.heard.show(lit, self.layout.sockets)
         return self._activity.frames
 
     def count_down(self) -> None:
@@ -175,6 +179,7 @@ class Board(Sight):
             return
         self.graph = self.latest
         self._activity.watch(self.graph.cables)
+        self._hearing.watch(self.graph.meters)
         self.nodes = nodes_of(self.graph)
         before, self.layout = self.layout, self.layout_with(self.book.standing)
         self.scene.show(self.graph, self.layout, time.monotonic())

@@ -13,7 +13,7 @@ SECOND_MS = 1000
 
 
 class Clocks:
-    """Lets the cables glow 30 times a second, half as often in a crowd, and counts down by the second."""
+    """Lets what plays glow 30 times a second, half as often in a crowd, and counts down by the second."""
 
     def __init__(self, widget: QWidget, board: Board) -> None:
         self._widget = widget
@@ -24,7 +24,7 @@ class Clocks:
     def run(self) -> None:
         """Start what is needed and stop the rest."""
         for timer, needed in (
-            (self._frames, bool(self._board.latest.cables)),
+            (self._frames, bool(self._board.latest.cables or self._board.latest.meters)),
             (self._seconds, self._board.is_counting),
         ):
             run_while_seen(timer, self._widget, needed=needed)

@@ -144,7 +144,10 @@ class Peering:
 
 @dataclass(frozen=True, slots=True)
 class Terminal:
-    """Something with sockets: a device of this computer, a row of a session, a peer nearby."""
+    """Something with sockets: a device of this computer, a row of a session, a peer nearby.
+
+    `meter` is the key of the counter of what it plays to us, if there is one.
+    """
 
     end: CanvasEnd
     kind: Kind
@@ -154,6 +157,7 @@ class Terminal:
     condition: Condition = Condition.PRESENT
     deed: Deed | None = None
     peering: Peering = Peering()
+    meter: str | None = None
 
     @property
     def button(self) -> Button | None:
@@ -262,11 +266,16 @@ class Graph:
     """How many that were found are not shown."""
     terminals: Mapping[CanvasEnd, Terminal] = field(init=False, compare=False)
     plugged: frozenset[Socket] = field(init=False, compare=False)
+    meters: Mapping[str, Socket] = field(init=False, compare=False)
+    """The counters of what plays to us, and its sockets."""
     routed: frozenset[tuple[Endpoint, Endpoint]] = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "terminals", {terminal.end: terminal for terminal in self._every_terminal()})
         object.__setattr__(self, "plugged", frozenset(s for cable in self.cables for s in cable.sockets()))
+        metered = [each for each in self.terminals.values() if each.meter is not None and each.sends]
+        sockets = {each.meter: Socket(each.end, Way.SENDS) for each in metered}
+        object.__setattr__(self, "meters", sockets)
         pairs = frozenset(
             (route.source, route.destination) for cable in self.cables for route in cable.routes
         )

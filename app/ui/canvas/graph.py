@@ -91,6 +91,7 @@ def _device(end: PortEnd, name: str, group: list[Port], *, sends: bool, receives
         sends=sends or any(port.direction == "in" for port in group),
         receives=receives or any(port.direction == "out" for port in group),
         condition=Condition.PRESENT if any(port.state == "added" for port in group) else Condition.ABSENT,
+        meter=next((f"in:{port.id}" for port in group if port.direction == "in"), None),
     )
 
 
@@ -138,6 +139,7 @@ def _participant(participant: Participant, session: Session, found: Iterable[Fou
             rtt_ms=rtt_ms,
             repaired=sum(participant.counters.repaired.values()),
         ),
+        meter=f"in:{participant.id}",
     )
 
 
@@ -159,9 +161,10 @@ def _absent(end: PeerEnd, session: Session, snapshot: Snapshot) -> Terminal:
 
 
 def _links(snapshot: Snapshot) -> Iterator[Terminal]:
+    meters = {link.name: f"in:{link.id}" for link in snapshot.links}
     for link in snapshot.patch.links:
-        peering = Peering(port=link.port)
-        yield Terminal(LinkEnd(link.name), Kind.LINK, link.name, True, True, peering=peering)
+        peering, meter = Peering(port=link.port), meters.get(link.name)
+        yield Terminal(LinkEnd(link.name), Kind.LINK, link.name, True, True, peering=peering, meter=meter)
 
 
 def _free_peers(snapshot: Snapshot) -> Iterator[Found]:

@@ -23,6 +23,7 @@ from app.ui.canvas.figures.band import BandFigure
 from app.ui.canvas.figures.box import BoxFigure
 from app.ui.canvas.figures.button import ButtonFigure
 from app.ui.canvas.figures.cable import CableFigure
+from app.ui.canvas.figures.heard import HeardLights
 from app.ui.canvas.figures.label import Label
 from app.ui.canvas.figures.paragraph import Paragraph
 from app.ui.canvas.figures.pill import HEIGHT, pill_width
@@ -77,6 +78,7 @@ class PatchScene(QGraphicsScene):
         self._show_terminals(graph, layout, now)
         self._show_cables(graph, layout)
         self._show_sentences(layout)
+        self.heard.follow(layout.sockets)
         # Last, since a scroll bar that comes or goes makes the view arrange everything anew from within.
         self.setSceneRect(0, 0, layout.bounds.width, layout.bounds.height)
 
@@ -95,6 +97,7 @@ class PatchScene(QGraphicsScene):
                 self.shapes[key] = shape_of(figure.cable, layout)
                 figure.bend(self.shapes[key])
         self._show_sentences(layout)
+        self.heard.follow(layout.sockets)
         self._shown = {end: shown for end, shown in self._shown.items() if end not in ends}
         self._wired = None
 
@@ -164,6 +167,7 @@ class PatchScene(QGraphicsScene):
         self.setBackgroundBrush(style.ground())
         self.still = StillLayer(style, self)
         self._headings = tuple(Label(style, TextRole.HEADING, self.still.item) for _column in range(2))
+        self.heard = HeardLights(style, self)
         self.pull = PullFigure(style, self)
         self.ring = FocusRing(style, self)
         self.band = BandFigure(style, self)

@@ -10,6 +10,7 @@ from app.ui.canvas.curves import JUNCTION, REACH, Curve, double, hanging, single
 from app.ui.canvas.elements import Button, Cable, CableKey, Deed, Look, Socket, Way
 from app.ui.canvas.focus import focus_order, neighbour, next_in
 from app.ui.canvas.graph import derive_graph
+from app.ui.canvas.hearing import HELD, Hearing
 from app.ui.canvas.labels import APART, Word, spread_words
 from app.ui.canvas.layout import Spot
 from tests.support.fake_engine import FakeEngine
@@ -102,6 +103,22 @@ def test_a_counter_that_begins_again_does_not_glow():
     activity = activity_of(("r1",))
     activity.step({"r1": 50})
     assert activity.step({"r1": 0}) == {}
+
+
+def test_a_socket_is_lit_while_its_counter_moves_and_a_little_longer():
+    socket, hearing = Socket(PortEnd("Keys"), Way.SENDS), Hearing()
+    hearing.watch({"in:1": socket, "in:2": Socket(PortEnd("Pads"), Way.SENDS)})
+    assert not hearing.step({"in:1": 500}, 1), "what was counted before lights nothing"
+    for count in range(501, 540):
+        lit = hearing.step({"in:1": count, "out:9": count}, 1)
+        assert lit == {socket}
+    later = [hearing.step({"in:1": count}, 1) for _ in range(HELD + 1)]
+    assert later[HELD - 2] is lit, "the same, which is seen without comparing"
+    assert not later[HELD - 1]
+    assert not hearing.step({"in:1": 0}, 1), "a counter that begins again"
+    hearing.step({"in:1": 1}, CROWD_FRAMES)
+    hearing.watch({})
+    assert not hearing.step({"in:1": 2}, CROWD_FRAMES)
 
 
 def test_in_a_crowd_only_the_lines_are_alight_and_all_change_at_once():

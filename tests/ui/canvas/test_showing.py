@@ -5,15 +5,16 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QRectF, QTranslator
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QTranslator
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QGraphicsSimpleTextItem
+from PySide6.QtWidgets import QApplication, QGraphicsItem, QGraphicsSimpleTextItem
 from pytestqt.qtbot import QtBot
 
 from app.model.endpoints import KEYBOARD, MONITOR, PeerEnd, PortEnd
 from app.model.patch import Route
 from app.ui.canvas.elements import Button, CableKey, Condition, Deed, Look, Socket, Way
 from app.ui.canvas.figures.button import ButtonFigure
+from app.ui.canvas.figures.heard import Z_HEARD
 from app.ui.canvas.layout import Rect
 from app.ui.canvas.view import PatchCanvas
 from app.ui.client import Client
@@ -121,6 +122,57 @@ def test_cables_glow_with_the_counters_while_it_is_seen(
     for _ in range(5):
         settle()
     assert not cables[key].glow.isVisible()
+
+
+def test_a_socket_lights_up_when_its_device_or_peer_plays_without_a_cable(
+    engine: FakeEngine, canvas: PatchCanvas, theme: Theme, qtbot: QtBot
+) -> None:
+    keys, synth = engine.add_port("Keys", "in"), engine.add_port("Synth", "out")
+    piano = engine.add_participant("Stage piano")
+    settle()
+    board = canvas.board
+    assert not board.graph.cables
+    engine.counts = {f"in:{keys.id}": 7, f"in:{piano.id}": 7, f"out:{synth.id}": 7}
+    board.glow()
+    assert not board.scene.heard.lit, "what was played before lights nothing"
+    assert board.graph.meters[f"in:{keys.id}"] == Socket(PortEnd("Keys"), Way.SENDS)
+    for meter, socket in board.graph.meters.items():
+        counts = engine.counts
+        engine.counts = {**counts, meter: 8, f"out:{synth.id}": counts[f"out:{synth.id}"] + 1}
+        qtbot.waitUntil(lambda socket=socket: board.scene.heard.lit == {socket})
+        spot = board.layout.sockets[socket]
+        assert [light.pos() for light in lights(canvas)] == [QPointF(spot.x, spot.y)]
+        qtbot.waitUntil(lambda: not board.scene.heard.lit)
+        assert not lights(canvas)
+
+
+def test_a_lit_socket_stays_lit_where_it_goes_and_in_another_look(
+    engine: FakeEngine, canvas: PatchCanvas, theme: Theme
+) -> None:
+    keys = engine.add_port("Keys", "in", virtual=True)
+    settle()
+    canvas._clocks._frames.stop()
+    board = canvas.board
+    board.glow()
+    engine.counts = {f"in:{keys.id}": 1}
+    board.glow()
+    (light,) = lights(canvas)
+    before = light.y()
+    engine.add_port("Device", "in")
+    settle()
+    canvas._clocks._frames.stop()
+    socket = board.graph.meters[f"in:{keys.id}"]
+    (light,) = lights(canvas)
+    assert light.y() == board.layout.sockets[socket].y > before, "devices stand above ports of our own"
+    theme.choose("light" if theme.tokens.name == "dark" else "dark")
+    board.glow()
+    (light,) = lights(canvas)
+    assert light.y() == board.layout.sockets[socket].y
+
+
+def lights(canvas: PatchCanvas) -> list[QGraphicsItem]:
+    """Give the lights that can be seen."""
+    return [each for each in canvas.board.scene.items() if each.zValue() == Z_HEARD and each.isVisible()]
 
 
 def test_seconds_count_down_only_where_something_is_waited_for(engine: FakeEngine, canvas: PatchCanvas):
