@@ -82,8 +82,9 @@ def _at_host(peers: Iterable[Peer], host: str) -> list[Peer]:
 
 
 def places_of(peer: Peer) -> list[tuple[str, int]]:
-    """Give host and port of each place where a peer is or was."""
-    return [split_host_port(address) for address in (peer.address, peer.last_address) if address]
+    """Give host and port of each place where a peer is or was, as an `Address` has them: without a zone."""
+    places = (split_host_port(address) for address in (peer.address, peer.last_address) if address)
+    return [(host.partition("%")[0].lower(), port) for host, port in places]
 
 
 def _only(candidates: Sequence[Peer]) -> Peer | None:

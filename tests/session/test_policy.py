@@ -52,6 +52,8 @@ def test_whom_we_want_may_come_by_itself() -> None:
         ("Pad", Address("192.0.2.92", 49152), "pad two"),
         ("Pad", Address("192.0.2.99", 5004), "pad one"),
         ("Stage-2", Address("192.0.2.95", 5006), None),
+        ("Zither", Address("fe80::ab", 5004, 3), "zoned"),
+        (None, Address("fe80::ab", 49152, 3), "zoned"),
     ],
 )
 def test_recognised_by_name_by_address_or_by_what_is_left(
@@ -69,6 +71,7 @@ def test_recognised_by_name_by_address_or_by_what_is_left(
         Peer("nowhere", "Nowhere"),
         Peer("pad one", "Pad", "192.0.2.91:5004"),
         Peer("pad two", "Pad (2)", last_address="192.0.2.92:5004"),
+        Peer("zoned", None, "[FE80::AB%eth0]:5004"),
         Peer("stage one", "Stage-1", "192.0.2.95:5004"),
         Peer("moved", "Harp", "192.0.2.80:5004", last_address="192.0.2.81:5004"),
     )
