@@ -26,7 +26,7 @@ def spread_words(words: Iterable[Word], left: float, right: float) -> list[Point
     taken = [(word.way.point(ARROW_AT), Word(word.way, HEAD, HEAD)) for word in shown]
     placed: list[Point] = []
     for word in shown:
-        places = (_clamped(point, word, left, right) for point in _candidates(word, len(taken)))
+        places = (clamped(point, word.width, left, right) for point in _candidates(word, len(taken)))
         placed.append(
             next(place for place in places if not any(_overlap(place, word, *other) for other in taken))
         )
@@ -44,8 +44,9 @@ def _candidates(word: Word, others: int) -> Iterator[Point]:
         yield x, y - step * pitch
 
 
-def _clamped(place: Point, word: Word, left: float, right: float) -> Point:
-    least, most = left + word.width / 2, right - word.width / 2
+def clamped(place: Point, width: float, left: float, right: float) -> Point:
+    """Give the nearest centre at which a word so wide lies between two edges, or else over both of them alike."""
+    least, most = left + width / 2, right - width / 2
     return (min(max(place[0], least), most) if least <= most else (left + right) / 2, place[1])
 
 

@@ -41,6 +41,8 @@ from app.ui.theme import TextRole
 
 EXPLAINED = frozenset({Look.WAITING, Look.BROKEN})
 HEADING_INSET = 2.0
+CLEAR = 10.0
+"""What is said of a cable keeps clear of the sockets at both sides."""
 BoxKey: TypeAlias = int | str
 Shown: TypeAlias = tuple[Terminal, Rect, Rect | None, tuple[bool, ...]]
 Wired: TypeAlias = tuple[tuple[Cable, ...], Mapping[Socket, Spot]]
@@ -230,7 +232,8 @@ class PatchScene(QGraphicsScene):
             if figure is None:
                 figure = self.cables[key] = CableFigure(self.style_in_use, self, self.still.item)
             figure.show(cable, self.shapes[key], labels[key], places.get(key))
-            figure.explain(describe_look(graph, cable) if cable.look in EXPLAINED else "")
+            why = describe_look(graph, cable) if cable.look in EXPLAINED else ""
+            figure.explain(why, layout.local.right + CLEAR, layout.network.x - CLEAR)
 
     def _label_places(
         self, labels: Mapping[CableKey, str], layout: Layout, cables: Mapping[CableKey, Cable]

@@ -980,3 +980,22 @@ def test_a_selected_device_is_moved_by_the_keys_and_only_then_another(
     undo.stack.undo()
     assert rect(canvas, KEYS) == before[KEYS]
     assert rect(canvas, VOLCA) != before[VOLCA], "two walks are two steps"
+
+
+@pytest.mark.parametrize("width", [514, 640, 1000])
+def test_what_is_said_of_a_waiting_cable_lies_between_the_columns(width: int, canvas: PatchCanvas) -> None:
+    canvas.resize(width, 600)
+    settle()
+    key, board = CableKey(KEYBOARD, MAC), canvas.board
+    board.hover(key)
+    pill = board.scene.cables[key].pill
+    assert pill.item.isVisible()
+    around = pill.item.sceneBoundingRect()
+    assert around.left() >= board.layout.local.right
+    assert around.right() <= board.layout.network.x
+    lines = [line for line in pill.lines if line.item.isVisible()]
+    words = " ".join(line.full for line in lines).replace(" · ", " ")
+    assert words.startswith("waiting since ")
+    assert not any(line.is_elided for line in lines)
+    assert all(around.contains(line.item.sceneBoundingRect()) for line in lines)
+    assert (len(lines) > 1) == (width < 1000)

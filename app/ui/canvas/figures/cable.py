@@ -27,6 +27,7 @@ Z_GLOW = 1.8
 Z_CABLE = 2.0
 Z_SELECTED = 2.4
 Z_HEAD = 2.6  # above every line: where cables cross, their arrowheads and words stay whole
+Z_WORD = 2.7
 INKS: dict[Look, str] = {
     Look.ACTIVE: "live",
     Look.WAITING: "waiting",
@@ -51,6 +52,7 @@ class CableFigure:
         self._emphasis = (False, False)
         self.cable: Cable | None = None
         self._label, self._why, self._label_at = "", "", (0.0, 0.0)
+        self._room = (0.0, 0.0)
         # An outline made once and filled costs a frame half of what stroking a wide curve costs.
         self.glow = QGraphicsPolygonItem(still)
         self.glow.setPen(style.no_pen)
@@ -64,7 +66,7 @@ class CableFigure:
             item.setVisible(item is self.line)
         self.heads: list[QGraphicsPolygonItem] = []
         self.pill = Pill(style)
-        self.pill.item.setZValue(Z_HEAD)
+        self.pill.item.setZValue(Z_WORD)
         scene.addItem(self.pill.item)
         self._grip: QPainterPath | None = None
         # What is seldom needed is made when it is: a cable that is being moved is bent in every frame.
@@ -90,9 +92,9 @@ class CableFigure:
             self._show_heads(cable, shape)
         self._ink()
 
-    def explain(self, why: str) -> None:
-        """Say `why` it is as it is while it is selected or under the pointer."""
-        self._why = why
+    def explain(self, why: str, left: float, right: float) -> None:
+        """Say between two edges `why` it is as it is while it is selected or under the pointer."""
+        self._why, self._room = why, (left, right)
         self._say()
 
     def bend(self, shape: CableShape) -> None:
@@ -101,7 +103,8 @@ class CableFigure:
             self._bend(shape)
             self._show_heads(self.cable, shape)
             self._label_at = shape.main.point(0.5)
-            self.pill.move(self._label_at)
+            if self.pill.item.isVisible():
+                self._say()
 
     def emphasise(self, *, selected: bool, hovered: bool) -> None:
         """Look selected, or raised under the pointer."""
@@ -148,9 +151,13 @@ class CableFigure:
             self._scene.removeItem(item)
 
     def _say(self) -> None:
-        if self.cable is not None:
-            text = self._why if any(self._emphasis) and self._why else self._label
-            self.pill.show(text, self._label_at, INKS[self.cable.look])
+        if self.cable is None:
+            return
+        ink = INKS[self.cable.look]
+        if any(self._emphasis) and self._why:
+            self.pill.show(self._why, self._label_at, ink, self._room)
+        else:
+            self.pill.show(self._label, self._label_at, ink)
 
     def _outlined(self) -> QPainterPath:
         if self._grip is None:
