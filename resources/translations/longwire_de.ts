@@ -4580,6 +4580,10 @@
         <source>It is found by name. Where it is not, type this there:</source>
         <translation>Sie wird am Namen gefunden. Wo nicht, dort dies eingeben:</translation>
     </message>
+    <message>
+        <source>It is not shown to other computers. Type this there:</source>
+        <translation>Sie wird anderen Computern nicht gezeigt. Dort dies eingeben:</translation>
+    </message>
 </context>
 <context>
     <name>TypedLines</name>

@@ -25,6 +25,7 @@ class OverviewPage(Page):
         self.evening = EveningLines()
         self.report_button = button(self.tr("Report of the evening…"))
         self.report_button.clicked.connect(means.report)
+        self.typed_heading = TypedHeading()
         self.typed: list[TypedLines] = []
         self._sessions = QWidget()
         self._typed_lines = rows(self._sessions)
@@ -40,6 +41,7 @@ class OverviewPage(Page):
         while len(self.typed) < len(snapshot.sessions):
             self.typed.append(TypedLines())
             self._typed_lines.addWidget(self.typed[-1])
+        self.typed_heading.show_sessions(snapshot.sessions)
         for lines, session in zip(self.typed, snapshot.sessions, strict=True):
             lines.show_session(session)
         self._look()
@@ -57,7 +59,7 @@ class OverviewPage(Page):
         lines.addLayout(section(self.tr("This evening"), self.count))
         lines.addWidget(self.evening)
         lines.addWidget(self.report_button)
-        lines.addWidget(TypedHeading())
+        lines.addWidget(self.typed_heading)
         lines.addWidget(self._sessions)
         lines.addStretch(1)
 

@@ -19,9 +19,17 @@ class TypedHeading(QWidget):
         super().__init__()
         lines = rows(self)
         lines.addLayout(section(self.tr("On the other side")))
-        how = label(self.tr("It is found by name. Where it is not, type this there:"), "muted")
-        how.setWordWrap(True)
-        lines.addWidget(how)
+        self.how = label(role="muted")
+        self.how.setWordWrap(True)
+        lines.addWidget(self.how)
+
+    def show_sessions(self, views: Sequence[Session]) -> None:
+        """Say how these are reached; nothing where there are none."""
+        if any(view.published for view in views):
+            self.how.setText(self.tr("It is found by name. Where it is not, type this there:"))
+        else:
+            self.how.setText(self.tr("It is not shown to other computers. Type this there:"))
+        self.setVisible(bool(views))
 
 
 class TypedLines(QWidget):

@@ -1,5 +1,7 @@
 """While nothing is selected the details show an overview, where they have a place of their own."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -141,6 +143,18 @@ def test_it_says_what_to_type_on_the_other_side_for_each_session(
     assert QGuiApplication.clipboard().text() == "5010"
     engine.edit.remove_session("Hall")
     qtbot.waitUntil(lambda: len(page.typed) == 1)
+
+
+def test_what_is_to_be_typed_is_introduced_as_it_is(
+    page: OverviewPage, engine: FakeEngine, client: Client, qtbot: QtBot
+) -> None:
+    heading = page.typed_heading
+    assert heading.how.text() == "It is found by name. Where it is not, type this there:"
+    [studio] = client.snapshot.patch.sessions
+    engine.edit.change_session("Studio", replace(studio, publish=False))
+    qtbot.waitUntil(lambda: heading.how.text() == "It is not shown to other computers. Type this there:")
+    engine.edit.remove_session("Studio")
+    qtbot.waitUntil(heading.isHidden)
 
 
 def test_it_counts_who_is_connected_and_follows_the_evening(
