@@ -18,6 +18,8 @@ async def test_a_touch_is_told_as_a_channel_spec_though_no_cable_uses_the_port()
         ours.backend.inputs["Keys"].inject(b"\xf8")
         await until(lambda: heard, "the touch")
         assert heard == [Heard("Keys", "ch0.note9", 1.0)]
+        (keys,) = (port.id for port in ours.engine.snapshot().ports if port.name == "Keys")
+        await until(lambda: ours.engine.meters().get(f"in:{keys}") == 2, "both to be counted")
         end()
         end()
         await until(lambda: not ours.backend.inputs["Keys"].open, "the port to be given back")

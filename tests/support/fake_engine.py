@@ -78,6 +78,11 @@ class FakeEngine:
         self._judge_routes()
         return port
 
+    @property
+    def listens_to(self) -> list[Endpoint | None]:
+        """Whom somebody listens to at the moment."""
+        return [source for source, _hear in self._ears]
+
     def add_found(self, name: str, host: str = "peer.local", port: int = 5004, **fields: Any) -> api.Found:
         """Let mDNS show a peer."""
         given = {"addresses": ("192.0.2.40",), "state": "added", **fields}

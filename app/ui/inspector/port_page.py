@@ -1,6 +1,10 @@
 """The page of a device of this computer: what it is, what it played, and a note to try it with."""
 
+from collections.abc import Callable
+from typing import Final
+
 from PySide6.QtCore import QT_TRANSLATE_NOOP
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from app.engine.api import Port
@@ -17,6 +21,8 @@ from app.ui.inspector.words import say, whole
 from app.ui.theme import SPACE
 from app.ui.wording import endpoint_name, shown_name
 
+EXCLUSIVE_SYSTEMS: Final = ("winmm",)
+"""Where no other program hears a device that is open here: merely to look at it must not take it away."""
 WAYS: dict[PortDirection, object] = {
     "both": QT_TRANSLATE_NOOP("Inspector", "both ways"),
     "in": QT_TRANSLATE_NOOP("Inspector", "plays to Longwire"),
@@ -25,11 +31,12 @@ WAYS: dict[PortDirection, object] = {
 
 
 class PortPage(Page):
-    """Shows the ports of one name."""
+    """Shows the ports of one name; hears the device while it is seen, as no cable may lead from it yet."""
 
     def __init__(self, means: Means) -> None:
         super().__init__(means)
         self._end = PortEnd("-")
+        self._stop_hearing: Callable[[], None] | None = None
         self._note = TrialNote(means.client, self)
         self.kind, self.nth = label(), label()
         self.played, self.received = label(), label()
@@ -64,6 +71,15 @@ class PortPage(Page):
         """Be about this device from now on."""
         self._end = end
         self.files.aim(end)
+        self._hear(wanted=self.isVisible())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._hear(wanted=True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._hear(wanted=False)
 
     def refresh(self) -> bool:
         snapshot = self._client.snapshot
@@ -99,6 +115,14 @@ class PortPage(Page):
         self._note.end()
 
     # -- inside -------------------------------------------------------------------------------------------------
+
+    def _hear(self, *, wanted: bool) -> None:
+        """Have the device open, so that what it plays is counted and lights up its socket."""
+        before, self._stop_hearing = self._stop_hearing, None
+        if wanted and self._client.snapshot.midi_system not in EXCLUSIVE_SYSTEMS:
+            self._stop_hearing = self._client.listen(self._end, lambda _heard: None)
+        if before is not None:
+            before()
 
     def _lay_out(self) -> None:
         lines = self._lines

@@ -524,6 +524,21 @@ def test_a_device_says_what_it_is_and_waits_while_unplugged(
     assert not page.test_button.isVisible()
 
 
+@pytest.mark.parametrize(("system", "heard"), [("jack", True), ("winmm", False)])
+def test_a_device_is_heard_while_its_page_is_seen(
+    engine: FakeEngine, panel: Inspector, system: str, heard: bool
+) -> None:
+    engine.midi_system = system
+    for name in ("Keys", "Pads"):
+        engine.add_port(name, "in")
+    show(panel, PortPage, Selection(end=PortEnd("Keys")))
+    assert engine.listens_to == [PortEnd("Keys")] * heard
+    show(panel, PortPage, Selection(end=PortEnd("Pads")))
+    assert engine.listens_to == [PortEnd("Pads")] * heard
+    panel.hide()
+    assert engine.listens_to == []
+
+
 @pytest.mark.parametrize(
     ("system", "direction", "told"), [("winmm", "out", True), ("winmm", "in", False), ("jack", "out", False)]
 )
