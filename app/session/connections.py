@@ -10,7 +10,7 @@ from app.session.events import State
 from app.session.initiator import Initiator
 from app.session.initiator_table import InitiatorEvent, InitiatorState
 from app.session.participant import Knock, Participation
-from app.session.participant_table import ParticipantEvent
+from app.session.participant_table import ParticipantEvent, ParticipantState
 from app.session.participants import Participant
 from app.session.reasons import Reason
 
@@ -31,9 +31,7 @@ class Connections:
         pursuit.failures = 0
         if record.wanted and record.streaming and record.silent:
             self.lose(record, Reason.SILENCE, now)
-        they_lead = record.streaming and not record.wanted
-        event = InitiatorEvent.ADOPT if they_lead else InitiatorEvent.WANT
-        self._initiator.fire(record, event, Cue(now))
+        self._initiator.fire(record, _event_of_wanting(record), Cue(now))
         self._desk.publish(record)
 
     def doubt(self, record: Participant, now: float) -> None:
@@ -76,3 +74,10 @@ class Connections:
                 self.lose(other, Reason.MOVED, now)
             elif other.name is not None and other.name == record.name and other.opened_at < record.opened_at:
                 other.moved = True
+
+
+def _event_of_wanting(record: Participant) -> InitiatorEvent:
+    if record.streaming:
+        return InitiatorEvent.WANT if record.wanted else InitiatorEvent.ADOPT
+    asked = record.admission.state is ParticipantState.HALF_OPEN
+    return InitiatorEvent.ANSWERED if asked else InitiatorEvent.WANT

@@ -13,7 +13,7 @@ from app.session.initiator_table import InitiatorState
 from app.session.limits import Limits
 from app.session.participant_table import ParticipantState
 from app.session.participants import (
-    INVITING,
+    ON_THE_WAY,
     THEY_CONNECTED,
     Admission,
     Participant,
@@ -178,7 +178,7 @@ def _state(record: Participant) -> State | None:
     pursuit, admission = record.pursuit.state, record.admission.state
     if pursuit is InitiatorState.ESTABLISHED or admission in _SETTLED:
         return State.SILENT if record.silent else State.CONNECTED
-    if pursuit in INVITING or pursuit is InitiatorState.SYNCING or admission in THEY_CONNECTED:
+    if pursuit in ON_THE_WAY or admission in THEY_CONNECTED:
         return State.INVITING
     if pursuit in _PAUSED:
         return _PAUSED[pursuit]

@@ -1,9 +1,12 @@
 """Invitations from outside on their way in: whose they are, and whether they may (session sheet 4.3, 7)."""
 
+from collections.abc import Iterable
+
 from app.model.address import Address
 from app.session.actions import Channel, UseSsrc
 from app.session.cue import Cue
 from app.session.desk import Desk
+from app.session.doubles import Doubles
 from app.session.events import Outcome, RefusedFar, RefusedUnknown
 from app.session.flood import FloodGate, Gate
 from app.session.held import Question, Questions
@@ -11,17 +14,23 @@ from app.session.initiator import Initiator
 from app.session.initiator_table import InitiatorEvent
 from app.session.participant import Knock, Participation
 from app.session.participant_table import ParticipantEvent, ParticipantState
-from app.session.participants import Participant, data_port
+from app.session.participants import Participant, data_port, is_other_family
 from app.session.policy import Policy, Verdict
-from app.wire.applemidi import Invitation, Rejected
+from app.wire.applemidi import Accepted, Invitation, Rejected
 
 
 class Doorkeeper:
     """Turns every IN into an event of the right record, a question, NO, or silence."""
 
     def __init__(
-        self, desk: Desk, policy: Policy, initiator: Initiator, participation: Participation
+        self,
+        desk: Desk,
+        policy: Policy,
+        initiator: Initiator,
+        participation: Participation,
+        doubles: Doubles,
     ) -> None:
+        self._doubles = doubles
         self._desk = desk
         self._policy = policy
         self._initiator = initiator
@@ -37,7 +46,11 @@ class Doorkeeper:
             return
         ssrc, token, name = invitation.ssrc, invitation.token, invitation.name
         roster, questions = self._desk.roster, self.questions
-        record = roster.find(ssrc, address) or roster.twin(ssrc, token, name, address)
+        record = (
+            roster.find(ssrc, address)
+            or roster.twin(ssrc, token, name, address)
+            or self._doubles.invited(ssrc, name, address, now)
+        )
         question = questions.find(ssrc, address) or questions.twin(invitation, address)
         if record is not None:
             self._let_in(record, invitation, address, now)
@@ -96,7 +109,9 @@ class Doorkeeper:
         elif not self.questions.hold(invitation, address, now):
             self._turn_away(self._gate.refuse(address.host, now), Channel.CONTROL, invitation, address)
 
-    def _admit(self, invitation: Invitation, address: Address, now: float) -> None:
+    def _admit(
+        self, invitation: Invitation, address: Address, now: float, ways: tuple[Address, ...] = ()
+    ) -> None:
         desk, limits = self._desk, self._desk.limits
         if desk.roster.half_open >= limits.half_open:
             # Silence: an honest peer repeats itself in a second, a NO would send it away for half a minute.
@@ -106,6 +121,7 @@ class Doorkeeper:
             self._turn_away(self._gate.refuse(address.host, now), Channel.CONTROL, invitation, address)
             return
         record = Participant(desk.next_id())
+        record.admission.ways, record.admission.token = ways, invitation.token
         desk.roster.add(record)
         self._let_in(record, invitation, address, now)
 
@@ -145,6 +161,21 @@ class Doorkeeper:
         elif accept:
             self.questions.grant_late(invitation, now)
 
+    def welcome(self, addresses: Iterable[Address], now: float) -> None:
+        """Say yes to who asks from one of these control addresses: we want it."""
+        wanted = set(addresses)
+        for question in self.questions:
+            if not wanted.isdisjoint(question.ways):
+                self._settle(question, True, now)
+
+    def welcome_also(self, answer: Accepted, address: Address, now: float) -> None:
+        """Say yes to who asks by the other family while it has just said yes to us."""
+        for question in self.questions:
+            asked = question.invitation
+            same = bool(asked.name) and (asked.ssrc, asked.name) == (answer.ssrc, answer.name)
+            if same and is_other_family(question.address, address):
+                self._settle(question, True, now)
+
     def set_policy(self, policy: Policy, now: float) -> None:
         """Judge by this from now on, also who waits."""
         self._policy = policy
@@ -156,7 +187,7 @@ class Doorkeeper:
     def _settle(self, question: Question, accept: bool, now: float) -> None:
         self.questions.close(question, Outcome.ACCEPTED if accept else Outcome.DECLINED, now)
         if accept:
-            self._admit(question.invitation, question.address, now)
+            self._admit(question.invitation, question.address, now, question.ways)
         else:
             self._refuse(Channel.CONTROL, question.invitation, question.address)
 

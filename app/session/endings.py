@@ -102,8 +102,8 @@ class Endings:
 
     def forget_data(self, record: Participant, cue: Cue) -> None:
         """The user no longer wants whom we invite on data."""
-        if record.control is not None and not record.streaming:
-            self._desk.send_bye(Channel.DATA, data_port(record.control), record.token)
+        if record.pursuit.control is not None and not record.streaming:
+            self._desk.send_bye(Channel.DATA, data_port(record.pursuit.control), record.token)
         self._free_half_open(record, cue.now)
         self._leave(record, cue)
 
@@ -135,5 +135,5 @@ class Endings:
     def _free_half_open(self, record: Participant, now: float) -> None:
         self._desk.disarm(record)
         self._desk.abandon(record, now)
-        if record.control is not None and not record.streaming:
-            self._desk.send_bye(Channel.CONTROL, record.control, record.token)
+        if record.pursuit.control is not None and not record.streaming:
+            self._desk.send_bye(Channel.CONTROL, record.pursuit.control, record.token)

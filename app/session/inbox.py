@@ -7,14 +7,17 @@ from app.session.actions import Channel
 from app.session.cue import Cue
 from app.session.desk import Desk, log
 from app.session.doorkeeper import Doorkeeper
+from app.session.doubles import Doubles
 from app.session.events import BitrateLimited, State
 from app.session.initiator import Initiator
-from app.session.initiator_table import InitiatorEvent
+from app.session.initiator_table import InitiatorEvent, InitiatorState
 from app.session.participant import Knock, Participation
 from app.session.participant_table import ParticipantEvent
 from app.session.participants import INVITING, Participant
 from app.wire.applemidi import Accepted, BitrateLimit, Bye, Invitation, Rejected, decode
 from app.wire.errors import WireError
+
+_AWAITS_OK: Final = (InitiatorState.INVITE_CONTROL, InitiatorState.BACKOFF)
 
 STALE_BYE_S: Final = 2.0
 """A BY from a peer that was heard this recently may belong to its earlier life (session sheet 4.4.3)."""
@@ -24,8 +27,14 @@ class Inbox:
     """Decodes, finds, fires; what belongs to nobody is counted."""
 
     def __init__(
-        self, desk: Desk, initiator: Initiator, participation: Participation, door: Doorkeeper
+        self,
+        desk: Desk,
+        initiator: Initiator,
+        participation: Participation,
+        door: Doorkeeper,
+        doubles: Doubles,
     ) -> None:
+        self._doubles = doubles
         self._desk = desk
         self._initiator = initiator
         self._participation = participation
@@ -63,6 +72,10 @@ class Inbox:
             self._foreign_ok(packet, channel, address, now)
             return
         on_control = channel is Channel.CONTROL
+        if on_control and record.pursuit.state in _AWAITS_OK:
+            self._door.welcome_also(packet, address, now)
+            if self._doubles.unite(record, packet, address, now):
+                return
         event = InitiatorEvent.CONTROL_OK if on_control else InitiatorEvent.DATA_OK
         self._initiator.fire(record, event, Cue(now, address, packet))
         self._desk.publish(record)
@@ -122,7 +135,8 @@ class Inbox:
 def _is_answering(record: Participant, channel: Channel, address: Address) -> bool:
     # A peer with several addresses may answer from any of those we tried; its data OK only from the chosen one.
     if channel is Channel.DATA:
-        return record.control is not None and record.control.host == address.host
+        chosen = record.pursuit.control or record.control
+        return chosen is not None and chosen.host == address.host
     return address.host in {target.host for target in record.pursuit.targets}
 
 

@@ -11,6 +11,8 @@ from app.session.inviting import INVITE_TRIES, Inviting
 from app.session.participants import Participant
 from app.session.table import Go, Stay
 
+_PAUSED: Final = (InitiatorState.AWAITING, InitiatorState.BACKOFF, InitiatorState.REJECTED)
+
 _FAILED: Final = (
     InitiatorEvent.EXHAUSTED,
     InitiatorEvent.CONTROL_NO,
@@ -28,6 +30,7 @@ class Initiator:
         inviting, endings = Inviting(desk), Endings(desk)
         self._deeds: Mapping[InitiatorDeed, Callable[[Participant, Cue], None]] = {
             InitiatorDeed.BEGIN: inviting.begin,
+            InitiatorDeed.AWAIT: inviting.await_data,
             InitiatorDeed.HURRY: inviting.hurry,
             InitiatorDeed.REPEAT: inviting.repeat,
             InitiatorDeed.REST: endings.rest,
@@ -68,7 +71,7 @@ class Initiator:
         if pursuit.due is None or pursuit.due > now:
             return
         pursuit.due = None
-        if pursuit.state in (InitiatorState.BACKOFF, InitiatorState.REJECTED):
+        if pursuit.state in _PAUSED:
             event = InitiatorEvent.RETRY_DUE
         elif pursuit.tries >= self._tries(record):
             event = InitiatorEvent.EXHAUSTED

@@ -7,9 +7,14 @@ from app.session.table import Cell, Table, row
 
 
 class InitiatorState(Enum):
-    """How far we are with a peer that we want. YIELDED: it came by itself, so ours rests while that lasts."""
+    """How far we are with a peer that we want.
+
+    AWAITING: it has asked by itself and was told OK, so ours waits a moment for its data IN. YIELDED: it came by
+    itself, so ours rests while that lasts.
+    """
 
     IDLE = "idle"
+    AWAITING = "awaiting"
     INVITE_CONTROL = "invite control"
     INVITE_DATA = "invite data"
     SYNCING = "syncing"
@@ -24,6 +29,7 @@ class InitiatorEvent(Enum):
 
     WANT = "want"
     ADOPT = "adopt"
+    ANSWERED = "wanted, has asked"
     REPEAT_DUE = "repeat due"
     EXHAUSTED = "exhausted"
     RETRY_DUE = "retry due"
@@ -46,6 +52,7 @@ class InitiatorDeed(Enum):
     """What is done on entering the next state."""
 
     BEGIN = "new token, IN on control"
+    AWAIT = "wait 1 s for its data IN"
     HURRY = "IN on control, tries anew"
     REPEAT = "IN on control"
     REST = "drop our invitation without a packet"
@@ -77,7 +84,11 @@ _TIMERS: Final = (_E.REPEAT_DUE, _E.EXHAUSTED, _E.RETRY_DUE)
 
 _IDLE: Final[dict[tuple[_S, _E], Cell[_S, _D]]] = row(
     _S.IDLE,
-    go={_E.WANT: (_S.INVITE_CONTROL, _D.BEGIN), _E.ADOPT: (_S.YIELDED, _D.NOTHING)},
+    go={
+        _E.WANT: (_S.INVITE_CONTROL, _D.BEGIN),
+        _E.ADOPT: (_S.YIELDED, _D.NOTHING),
+        _E.ANSWERED: (_S.AWAITING, _D.AWAIT),
+    },
     ignore=(
         *_TIMERS,
         _E.BYE,
@@ -97,6 +108,28 @@ _IDLE: Final[dict[tuple[_S, _E], Cell[_S, _D]]] = row(
         _E.OWN_IN,
     ),
 )
+_AWAITING: Final[dict[tuple[_S, _E], Cell[_S, _D]]] = row(
+    _S.AWAITING,
+    go={
+        _E.RETRY_DUE: (_S.INVITE_CONTROL, _D.BEGIN),
+        _E.PEER_JOINED: (_S.YIELDED, _D.REST),
+        _E.PEER_LEADS: (_S.YIELDED, _D.REST),
+        _E.BYE: (_S.BACKOFF, _D.END),
+        _E.LEAVE: (_S.IDLE, _D.FORGET),
+    },
+    # Answers to an earlier invitation of ours may still come.
+    ignore=(
+        *_ANSWERS,
+        _E.WANT,
+        _E.ADOPT,
+        _E.ANSWERED,
+        _E.REPEAT_DUE,
+        _E.EXHAUSTED,
+        _E.SYNCED,
+        _E.LOST,
+    ),
+    violation=(_E.OWN_IN,),
+)
 _INVITE_CONTROL: Final[dict[tuple[_S, _E], Cell[_S, _D]]] = row(
     _S.INVITE_CONTROL,
     go={
@@ -111,7 +144,7 @@ _INVITE_CONTROL: Final[dict[tuple[_S, _E], Cell[_S, _D]]] = row(
         _E.PEER_LEADS: (_S.YIELDED, _D.REST),
         _E.LEAVE: (_S.IDLE, _D.FORGET),
     },
-    ignore=(_E.RETRY_DUE, _E.BYE, _E.SYNCED, _E.LOST, _E.ADOPT),
+    ignore=(_E.RETRY_DUE, _E.BYE, _E.SYNCED, _E.LOST, _E.ADOPT, _E.ANSWERED),
     violation=(_E.DATA_OK, _E.DATA_NO, _E.DATA_NO_AGAIN),
 )
 _INVITE_DATA: Final[dict[tuple[_S, _E], Cell[_S, _D]]] = row(
@@ -131,6 +164,7 @@ _INVITE_DATA: Final[dict[tuple[_S, _E], Cell[_S, _D]]] = row(
     ignore=(
         _E.WANT,
         _E.ADOPT,
+        _E.ANSWERED,
         _E.RETRY_DUE,
         _E.CONTROL_OK,
         _E.FOREIGN_OK,
@@ -158,6 +192,7 @@ def _connected(state: _S, *, synced: dict[_E, tuple[_S, _D]]) -> dict[tuple[_S, 
             *late,
             _E.WANT,
             _E.ADOPT,
+            _E.ANSWERED,
             _E.PEER_JOINED,
             *({_E.SYNCED} - synced.keys()),
         ),
@@ -178,6 +213,7 @@ _YIELDED: Final[dict[tuple[_S, _E], Cell[_S, _D]]] = row(
         *_ANSWERS,
         _E.WANT,
         _E.ADOPT,
+        _E.ANSWERED,
         _E.SYNCED,
         _E.PEER_JOINED,
         _E.PEER_LEADS,
@@ -188,6 +224,7 @@ _BACKOFF: Final[dict[tuple[_S, _E], Cell[_S, _D]]] = row(
     _S.BACKOFF,
     go={
         _E.WANT: (_S.INVITE_CONTROL, _D.BEGIN),
+        _E.ANSWERED: (_S.AWAITING, _D.AWAIT),
         _E.RETRY_DUE: (_S.INVITE_CONTROL, _D.BEGIN),
         # Somebody over there took longer than twelve seconds to say yes.
         _E.CONTROL_OK: (_S.INVITE_DATA, _D.ASK_DATA),
@@ -214,6 +251,7 @@ _REJECTED: Final[dict[tuple[_S, _E], Cell[_S, _D]]] = row(
     _S.REJECTED,
     go={
         _E.WANT: (_S.INVITE_CONTROL, _D.BEGIN),
+        _E.ANSWERED: (_S.AWAITING, _D.AWAIT),
         _E.RETRY_DUE: (_S.INVITE_CONTROL, _D.BEGIN),
         _E.PEER_JOINED: (_S.YIELDED, _D.REST),
         _E.PEER_LEADS: (_S.YIELDED, _D.REST),
@@ -233,6 +271,7 @@ _REJECTED: Final[dict[tuple[_S, _E], Cell[_S, _D]]] = row(
 
 INITIATOR: Final[Table[InitiatorState, InitiatorEvent, InitiatorDeed]] = {
     **_IDLE,
+    **_AWAITING,
     **_INVITE_CONTROL,
     **_INVITE_DATA,
     **_connected(_S.SYNCING, synced={_E.SYNCED: (_S.ESTABLISHED, _D.CONFIRM)}),

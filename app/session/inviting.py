@@ -8,13 +8,16 @@ from app.session.cue import Cue
 from app.session.desk import Desk
 from app.session.initiator_table import InitiatorState
 from app.session.participant_table import ParticipantState
-from app.session.participants import Participant, data_port
+from app.session.participants import Participant, data_port, goes_our_way
 from app.session.reasons import Reason
 from app.wire.applemidi import Invitation
 
 INVITE_INTERVAL_S: Final = 1.0
 INVITE_TRIES: Final = 12
 """Per stage, as Apple does (session sheet 3)."""
+
+AWAIT_S: Final = 1.0
+"""How long who has asked by itself has for its data IN; whoever is there repeats itself within it."""
 
 HEDGE_S: Final = 0.25
 """How long each address of a peer has to answer before the next one is tried beside it (RFC 8305, 5)."""
@@ -36,11 +39,16 @@ class Inviting:
         if record.reason is Reason.NO_ADDRESS:
             record.reason = None
         self._desk.abandon(record, cue.now)
-        pursuit.token = self._desk.random32()
+        pursuit.token, pursuit.control = self._desk.random32(), None
         if pursuit.leftover and record.admission.state is ParticipantState.IDLE:
             self._clear_leftover(record)
         pursuit.leftover = False
         self.hurry(record, cue)
+
+    def await_data(self, record: Participant, cue: Cue) -> None:
+        """It has asked by itself and has its OK: ours would only cross what it is about to send."""
+        self._desk.abandon(record, cue.now)
+        record.pursuit.due = cue.now + AWAIT_S
 
     def hurry(self, record: Participant, cue: Cue) -> None:
         """Invite on control at once, and count the tries anew."""
@@ -71,6 +79,7 @@ class Inviting:
         record.name = answer.name or record.name
         record.ssrc, record.alias = answer.ssrc, None
         self._bind_if_free(record, address)
+        pursuit.control = address
         pursuit.tries = 0
         pursuit.leftover = True
         self._desk.actions.append(Arm(record.id, record.token, record.data))
@@ -78,22 +87,25 @@ class Inviting:
 
     def repeat_data(self, record: Participant, cue: Cue) -> None:
         """Invite on data."""
-        if record.control is not None:
-            self._invite(record, Channel.DATA, data_port(record.control), cue.now)
+        if record.pursuit.control is not None:
+            self._invite(record, Channel.DATA, data_port(record.pursuit.control), cue.now)
 
     def connect(self, record: Participant, cue: Cue) -> None:
         """Data said OK: open the stream."""
         answer, address = cue.answer, cue.address
         if answer is None or address is None:
             raise ValueError("an OK without packet")
-        record.data = address
         if record.ssrc != answer.ssrc:
             record.alias, record.ssrc = record.ssrc, answer.ssrc
+        theirs = record.data if record.streaming else None
+        lower = self._desk.ssrc < answer.ssrc
+        if theirs is None or goes_our_way(address, theirs, lower=lower):
+            record.control, record.data = record.pursuit.control, address
         record.name = record.name or answer.name
         record.pursuit.due = None
         record.pursuit.data_refused = False
         self._replace(record, address)
-        self._desk.roster.bind(record, address)
+        self._desk.roster.bind(record, record.data or address)
         self._desk.open_stream(record, cue.now)
 
     def confirm(self, record: Participant, cue: Cue) -> None:

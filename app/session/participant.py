@@ -15,7 +15,7 @@ from app.session.participants import (
     Admission,
     Participant,
     control_for,
-    keeps_way,
+    goes_our_way,
 )
 from app.session.reasons import Reason
 from app.session.table import Go
@@ -92,7 +92,8 @@ class Participation:
         admission.control = address
         admission.token = invitation.token
         admission.due = knock.now + HALF_OPEN_TIMEOUT_S
-        if not record.streaming:
+        asks_data = record.pursuit.state is InitiatorState.INVITE_DATA
+        if not record.streaming and not (asks_data and record.ssrc == invitation.ssrc):
             record.control = address
             record.ssrc, record.alias = invitation.ssrc, None
             self._desk.roster.bind(record, address)
@@ -130,10 +131,10 @@ class Participation:
         if record.ssrc != invitation.ssrc and not record.streaming:
             record.ssrc, record.alias = invitation.ssrc, record.ssrc
         record.token = admission.token
-        # Our own invitation may be on its way to another address of the same peer: both ends must choose alike.
-        crosses = record.streaming or record.pursuit.state is InitiatorState.INVITE_DATA
-        settled = record.data if crosses and not restart and not leads else None
-        if settled is None or not keeps_way(settled, address):
+        # Ours may have gone to another address of the same peer; one of the two ways counts once both are there.
+        ours = record.data if record.streaming and not restart and not leads else None
+        lower = desk.ssrc < invitation.ssrc
+        if ours is None or not goes_our_way(ours, address, lower=lower):
             record.control, record.data = control_for(admission, address), address
             desk.roster.bind(record, address)
         record.reason = Reason.RESTARTED if restart or record.reason is Reason.RESTARTED else None

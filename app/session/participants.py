@@ -16,6 +16,7 @@ Source: TypeAlias = tuple[int, str, int]
 """SSRC, host, scope: what a peer is known by. Never its token, and never its SSRC alone (session sheet 2.1)."""
 
 INVITING: Final = (InitiatorState.INVITE_CONTROL, InitiatorState.INVITE_DATA)
+ON_THE_WAY: Final = (*INVITING, InitiatorState.AWAITING, InitiatorState.SYNCING)
 WE_CONNECTED: Final = (InitiatorState.SYNCING, InitiatorState.ESTABLISHED)
 THEY_CONNECTED: Final = (
     ParticipantState.WAIT_SYNC,
@@ -38,6 +39,8 @@ class Pursuit:
     tries: int = 0
     due: float | None = None
     failures: int = 0
+    control: Address | None = None
+    """The control address that answered: data is invited beside it, whichever way the peer's own invitation takes."""
     leftover: bool = False
     """The peer may still know us from an earlier try: BY goes ahead of the next IN (session sheet 4.4.6)."""
     data_refused: bool = False
@@ -200,8 +203,11 @@ class Roster:
 
     def at_any(self, addresses: Iterable[Address]) -> Participant | None:
         """Give who is at the first of these control addresses where somebody is."""
-        places = (self.at_control(address) for address in addresses)
+        places = (self.at_control(address) or self._knocking_from(address) for address in addresses)
         return next((record for record in places if record is not None), None)
+
+    def _knocking_from(self, address: Address) -> Participant | None:
+        return next((record for record in self if address in record.admission.ways), None)
 
     @property
     def half_open(self) -> int:
@@ -229,9 +235,20 @@ def control_for(admission: Admission, data: Address) -> Address | None:
     return way_from(admission.ways, data) or admission.control
 
 
-def keeps_way(current: Address, other: Address) -> bool:
-    """Tell whether both ends stay with `current` when one peer is reached by two ways: IPv4 goes before IPv6."""
-    return ":" in other.host and ":" not in current.host
+def goes_our_way(ours: Address, theirs: Address, *, lower: bool) -> bool:
+    """Tell which of two crossing invitations says where the stream is; both ends must choose alike.
+
+    IPv4 goes before IPv6. Within one family it is the way of the invitation from the lower SSRC: each end sees only
+    the other's addresses, so that these cannot decide.
+    """
+    if is_other_family(ours, theirs):
+        return ":" in theirs.host
+    return lower and (ours.host, ours.scope) != (theirs.host, theirs.scope)
+
+
+def is_other_family(one: Address, other: Address) -> bool:
+    """Tell whether one of two addresses is IPv4 and the other IPv6."""
+    return (":" in one.host) != (":" in other.host)
 
 
 def are_two_ways(one: Address, other: Address) -> bool:

@@ -10,6 +10,7 @@ from app.session.connections import Connections
 from app.session.cue import Cue
 from app.session.desk import Desk
 from app.session.doorkeeper import Doorkeeper
+from app.session.doubles import Doubles
 from app.session.events import Event, Outcome
 from app.session.inbox import Inbox
 from app.session.initiator import Initiator
@@ -47,9 +48,10 @@ class Session:
         self._desk = Desk(ssrc, name, limits or Limits(), next_id, random32, jitter)
         self._initiator = Initiator(self._desk)
         self._participation = Participation(self._desk, self._initiator.peer_leads)
-        self._door = Doorkeeper(self._desk, policy, self._initiator, self._participation)
+        doubles = Doubles(self._desk, self._initiator)
+        self._door = Doorkeeper(self._desk, policy, self._initiator, self._participation, doubles)
         self._connections = Connections(self._desk, self._initiator, self._participation)
-        self._inbox = Inbox(self._desk, self._initiator, self._participation, self._door)
+        self._inbox = Inbox(self._desk, self._initiator, self._participation, self._door, doubles)
 
     @property
     def ssrc(self) -> int:
@@ -82,9 +84,11 @@ class Session:
     def invite(self, addresses: Sequence[Address], name: str | None, now: float) -> int:
         """Want a connection to the first of these control addresses that answers, until `leave`; gives its id.
 
-        Who is already in, or already invited, at one of the addresses keeps its id; what waits is tried at once.
+        Who asks to join from one of them is let in, and its own invitation makes the connection. Who is already in, or
+        already invited, at one of the addresses keeps its id; what waits is tried at once.
         `name` is shown until the peer says its own. Without addresses it waits for `retarget`.
         """
+        self._door.welcome(addresses, now)
         record = self._desk.roster.at_any(addresses)
         if record is None:
             record = Participant(self._desk.next_id())

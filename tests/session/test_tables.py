@@ -16,15 +16,17 @@ from tests.support.state_chart import FILE, chart
 
 # One line per state, one word per event in the order of the enum: next state, "-" ignore, "!" violation.
 INITIATOR_CELLS = r"""
-idle:           invite_control yielded - - - ! - ! ! ! ! ! - - - - - -
-invite_control: invite_control - invite_control backoff - invite_data invite_control ! rejected ! ! \
+idle:           invite_control yielded awaiting - - - ! - ! ! ! ! ! - - - - - -
+awaiting:       - - - - - invite_control - - - - - - ! backoff - - yielded yielded idle
+invite_control: invite_control - - invite_control backoff - invite_data invite_control ! rejected ! ! \
                 rejected - - - yielded yielded idle
-invite_data:    - - invite_data backoff - - - syncing rejected backoff rejected ! backoff - - - yielded idle
-syncing:        - - - - - - - - ! ! ! ! backoff established backoff - yielded idle
-established:    - - - - - - - - ! ! ! ! backoff - backoff - yielded idle
-yielded:        - - - - - - - - - - - ! backoff - backoff - - idle
-backoff:        invite_control - - - invite_control invite_data backoff - rejected - - ! - - - yielded yielded idle
-rejected:       invite_control - - - invite_control - - - - - - - - - - yielded yielded idle
+invite_data:    - - - invite_data backoff - - - syncing rejected backoff rejected ! backoff - - - yielded idle
+syncing:        - - - - - - - - - ! ! ! ! backoff established backoff - yielded idle
+established:    - - - - - - - - - ! ! ! ! backoff - backoff - yielded idle
+yielded:        - - - - - - - - - - - - ! backoff - backoff - - idle
+backoff:        invite_control - awaiting - - invite_control invite_data backoff - rejected - - ! - - - \
+                yielded yielded idle
+rejected:       invite_control - awaiting - - invite_control - - - - - - - - - - yielded yielded idle
 """
 PARTICIPANT_CELLS = """
 idle:        half_open half_open idle idle - - - - - -

@@ -68,8 +68,10 @@ class Fate:
 class Network:
     """Carries datagrams, runs timers, and owns the time."""
 
-    def __init__(self) -> None:
+    def __init__(self, delay: Callable[[Datagram], float] = lambda _datagram: DELAY) -> None:
+        """`delay` gives how many seconds a datagram takes."""
         self.now = 1000.0
+        self._delay = delay
         self.log: list[tuple[float, Datagram]] = []
         self.fates: list[Fate] = []
         self.cut: set[str] = set()
@@ -104,7 +106,7 @@ class Network:
         what = fate.pattern.pop(0) if fate else 1
         for _ in range(2 if what == 2 else 1 if what else 0):
             late = what if 0 < what < 1 else 0.0
-            self._flying.append((self.now + DELAY + late, next(self._order), datagram))
+            self._flying.append((self.now + self._delay(datagram) + late, next(self._order), datagram))
 
     def sent(self, command: str, source: str | None = None, parity: int | None = None) -> list[Datagram]:
         return [
@@ -180,7 +182,7 @@ class Computer:
         seed: int = 1,
         other: str | None = None,
     ) -> None:
-        """`other` is its host of the other family."""
+        """`other` is its host of the other family, or in a second network."""
         self.network = network
         self.other = other
         self.control = Address(host, port)
@@ -294,7 +296,7 @@ class Computer:
                 self._ask(participant)
 
     def _send(self, source: Address, destination: Address, data: bytes) -> None:
-        if self.other and (":" in self.other) == (":" in destination.host):
+        if self.other and _network_of(self.other) == _network_of(destination.host):
             source = Address(self.other, source.port)
         self.network.send(source, destination, data)
 
@@ -360,6 +362,10 @@ class Computer:
         else:
             self.session.stream_alive(participant, self.network.now)
         self.pump()
+
+
+def _network_of(host: str) -> str:
+    return "IPv6" if ":" in host else host.rpartition(".")[0]
 
 
 @dataclass
