@@ -4,6 +4,8 @@ Until it says its SSRC nothing tells that whom we invite by IPv4 is who has come
 other family and the same moment do; an SSRC alone, or one network, could be another device of one make.
 """
 
+from collections.abc import Sequence
+
 from app.model.address import Address
 from app.session.cue import Cue
 from app.session.desk import Desk
@@ -38,21 +40,37 @@ class Doubles:
         It is pursued from then on in the place of `record`, which is no more.
         """
         double = self._arrived(answer, address, now)
-        if double is None:
+        return double is not None and self._merge(record, double, now)
+
+    def unite_at(self, record: Participant, addresses: Sequence[Address], now: float) -> bool:
+        """Learn where somebody wanted is: who is there may have come by itself; True as with `unite`."""
+        double = self._desk.roster.at_any(addresses)
+        if double is None or double.wanted or double.silent or record.streaming:
             return False
+        return self._merge(record, double, now)
+
+    def _merge(self, record: Participant, double: Participant, now: float) -> bool:
         if not double.streaming:
-            if record.admission.state is ParticipantState.IDLE:
-                record.admission = double.admission
-            double.admission = Admission()
-            self._desk.settle(double, State.LEFT)
+            self._take_over(record, double)
             return False
         double.pursuit.targets = record.pursuit.targets
         double.given_name = double.given_name or record.given_name
         self._desk.abandon(record, now)
-        self._desk.dismiss(record, Reason.REPLACED)
+        record.name = double.name or record.name
+        self._desk.dismiss(record, Reason.MOVED)
         self._initiator.fire(double, InitiatorEvent.ADOPT, Cue(now))
         self._desk.publish(double)
         return True
+
+    def _take_over(self, record: Participant, double: Participant) -> None:
+        admission, double.admission = double.admission, Admission()
+        self._desk.settle(double, State.LEFT)
+        if record.admission.state is not ParticipantState.IDLE or double.control is None:
+            return
+        record.admission = admission
+        record.ssrc, record.alias = double.ssrc, double.alias
+        record.name, record.control = double.name or record.name, double.control
+        self._desk.roster.bind(record, double.control)
 
     def _arrived(self, answer: Accepted, address: Address, now: float) -> Participant | None:
         for record in self._desk.roster:

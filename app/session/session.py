@@ -48,10 +48,10 @@ class Session:
         self._desk = Desk(ssrc, name, limits or Limits(), next_id, random32, jitter)
         self._initiator = Initiator(self._desk)
         self._participation = Participation(self._desk, self._initiator.peer_leads)
-        doubles = Doubles(self._desk, self._initiator)
-        self._door = Doorkeeper(self._desk, policy, self._initiator, self._participation, doubles)
+        self._doubles = Doubles(self._desk, self._initiator)
+        self._door = Doorkeeper(self._desk, policy, self._initiator, self._participation, self._doubles)
         self._connections = Connections(self._desk, self._initiator, self._participation)
-        self._inbox = Inbox(self._desk, self._initiator, self._participation, self._door, doubles)
+        self._inbox = Inbox(self._desk, self._initiator, self._participation, self._door, self._doubles)
 
     @property
     def ssrc(self) -> int:
@@ -104,6 +104,9 @@ class Session:
         """
         record = self._desk.roster.get(participant)
         if record is None or not record.wanted:
+            return
+        self._door.welcome(addresses, now)
+        if self._doubles.unite_at(record, addresses, now):
             return
         self._connections.doubt(record, now)
         self._connections.pursue(record, addresses, now)

@@ -14,6 +14,7 @@ from app.model.address import Address
 from app.model.patch import Peer
 from app.session.events import InvitationClosed, InvitationReceived, State
 from app.session.policy import Policy
+from app.session.reasons import Reason
 from tests.support.network import Computer, Datagram, Network
 
 SSRCS = (0x1111, 0x2222)
@@ -50,6 +51,8 @@ class User:
     computer: Computer
     other: int
     targets: tuple[Address, ...]
+    looks_up: bool
+    """Whether a name was typed, and where it is is known a little later."""
     by_name: bool
     """Whether the other one is known by name as soon as it is wanted, as when it was picked from those found."""
 
@@ -58,7 +61,13 @@ class User:
             peer = Peer("peer", name=NAMES[self.other], wanted=True)
             self.computer.session.set_policy(Policy("ask", (peer,)), self.computer.network.now)
             self.computer.pump()
-        self.computer.invite(*self.targets, name=NAMES[self.other])
+        if not self.looks_up:
+            self.computer.invite(*self.targets, name=NAMES[self.other])
+            return
+        participant = self.computer.invite(name=NAMES[self.other])
+        self.computer.network.run(0.003)
+        self.computer.session.retarget(participant, self.targets, self.computer.network.now)
+        self.computer.pump()
 
     def join(self) -> None:
         for event in list(self.computer.events):
@@ -95,7 +104,9 @@ class Evening:
             computer = Computer(network, FOURS[me], NAMES[me], SSRCS[me], policy, other=dual)
             # Who is found by one family only, and by another at the other end, must be known by name, else both ask.
             by_name = families == ANY_FAMILIES or random.random() < 0.7
-            users.append(User(computer, other, targets_of(random, other, families), by_name))
+            users.append(
+                User(computer, other, targets_of(random, other, families), random.random() < 0.3, by_name)
+            )
         within = random.choice([0.0, 0.01, 0.3, 3.0, 9.0])
         clicks = [(within * random.random(), who, "invite") for who in (0, 1)]
         if random.random() < 0.3:
@@ -105,7 +116,7 @@ class Evening:
     def play(self) -> None:
         start = self.network.now
         for at, who, what in self.clicks:
-            self.network.run(start + at - self.network.now)
+            self.network.run(max(0.0, start + at - self.network.now))
             user = self.users[who]
             user.invite() if what == "invite" else user.join()
 
@@ -129,7 +140,9 @@ def drops(computer: Computer) -> list[tuple[State | None, State | None]]:
     """What a user would call a drop: who was connected is not any more, or an invitation failed."""
     found: list[tuple[State | None, State | None]] = []
     for participant in {event.participant for event in computer.changes()}:
-        states = [None, *computer.states(participant)]
+        # Until its name is looked up it is shown as waiting; that is no drop.
+        changes = [each for each in computer.changes(participant) if each.reason is not Reason.NO_ADDRESS]
+        states = [None, *(each.state for each in changes)]
         found += [(one, next_) for one, next_ in pairwise(states) if one is State.CONNECTED != next_]
         # What was only tried may go when another record stands for the same peer.
         harmless = (State.CONNECTED, State.INVITING, State.LEFT)
