@@ -15,7 +15,8 @@ from app.model.patch import Peer
 from app.session.events import InvitationClosed, InvitationReceived, State
 from app.session.policy import Policy
 from app.session.reasons import Reason
-from tests.support.network import Computer, Datagram, Network
+from app.wire.applemidi import Accepted, Invitation
+from tests.support.network import Computer, Datagram, Network, Script
 
 SSRCS = (0x1111, 0x2222)
 NAMES = ("Here", "There")
@@ -156,7 +157,7 @@ def open_questions(computer: Computer) -> set[int]:
 
 
 @pytest.mark.parametrize("families", [ONE_FAMILY, SAME_FAMILIES, ANY_FAMILIES, TWO_NETWORKS])
-@pytest.mark.parametrize("seed", range(200))
+@pytest.mark.parametrize("seed", range(100))
 def test_one_connection_remains_that_both_agree_on(seed: int, families: str) -> None:
     evening = Evening.drawn(seed, families)
     evening.play()
@@ -170,3 +171,44 @@ def test_one_connection_remains_that_both_agree_on(seed: int, families: str) -> 
         assert len(computer.connected) == 1
         assert len(list(computer.session._desk.roster)) == 1
         assert open_questions(computer) == set()
+
+
+def ask(door: Computer, peer: Script) -> None:
+    """The peer knocks, and whoever sits at the door is asked."""
+    door.session.set_policy(Policy("ask"), door.network.now)
+    peer.say(Invitation(1, 0x4711, "Guest"), door.control)
+    door.network.run(0.1)
+    assert open_questions(door) != set()
+
+
+def test_who_asks_and_is_invited_gets_its_ok_and_nothing_of_ours(here: Computer, peer: Script) -> None:
+    ask(here, peer)
+    one = here.invite(peer.control)
+    here.network.run(0.5)
+    peer.say(Invitation(1, 0x4711, "Guest"), here.data)
+    here.network.run(5)
+    assert here.connected == [one]
+    assert here.latest().wanted
+    assert open_questions(here) == set()
+    assert len(peer.got(Accepted)) == 2
+    assert here.network.sent("IN", here.control.host) == []
+
+
+def test_who_asks_and_goes_on_no_further_is_invited_after_a_second(here: Computer, peer: Script) -> None:
+    ask(here, peer)
+    here.invite(peer.control)
+    here.network.run(0.9)
+    assert here.network.sent("IN", here.control.host) == []
+    here.network.run(0.2)
+    assert len(here.network.sent("IN", here.control.host)) == 1
+    assert here.latest().state is State.INVITING
+
+
+def test_who_asks_and_is_invited_can_be_left_before_it_is_in(here: Computer, peer: Script) -> None:
+    ask(here, peer)
+    one = here.invite(peer.control)
+    here.leave(one)
+    here.network.run(5)
+    assert here.latest().state is State.LEFT
+    assert here.network.sent("IN", here.control.host) == []
+    assert {datagram.destination for datagram in here.network.sent("BY")} == {peer.control}
