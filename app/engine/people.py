@@ -148,7 +148,7 @@ class People:
         touched: dict[int, Seat] = {}
         for event in happened.events:
             match event:
-                case events.ParticipantChanged() if self._is_news(event):
+                case events.ParticipantChanged() if _is_news(event, self._seats):
                     seat = self._changed(host, event)
                     touched[seat.id] = seat
                 case events.InvitationReceived():
@@ -171,10 +171,6 @@ class People:
         for seat in touched.values():
             self.show(seat)
         self.tidy()
-
-    def _is_news(self, event: events.ParticipantChanged) -> bool:
-        # Whose seat was taken by another connection of the same peer goes without taking it along.
-        return not event.state.final or self._seats.of_live(event.participant) is not None
 
     def _changed(self, host: SessionHost, event: events.ParticipantChanged) -> Seat:
         seat = self._seats.of_live(event.participant)
@@ -307,6 +303,11 @@ class People:
             access=peer.access if peer else "ask",
             own_name=(peer.name if peer else None) or seat.name,
         )
+
+
+def _is_news(event: events.ParticipantChanged, seats: Seats) -> bool:
+    # Whose seat was taken by another connection of the same peer goes without taking it along.
+    return not event.state.final or seats.of_live(event.participant) is not None
 
 
 def _clear_problems(bus: Bus, about: dict[str, str], but: str = "") -> None:
