@@ -55,7 +55,7 @@ log = logging.getLogger("longwire.midi")
 
 LONGEST_WAIT_S = 1.0
 JOIN_S = 3.0
-SWITCH_S = 0.0005
+SWITCH_S = 0.0002
 """How long another thread may keep Python's lock while a note waits; `bench fanout --busy` has the figures."""
 LONGEST_FAULTS = 20
 """A fault in so many turns one after the other does not heal; ending is better than a full disk."""
