@@ -190,11 +190,12 @@ def show_scenes(folder: Path, theme: Theme) -> None:
     window.close()
 
 
-def play_on(engine: FakeEngine, route: str) -> QTimer:
-    """Let messages pass a cable until the timer is stopped."""
+def play_on(engine: FakeEngine, *meters: str) -> QTimer:
+    """Let messages be counted there until the timer is stopped."""
 
     def play() -> None:
-        engine.counts[route] = engine.counts.get(route, 0) + 1
+        for meter in meters:
+            engine.counts[meter] = engine.counts.get(meter, 0) + 1
 
     timer = QTimer()
     timer.setInterval(40)
@@ -209,7 +210,8 @@ def inspect(window: MainWindow, engine: FakeEngine, folder: Path, theme: Theme) 
     size = window.size()
     window.resize(1480, 1000)
     canvas.deeds.select(frozenset({canvas.board.graph.cables[0].key}))
-    playing = play_on(engine, engine.snapshot().routes[1].id)
+    piano = next(each.id for each in engine.snapshot().participants if each.name == "Stage piano")
+    playing = play_on(engine, engine.snapshot().routes[1].id, f"in:{piano}")
     grab(window, folder / f"cable-{theme.choice}.png")
     playing.stop()
     window.resize(size)
