@@ -33,7 +33,7 @@ class OverviewPage(Page):
 
     def refresh(self) -> bool:
         snapshot = self._client.snapshot
-        inside = sum(one.state in IN_TOUCH for one in snapshot.participants)
+        inside = sum(one.state == "connected" for one in snapshot.participants)
         text = self.tr("1 connected") if inside == 1 else self.tr("{count} connected").format(count=inside)
         self.count.setText(text if inside else "")
         while len(self.typed) > len(snapshot.sessions):

@@ -172,8 +172,10 @@ def test_it_counts_who_is_connected_and_follows_the_evening(
     assert not page.evening.nobody.isVisible()
     assert page.report_button.isVisible()
     engine.evenings = (HOUR, PeerEvening("Loft Mac", "Hall", 1.0), PeerEvening("Loft Mac", "Studio", 2.0))
-    engine.add_participant("Loft Mac")
+    loft = engine.add_participant("Loft Mac")
     qtbot.waitUntil(lambda: page.count.text() == "2 connected")
+    engine.set_participant(loft, state="silent")
+    qtbot.waitUntil(lambda: page.count.text() == "1 connected")
     said = [said for _name, said in page.evening.texts]
     assert said == ["01:00:00 · 0.4 ms", "00:00:02", "00:00:01"], (
         "who is in goes before who was, session by session"
