@@ -11,6 +11,7 @@ from zeroconf import (
     InterfaceChoice,
     IPVersion,
     NonUniqueNameException,
+    NotRunningException,
     RecordUpdate,
     RecordUpdateListener,
     ServiceStateChange,
@@ -36,7 +37,7 @@ LABEL_OCTETS = 63
 EMPTY_TXT = b"\x00"
 """One empty string; no octets at all would break RFC 6763 6.1 (session sheet 9.1)."""
 
-_FAULTS = (OSError, EventLoopBlocked, NonUniqueNameException, BadTypeInNameException)
+_FAULTS = (OSError, EventLoopBlocked, NonUniqueNameException, NotRunningException, BadTypeInNameException)
 
 
 class DiscoveryError(Exception):
@@ -97,9 +98,16 @@ class Discovery:
         self._local = local_addresses(self._interfaces)
         if not self._local:
             raise DiscoveryError(Phrase("net.interface"))
-        self._zeroconf = self._open()
-        self._zeroconf.zeroconf.async_add_listener(_Repeats(self._on_repeat), None)
-        self._browse(self._zeroconf)
+        zeroconf = self._zeroconf = self._open()
+        try:
+            # First of all: who resolves a name waits for this; if that is cancelled meanwhile, mDNS never starts.
+            await zeroconf.zeroconf.async_wait_for_start()
+        except NotRunningException as error:
+            self._zeroconf = None
+            await zeroconf.async_close()
+            raise DiscoveryError(Phrase("net.mdns")) from error
+        zeroconf.zeroconf.async_add_listener(_Repeats(self._on_repeat), None)
+        self._browse(zeroconf)
 
     async def publish(self, session: int, name: str, port: int) -> str:
         """Announce a session, anew if it was; gives the name it got: another one when that is taken on this network."""
@@ -161,11 +169,11 @@ class Discovery:
         zeroconf, self._zeroconf = self._zeroconf, None
         if zeroconf is None:
             return
+        if self._browser is not None:  # first, so that nothing is resolved any more
+            await self._browser.async_cancel()
         for task in self._resolving.values():
             task.cancel()
         await asyncio.gather(*self._resolving.values(), return_exceptions=True)
-        if self._browser is not None:
-            await self._browser.async_cancel()
         await zeroconf.async_unregister_all_services()
         await zeroconf.async_close()
         self._published.clear()
