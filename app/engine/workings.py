@@ -2,7 +2,7 @@
 
 import itertools
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from secrets import randbits
@@ -324,13 +324,20 @@ class Workings:
                 {f"{direction}:{shown.get(end, end)}": count for end, count in dict(counts).items()}
             )
             meters.update({f"{direction}:{link}": count for link, count in self.links.totals(counts).items()})
-        for seat in self.seats:
-            for way, direction in enumerate(("in", "out")):
-                if before := sum(router.past.get(live, (0, 0))[way] for live in seat.lives):
-                    meters[f"{direction}:{seat.id}"] = meters.get(f"{direction}:{seat.id}", 0) + before
+        for meter, count in self._before():
+            meters[meter] = meters.get(meter, 0) + count
         return meters
 
     # -- inside ---------------------------------------------------------------------------------------------
+
+    def _before(self) -> Iterator[tuple[str, int]]:
+        """Give what seats have counted in connections that are over, by meter; mostly there is none."""
+        past = self.thread.router.past
+        for seat in self.seats:
+            for live in seat.lives:
+                for direction, count in zip(("in", "out"), past.get(live, ()), strict=False):
+                    if count:
+                        yield f"{direction}:{seat.id}", count
 
     def _sighted(self, name: str, sighting: Sighting | None) -> None:
         if sighting is not None:
