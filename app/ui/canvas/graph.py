@@ -39,15 +39,15 @@ def derive_graph(snapshot: Snapshot) -> Graph:
     """Say what the canvas shows of `snapshot`; the order of everything is stable while things come and go."""
     routed = _routed_ends(snapshot.routes)
     sessions = tuple(_session_box(session, snapshot, routed) for session in snapshot.sessions)
-    hidden = hidden_peers(snapshot)
-    shown = [found for found in _free_peers(snapshot) if found.service not in snapshot.patch.network.hidden]
+    free = list(_free_peers(snapshot))
+    shown = [found for found in free if found.service not in snapshot.patch.network.hidden]
     taken = {row.peering.found for box in sessions for row in box.rows}
     bare = Graph(
         devices=tuple(_devices(snapshot)),
         sessions=sessions,
         links=tuple(_links(snapshot)),
         nearby=tuple(_nearby(found) for found in shown if found.id not in taken),
-        hidden=len(hidden),
+        hidden=len(free) - len(shown),
     )
     return replace(bare, cables=join_routes(snapshot.routes, bare.terminals))
 
