@@ -72,18 +72,9 @@ def find_peer(now: Snapshot, who: str) -> Peer:
     fitting = _called(now.patch.peers, who, _words_of_peer)
     if fitting:
         return _only(fitting, "peer", who, ())
-    met = [*now.patch.peers, *(_met(now, each) for each in now.participants)]
+    met = [*now.patch.peers, *map(now.entry_of, now.participants)]
     known = {peer.id: peer for peer in reversed(met)}.values()
     return _only(_called(known, who, _words_of_peer), "peer", who, (peer.shown_name for peer in known))
-
-
-def _met(now: Snapshot, one: Participant) -> Peer:
-    where = join_host_port(one.address, one.port) if one.address and one.port else None
-    session = next((each.name for each in now.sessions if each.id == one.session), None)
-    nickname = one.name if one.own_name not in ("", one.name) else None
-    return Peer(
-        one.peer, one.own_name or one.name or one.peer, where, session, one.wanted, one.access, nickname
-    )
 
 
 def _words_of_peer(peer: Peer) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from app.engine.bus import Bus
 from app.engine.seats import Seats
 from app.engine.stream import Stream
 from app.engine.tallies import round_trips_of
+from app.engine.views import IN_TOUCH
 from app.session.reasons import Reason
 
 PEERS: Final = 256
@@ -23,7 +24,6 @@ BOUNDS_MS: Final = tuple(0.05 * 1.15**step for step in range(96))
 """The upper ends of the histogram, from 50 microseconds to half a minute, 15 % apart."""
 SAME_S: Final = 0.005
 """Stamps of one exchange, read twice, differ by microseconds; two exchanges are further apart."""
-IN_TOUCH: Final = ("connected", "silent")
 GOODBYES: Final = (Reason.BYE, Reason.USER, Reason.CLOSED, Reason.REPLACED)
 """Ends of a connection that somebody wanted, or that nobody noticed."""
 

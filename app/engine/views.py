@@ -1,18 +1,20 @@
 """What the front door shows: frozen values of one moment; `api` gives them all out again."""
 
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from app.engine.file_api import Playback, Receiving, Recording, Sending
 from app.engine.inspection import Counters
 from app.engine.problems import Problem
 from app.model.address import join_host_port
 from app.model.endpoints import Endpoint
-from app.model.patch import Accept, Access, Patch
+from app.model.patch import Accept, Access, Patch, Peer
 
 PortState: TypeAlias = Literal["added", "removed"]
 SessionState: TypeAlias = Literal["open", "moved", "closed"]
 ParticipantState: TypeAlias = Literal["inviting", "connected", "silent", "waiting", "refused", "left", "lost"]
+IN_TOUCH: Final[tuple[ParticipantState, ...]] = ("connected", "silent")
+"""Whoever is in a session; silent is who does not answer just now."""
 LinkState: TypeAlias = Literal["open", "waiting", "closed"]
 SysexState: TypeAlias = Literal["waiting", "sending", "done", "cancelled", "refused"]
 RouteState: TypeAlias = Literal["active", "waiting", "muted", "looped"]
@@ -104,6 +106,16 @@ class Participant:
     own_name: str = ""
     counters: Counters = field(default_factory=Counters)
 
+    @property
+    def is_in_touch(self) -> bool:
+        """Whether it is in the session, if only silent."""
+        return self.state in IN_TOUCH
+
+    @property
+    def target(self) -> str:
+        """Where it is examined: `HOST:PORT`, or its name as long as nobody knows that."""
+        return join_host_port(self.address, self.port) if self.address and self.port else self.name
+
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
@@ -183,3 +195,14 @@ class Snapshot:
     playbacks: tuple[Playback, ...] = ()
     sendings: tuple[Sending, ...] = ()
     receivings: tuple[Receiving, ...] = ()
+
+    def entry_of(self, one: Participant) -> Peer:
+        """Find what is known of somebody in a session; of who was only met in this run, what the first change keeps."""
+        for peer in self.patch.peers:
+            if peer.id == one.peer:
+                return peer
+        where = join_host_port(one.address, one.port) if one.address and one.port else None
+        session = next((each.name for each in self.sessions if each.id == one.session), None)
+        own_name = one.own_name or one.name or one.peer
+        nickname = one.name if one.name not in ("", own_name) else None
+        return Peer(one.peer, own_name, where, session, one.wanted, one.access, nickname)

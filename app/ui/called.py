@@ -4,8 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from app.engine.api import Found, Participant, Snapshot
-from app.model.address import join_host_port
+from app.engine.api import Found, Snapshot
 from app.model.endpoints import LinkEnd, PeerEnd, PortEnd, SessionEnd
 from app.model.patch import Link, Patch, Peer, Session, VirtualPort
 from app.ui.canvas.elements import CanvasEnd, FoundEnd
@@ -112,23 +111,11 @@ def renamed(part: Part, text: str, taken: Iterable[str]) -> Part:
     return replace(part, name=name)
 
 
-def peer_entry(snapshot: Snapshot, one: Participant) -> Peer:
-    """Find what is known of somebody in a session; who was only met in this run gets an entry with the first change."""
-    for peer in snapshot.patch.peers:
-        if peer.id == one.peer:
-            return peer
-    where = join_host_port(one.address, one.port) if one.address and one.port else None
-    session = next((each.name for each in snapshot.sessions if each.id == one.session), None)
-    own_name = one.own_name or one.name or one.peer
-    nickname = one.name if one.name != own_name else None
-    return Peer(one.peer, own_name, where, session, one.wanted, one.access, nickname)
-
-
 def _known_peer(snapshot: Snapshot, end: PeerEnd) -> Peer | None:
     """Find what is known of a peer."""
     for one in snapshot.participants:
         if one.peer == end.peer:
-            return peer_entry(snapshot, one)
+            return snapshot.entry_of(one)
     return next((peer for peer in snapshot.patch.peers if peer.id == end.peer), None)
 
 

@@ -9,8 +9,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 from shiboken6 import isValid
 
-from app.engine.api import Participant, Problem
-from app.model.address import join_host_port
+from app.engine.api import Problem
 from app.model.endpoints import Endpoint
 from app.platform.computer import computer_name
 from app.platform.logs import recent_lines
@@ -90,7 +89,7 @@ class Companions(QObject):
         people = self._client.snapshot.participants
         one = next((each for each in people if each.peer == problem.about.get("peer")), None)
         if one is not None:
-            self.open_doctor(one.name, target_of(one))
+            self.open_doctor(one.name, one.target)
         elif address := str(problem.params.get("address") or ""):
             self.open_doctor(address, address)
 
@@ -183,7 +182,7 @@ class Companions(QObject):
 
     def _is_connected(self, target: str) -> bool:
         people = self._client.snapshot.participants
-        return any(one.state == "connected" and target_of(one) == target for one in people)
+        return any(one.state == "connected" and one.target == target for one in people)
 
     def _open(self, name: str, build: Callable[[], QDialog]) -> QDialog:
         dialog = self._window.findChild(QDialog, name) or build()
@@ -191,8 +190,3 @@ class Companions(QObject):
         dialog.raise_()
         dialog.activateWindow()
         return dialog
-
-
-def target_of(one: Participant) -> str:
-    """Give what to examine for a participant: where it is, or its name as long as nobody knows that."""
-    return join_host_port(one.address, one.port) if one.address and one.port else one.name

@@ -12,7 +12,6 @@ from app.engine.api import Found, Participant, Snapshot
 from app.model.endpoints import BuiltinEnd, Endpoint, LinkEnd, PeerEnd, PortEnd, SessionEnd
 from app.ui.canvas.elements import CanvasEnd, FoundEnd
 from app.ui.client import Client
-from app.ui.companions import target_of
 from app.ui.files.ends import destinations, recordable, sources
 from app.ui.files.tools import UseTool, tool_name, tools_for
 from app.ui.inspector.trial import TrialNote
@@ -124,7 +123,7 @@ def _where(end: CanvasEnd, snapshot: Snapshot) -> tuple[str, str] | None:
         return None if found is None else (found.shown_name, found.target)
     one = _participant(end, snapshot) if isinstance(end, PeerEnd) else None
     if one is not None:
-        return one.name, target_of(one)
+        return one.name, one.target
     return None
 
 

@@ -1059,24 +1059,8 @@
         <translation>im Netz gefunden, nicht verbunden</translation>
     </message>
     <message>
-        <source>Called here</source>
-        <translation>Heißt hier</translation>
-    </message>
-    <message>
-        <source>Empty is the name it gives itself</source>
-        <translation>Leer ist der Name, den sie sich selbst gibt</translation>
-    </message>
-    <message>
         <source>Invite</source>
         <translation>Einladen</translation>
-    </message>
-    <message>
-        <source>Examine…</source>
-        <translation>Untersuchen…</translation>
-    </message>
-    <message>
-        <source>Find out step by step what stands between you and it</source>
-        <translation>Schritt für Schritt herausfinden, was zwischen beiden steht</translation>
     </message>
     <message>
         <source>Hide</source>
@@ -2372,14 +2356,6 @@
 <context>
     <name>ParticipantPage</name>
     <message>
-        <source>Called here</source>
-        <translation>Heißt hier</translation>
-    </message>
-    <message>
-        <source>Empty is the name it gives itself</source>
-        <translation>Leer ist der Name, den sie sich selbst gibt</translation>
-    </message>
-    <message>
         <source>May join</source>
         <translation>Mitspielen</translation>
     </message>
@@ -2394,14 +2370,6 @@
     <message>
         <source>Send test note</source>
         <translation>Testnote senden</translation>
-    </message>
-    <message>
-        <source>Examine…</source>
-        <translation>Untersuchen…</translation>
-    </message>
-    <message>
-        <source>Find out step by step what stands between you and it</source>
-        <translation>Schritt für Schritt herausfinden, was zwischen beiden steht</translation>
     </message>
     <message>
         <source>Disconnect</source>
@@ -2845,6 +2813,25 @@
     <message>
         <source>Tab goes from socket to socket, Enter connects, I shows details, Delete removes a cable, Shift and an arrow key move a device or a session, Alt and an arrow key a row within its box, F2 renames.</source>
         <translation>Tab geht von Buchse zu Buchse, Eingabe verbindet, I zeigt Einzelheiten, Entf entfernt ein Kabel, Umschalt und eine Pfeiltaste bewegen ein Gerät oder eine Session, Alt und eine Pfeiltaste eine Zeile in ihrem Kasten, F2 benennt um.</translation>
+    </message>
+</context>
+<context>
+    <name>PeerParts</name>
+    <message>
+        <source>Called here</source>
+        <translation>Heißt hier</translation>
+    </message>
+    <message>
+        <source>Empty is the name it gives itself</source>
+        <translation>Leer ist der Name, den sie sich selbst gibt</translation>
+    </message>
+    <message>
+        <source>Find out step by step what stands between you and it</source>
+        <translation>Schritt für Schritt herausfinden, was zwischen beiden steht</translation>
+    </message>
+    <message>
+        <source>Examine…</source>
+        <translation>Untersuchen…</translation>
     </message>
 </context>
 <context>

@@ -11,7 +11,6 @@ from app.bootstrap import STEPS, Finding
 from app.doctor.findings import TEMPLATES
 from app.model.endpoints import PeerEnd
 from app.options import Options
-from app.ui.companions import target_of
 from app.ui.doctor.dialog import DoctorDialog
 from app.ui.doctor.examiner import Tell, examiner
 from app.ui.doctor.words import STEP_NAMES, finding_text
@@ -116,7 +115,7 @@ def test_who_is_connected_is_not_said_to_be_unable_to(
     window: MainWindow, engine: FakeEngine, visit: Visit
 ) -> None:
     one = engine.add_participant("Loft Mac", address="192.0.2.8")
-    window.companions.open_doctor("Loft Mac", target_of(one))
+    window.companions.open_doctor("Loft Mac", one.target)
     [dialog] = window.findChildren(DoctorDialog)
     assert dialog.windowTitle() == "Examining “Loft Mac”"
     visit.tell(Finding("control.refused", {"port": 5004}))

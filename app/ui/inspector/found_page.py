@@ -4,8 +4,9 @@ from app.engine.api import Found
 from app.ui.called import Names
 from app.ui.canvas.elements import FoundEnd
 from app.ui.controls import button, row
-from app.ui.inspector.fields import TextField, captioned, section
+from app.ui.inspector.fields import captioned, section
 from app.ui.inspector.page import Means, Page
+from app.ui.inspector.peer_parts import called_here, examine_button, nickname_field
 from app.ui.inspector.typed_lines import TypedLines
 from app.ui.theme import SPACE
 from app.ui.wording import shown_name
@@ -19,13 +20,9 @@ class FoundPage(Page):
         self._end = FoundEnd(0)
         self.state.setText(self.tr("found in the network, not connected"))
         self.where = TypedLines()
-        self.nickname = TextField(
-            self.tr("Called here"), str.strip, self.tr("Empty is the name it gives itself")
-        )
+        self.nickname = nickname_field()
         self.invite_button = button(self.tr("Invite"), "primary")
-        self.examine_button = button(
-            self.tr("Examine…"), tip=self.tr("Find out step by step what stands between you and it")
-        )
+        self.examine_button = examine_button()
         self.hide_button = button(self.tr("Hide"), tip=self.tr("Show it no longer where peers are found"))
         self.nickname.entered.connect(lambda text: Names(self._client, self._undo).call(self._end, text))
         self.invite_button.clicked.connect(lambda: self._undo.invite(self._end.found))
@@ -45,7 +42,7 @@ class FoundPage(Page):
         self.where.show_lines(
             (
                 (self.tr("Name"), shown_name(found.name)),
-                *((self.tr("Computer"), host) for host in (found.host,) if host not in found.addresses),
+                (self.tr("Computer"), found.host),
                 *((self.tr("Address"), address) for address in found.addresses),
                 (self.tr("Port"), str(found.port)),
             )
@@ -66,7 +63,7 @@ class FoundPage(Page):
         lines.addLayout(section(self.tr("Where it is")))
         lines.addWidget(self.where)
         lines.addLayout(section(self.tr("Known here")))
-        lines.addWidget(captioned(self.tr("Called here"), self.nickname))
+        lines.addWidget(captioned(called_here(), self.nickname))
         lines.addSpacing(SPACE)
         lines.addWidget(self.hide_button)
         lines.addStretch(1)

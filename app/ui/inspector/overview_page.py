@@ -8,7 +8,6 @@ from app.ui.inspector.fields import rows, section
 from app.ui.inspector.page import Means, Page
 from app.ui.inspector.typed_lines import TypedHeading, TypedLines
 
-IN_TOUCH = ("connected", "silent")
 TICKS = 4
 """The evening is looked at with every fourth tick: its numbers change by the second."""
 
@@ -73,5 +72,5 @@ class OverviewPage(Page):
         snapshot = self._client.snapshot
         names = {session.id: session.name for session in snapshot.sessions}
         return frozenset(
-            (names.get(one.session, ""), one.name) for one in snapshot.participants if one.state in IN_TOUCH
+            (names.get(one.session, ""), one.name) for one in snapshot.participants if one.is_in_touch
         )

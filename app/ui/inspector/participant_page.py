@@ -9,13 +9,14 @@ from app.engine.api import Participant
 from app.model.address import join_host_port
 from app.model.endpoints import PeerEnd
 from app.model.patch import MAX_PLAYOUT_MS, Access, Peer
-from app.ui.called import Names, peer_entry
+from app.ui.called import Names
 from app.ui.canvas.elements import ENDED_HERE
 from app.ui.canvas.words import clock
 from app.ui.controls import button, label, row
-from app.ui.inspector.fields import Choice, NumberField, TextField, captioned, section
+from app.ui.inspector.fields import Choice, NumberField, captioned, section
 from app.ui.inspector.file_part import FilePart
 from app.ui.inspector.page import Means, Page
+from app.ui.inspector.peer_parts import called_here, examine_button, nickname_field
 from app.ui.inspector.stream_parts import StreamParts
 from app.ui.inspector.trial import TrialNote
 from app.ui.inspector.words import buffer_text, duration, say, whole
@@ -37,7 +38,6 @@ ACCESS: dict[Access, object] = {
     "always": QT_TRANSLATE_NOOP("Inspector", "always"),
     "never": QT_TRANSLATE_NOOP("Inspector", "never"),
 }
-IN_TOUCH = ("connected", "silent")
 
 
 class ParticipantPage(Page):
@@ -50,15 +50,11 @@ class ParticipantPage(Page):
         self.address = label(role="small")
         self.traffic, self.buffer = label(role="small"), label(role="small")
         self.stream = StreamParts(means.theme, thorough=True)
-        self.nickname = TextField(
-            self.tr("Called here"), str.strip, self.tr("Empty is the name it gives itself")
-        )
+        self.nickname = nickname_field()
         self.access = Choice(self.tr("May join"), [(value, say(text)) for value, text in ACCESS.items()])
         self.playout = NumberField(self.tr("Hold back"), (0, MAX_PLAYOUT_MS), means.theme, self.tr(" ms"))
         self.test_button = button(self.tr("Send test note"), "raised")
-        self.examine_button = button(
-            self.tr("Examine…"), tip=self.tr("Find out step by step what stands between you and it")
-        )
+        self.examine_button = examine_button()
         self.leave_button = button(self.tr("Disconnect"))
         self.forget_button = button(self.tr("Forget"), tip=self.tr("Know it no longer; cables to it go too"))
         self.retry_button = button(self.tr("Try again now"), "primary")
@@ -81,7 +77,7 @@ class ParticipantPage(Page):
         one = self._participant
         if one is None:
             return False
-        peer, in_touch = peer_entry(self._client.snapshot, one), one.state in IN_TOUCH
+        peer, in_touch = self._client.snapshot.entry_of(one), one.is_in_touch
         self.title.setText(shown_name(one.name))
         self.address.setText(self._whereabouts(one))
         self.nickname.setPlaceholderText(shown_name(peer.name or peer.address or peer.id))
@@ -116,12 +112,12 @@ class ParticipantPage(Page):
         text = say(words, duration=passed, time=clock(one.since_wall))
         if text != self.state.text():
             self.state.setText(text)
-        if one.state in IN_TOUCH:
+        if one.is_in_touch:
             self._count()
             details = self._client.details(self._id)
             self.stream.show_details(details)
             self.buffer.setText(buffer_text(details.buffer))
-        self.buffer.setVisible(bool(self.buffer.text()) and one.state in IN_TOUCH)
+        self.buffer.setVisible(bool(self.buffer.text()) and one.is_in_touch)
 
     def leave(self) -> None:
         self._note.end()
@@ -143,7 +139,7 @@ class ParticipantPage(Page):
             lines.addWidget(part)
         lines.addLayout(section(self.tr("Known here")))
         for caption, field in (
-            (self.tr("Called here"), self.nickname),
+            (called_here(), self.nickname),
             (self.tr("May join"), self.access),
             (self.tr("Hold back"), self.playout),
         ):
@@ -198,14 +194,13 @@ class ParticipantPage(Page):
     def _change(self, **fields: object) -> None:
         one = self._participant
         if one is not None:
-            peer = peer_entry(self._client.snapshot, one)
+            peer = self._client.snapshot.entry_of(one)
             self._undo.edit.change_peer(peer, replace(peer, **fields))  # type: ignore[arg-type]
 
     def _examine(self) -> None:
         one = self._participant
         if one is not None:
-            where = join_host_port(one.address, one.port) if one.address and one.port else one.name
-            self._means.examine(one.name, where)
+            self._means.examine(one.name, one.target)
 
     def _play(self) -> None:
         one = self._participant

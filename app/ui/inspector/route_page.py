@@ -165,7 +165,7 @@ class RoutePage(Page):
     def _show_stream(self, view: RouteView, snapshot: Snapshot) -> None:
         target, source = _participant(view.destination, snapshot), _participant(view.source, snapshot)
         someone = target or source
-        self.stream.setVisible(someone is not None and someone.state in ("connected", "silent"))
+        self.stream.setVisible(someone is not None and someone.is_in_touch)
         if someone is not None:
             self.stream.show_details(self._client.details(someone.id))
         self._show_confirmed(target)

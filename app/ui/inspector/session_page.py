@@ -21,7 +21,6 @@ ACCEPT: dict[Accept, object] = {
     "anyone": QT_TRANSLATE_NOOP("Inspector", "anyone"),
     "nobody": QT_TRANSLATE_NOOP("Inspector", "nobody"),
 }
-IN_TOUCH = ("connected", "silent")
 
 
 class SessionPage(Page):
@@ -114,7 +113,7 @@ class SessionPage(Page):
 
     def _state(self, view: SessionView) -> str:
         people = self._client.snapshot.participants
-        count = sum(one.session == self._id and one.state in IN_TOUCH for one in people)
+        count = sum(one.session == self._id and one.is_in_touch for one in people)
         if view.state == "moved":
             return self.tr("That port is taken, so it listens on {port}").format(port=view.control)
         if not count:
